@@ -1,0 +1,64 @@
+"""Endpoints to AWS services and the policies on them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from constructs_pkg.values.spec import Spec
+
+# https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+LONGEST_POLICY = 20_480
+
+PolicyDocument = dict[str, Any]
+
+EndpointPolicy = Literal["own-account", "full-access"] | PolicyDocument
+
+
+class GatewayEndpoint(Spec):
+    """A gateway endpoint on a cell's route tables."""
+
+    service: Literal["s3", "dynamodb"]
+    """The service: s3 or dynamodb, the only two that have gateway endpoints."""
+
+    policy: EndpointPolicy = "own-account"
+    """``own-account``: principals of the cell's account only; ``full-access``; or a policy document.
+    Default: own-account."""
+
+
+class InterfaceEndpoint(Spec):
+    """An interface endpoint to an AWS service, with the service's own private DNS name."""
+
+    service: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
+    """The service as PrivateLink names it after the Region, such as ``ecr.api`` or ``ssm``."""
+
+    policy: EndpointPolicy = "own-account"
+    """``own-account``: principals of the cell's account only; ``full-access``, for services that take no
+    policy; or a policy document. Default: own-account."""
+
+
+def own_account_policy(account: object) -> PolicyDocument:
+    """Return the policy that lets only principals of `account` through.
+
+    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalaccount
+    """
+    return {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Principal": "*",
+                "Action": "*",
+                "Resource": "*",
+                "Condition": {"StringEquals": {"aws:PrincipalAccount": account}},
+            }
+        ],
+    }
+
+
+def policy_length(document: Mapping[str, Any]) -> int:
+    """Return the characters of `document` as CloudFormation sends it, without white space."""
+    return len(json.dumps(document, separators=(",", ":")))

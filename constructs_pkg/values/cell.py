@@ -1,0 +1,101 @@
+"""What a cell is made of: its network, its logs, its way to AWS services and its private zones."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field, Tag
+
+from constructs_pkg.values.aws_service import GatewayEndpoint, InterfaceEndpoint
+from constructs_pkg.values.cidr import VpcCidr
+from constructs_pkg.values.dns import ZoneName
+from constructs_pkg.values.late import Late
+from constructs_pkg.values.network import AddressGrid, AvailabilityZone, Count, Flag, Network, Tier
+from constructs_pkg.values.resource_id import HostedZoneId
+from constructs_pkg.values.spec import Spec, one_of
+
+# The retention periods that CloudWatch Logs knows, in days (RetentionInDays in the PutRetentionPolicy API).
+RETENTION_DAYS = (
+    *(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731),
+    *(1096, 1827, 2192, 2557, 2922, 3288, 3653),
+)
+
+
+class FlowLogs(Spec):
+    """Whether and how a cell's VPC flow logs are kept, in an encrypted log group."""
+
+    retention_days: Annotated[int, Field(strict=True)] = 365
+    """Days until an entry is deleted: one of CloudWatch Logs' periods. Default: 365."""
+
+    traffic: Annotated[str, Field(pattern="^(ALL|ACCEPT|REJECT)$")] = "ALL"
+    """Which traffic is logged: ALL, ACCEPT or REJECT. Default: ALL."""
+
+    max_aggregation_seconds: Annotated[int, Field(strict=True)] = 600
+    """The longest interval one entry sums up: 60 or 600 seconds. Default: 600."""
+
+
+class PrivateZone(Spec):
+    """A private hosted zone: made for the cell, or brought by its id."""
+
+    name: ZoneName
+    """The zone's name."""
+
+    id: Late | HostedZoneId | None = None
+    """The id of an existing zone that is associated with the cell's VPC. Default: a zone is made."""
+
+
+class MadeNetwork(Spec):
+    """The VPC that a cell makes."""
+
+    cidr: VpcCidr
+    """The VPC's IPv4 block, /16 to /28. Changing it replaces the VPC."""
+
+    availability_zones: tuple[AvailabilityZone, ...]
+    """The zones it spans, each under its own slot; at least one."""
+
+    tiers: tuple[Tier, ...] = (Tier(slot=0, name="isolated"),)
+    """Its layers of subnets. Default: one isolated tier at slot 0."""
+
+    address_grid: AddressGrid = AddressGrid()
+    """How its CIDR is divided. Default: 4 tier slots by 4 zone slots."""
+
+    nat_gateways: Count = 0
+    """NAT gateways for egress tiers, in the public tier's subnets, lowest zone slot first. Default: none."""
+
+    gateway_endpoints: tuple[GatewayEndpoint, ...] = (
+        GatewayEndpoint(service="s3"),
+        GatewayEndpoint(service="dynamodb"),
+    )
+    """Gateway endpoints on every route table. Default: S3 and DynamoDB, for the cell's own account."""
+
+    flow_logs: FlowLogs | None = FlowLogs()
+    """Its VPC flow logs. Default: all traffic, kept 365 days, encrypted. None: not logged."""
+
+    close_default_security_group: Flag = True
+    """Whether all rules are taken from the VPC's default security group. Default: yes."""
+
+
+def _made_or_existing(given: Any) -> str:
+    existing = isinstance(given, Network) or (isinstance(given, dict) and "vpc_id" in given)
+    return "existing" if existing else "made"
+
+
+CellNetwork = Annotated[
+    Annotated[MadeNetwork, Tag("<made>")] | Annotated[Network, Tag("<existing>")], one_of(_made_or_existing)
+]
+
+
+class CellSpec(Spec):
+    """A cell: a network, made or brought, with the private zones its workloads see."""
+
+    network: CellNetwork
+    """The VPC to make, or the one that exists."""
+
+    zones: tuple[PrivateZone, ...] = ()
+    """Its private hosted zones. Default: none."""
+
+    interface_endpoints: tuple[InterfaceEndpoint, ...] = ()
+    """Interface endpoints to AWS services. Default: none."""
+
+    interface_endpoint_tier: str | None = None
+    """The tier their network interfaces stand in. Default: the isolated tier of the lowest slot, else an egress tier."""

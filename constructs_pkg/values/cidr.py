@@ -1,0 +1,112 @@
+"""IP addresses and CIDR blocks, and the sizes that Amazon VPC allows."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+
+from constructs_pkg.values.problem import Refused
+from constructs_pkg.values.text import Text
+
+# A VPC and each of its subnets are between /16 and /28, and AWS keeps five addresses of every subnet
+# (https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html).
+LARGEST_PREFIX = 16
+SMALLEST_PREFIX = 28
+KEPT_BY_AWS = 5
+
+
+class Cidr(Text):
+    """An IPv4 or IPv6 CIDR block in canonical form, such as ``10.0.0.0/16`` (RFC 4632).
+
+    Refuses host bits below the prefix rather than dropping them.
+    """
+
+    __slots__ = ()
+    description = "A CIDR block with no host bits set, such as 10.0.0.0/16."
+
+    @classmethod
+    def normal(cls, value: str) -> str:
+        """Return the block in canonical form."""
+        if "/" not in value:
+            raise Refused("malformed-cidr", value, "has no prefix length", "write it as address/prefix, such as 10.0.0.0/16")
+        try:
+            return str(ip_network(value))
+        except ValueError:
+            pass
+        try:
+            meant = ip_network(value, strict=False)
+        except ValueError:
+            raise Refused("malformed-cidr", value, "is not a CIDR block", "write it as 10.0.0.0/16") from None
+        raise Refused("malformed-cidr", value, "has host bits set", f"write {meant}")
+
+    @property
+    def network(self) -> IPv4Network | IPv6Network:
+        """The block as the standard library sees it."""
+        return ip_network(self)
+
+    @property
+    def prefix(self) -> int:
+        """The prefix length in bits."""
+        return self.network.prefixlen
+
+    def holds(self, other: Cidr | IpAddress) -> bool:
+        """Tell whether `other` lies wholly inside this block."""
+        block, inner = self.network, ip_network(other)
+        return block.version == inner.version and inner.subnet_of(block)  # type: ignore[arg-type]
+
+    def overlaps(self, other: Cidr) -> bool:
+        """Tell whether the two blocks share an address."""
+        block, inner = self.network, other.network
+        return block.version == inner.version and block.overlaps(inner)
+
+
+class VpcCidr(Cidr):
+    """An IPv4 block that a VPC may have: /16 to /28."""
+
+    __slots__ = ()
+    description = "The IPv4 block of a VPC, /16 to /28, such as 10.0.0.0/16."
+
+    @classmethod
+    def normal(cls, value: str) -> str:
+        """Return the block in canonical form."""
+        block = super().normal(value)
+        network = ip_network(block)
+        if network.version != 4:
+            raise Refused("vpc-cidr-not-ipv4", value, "is not IPv4", "give the VPC's primary IPv4 block")
+        if not LARGEST_PREFIX <= network.prefixlen <= SMALLEST_PREFIX:
+            raise Refused(
+                "vpc-cidr-size",
+                value,
+                f"is outside /{LARGEST_PREFIX} to /{SMALLEST_PREFIX}",
+                "choose a block that Amazon VPC allows",
+            )
+        return block
+
+
+class IpAddress(Text):
+    """An IPv4 or IPv6 address in canonical form."""
+
+    __slots__ = ()
+    description = "An IPv4 or IPv6 address."
+
+    @classmethod
+    def normal(cls, value: str) -> str:
+        """Return the address in canonical form."""
+        try:
+            return str(ip_address(value))
+        except ValueError:
+            raise Refused("malformed-address", value, "is not an IP address", "write it as 10.0.0.10 or fd00::10") from None
+
+    @property
+    def address(self) -> IPv4Address | IPv6Address:
+        """The address as the standard library sees it."""
+        return ip_address(self)
+
+    @property
+    def record_type(self) -> str:
+        """``A`` for IPv4 and ``AAAA`` for IPv6 (RFC 1035, RFC 3596)."""
+        return "A" if self.address.version == 4 else "AAAA"
+
+
+def usable_addresses(block: Cidr) -> int:
+    """Return how many addresses of a subnet AWS leaves to its owner."""
+    return max(block.network.num_addresses - KEPT_BY_AWS, 0)

@@ -1,0 +1,135 @@
+"""Ids and ARNs of resources that exist already."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from constructs_pkg.values.problem import Refused
+from constructs_pkg.values.text import Text
+
+_NAMED_BY_EC2 = r"-(?:[0-9a-f]{8}|[0-9a-f]{17})"
+
+
+class ResourceId(Text):
+    """Base of the ids that one pattern describes."""
+
+    __slots__ = ()
+    example: ClassVar[str]
+
+    @classmethod
+    def normal(cls, value: str) -> str:
+        """Return the id as given."""
+        if not re.fullmatch(cls.pattern, value):
+            raise Refused("malformed-id", value, f"is not a {cls.__name__}", f"write it as {cls.example}")
+        return value
+
+
+class VpcId(ResourceId):
+    """The id of a VPC."""
+
+    __slots__ = ()
+    pattern, example = f"^vpc{_NAMED_BY_EC2}$", "vpc-0123456789abcdef0"
+
+
+class SubnetId(ResourceId):
+    """The id of a subnet."""
+
+    __slots__ = ()
+    pattern, example = f"^subnet{_NAMED_BY_EC2}$", "subnet-0123456789abcdef0"
+
+
+class SecurityGroupId(ResourceId):
+    """The id of a security group."""
+
+    __slots__ = ()
+    pattern, example = f"^sg{_NAMED_BY_EC2}$", "sg-0123456789abcdef0"
+
+
+class PrefixListId(ResourceId):
+    """The id of a managed prefix list."""
+
+    __slots__ = ()
+    pattern, example = f"^pl{_NAMED_BY_EC2}$", "pl-0123456789abcdef0"
+
+
+class RouteTableId(ResourceId):
+    """The id of a route table."""
+
+    __slots__ = ()
+    pattern, example = f"^rtb{_NAMED_BY_EC2}$", "rtb-0123456789abcdef0"
+
+
+class InstanceId(ResourceId):
+    """The id of an EC2 instance."""
+
+    __slots__ = ()
+    pattern, example = f"^i{_NAMED_BY_EC2}$", "i-0123456789abcdef0"
+
+
+class HostedZoneId(ResourceId):
+    """The id of a Route 53 hosted zone, at most 32 characters (ResourceId in the Route 53 API)."""
+
+    __slots__ = ()
+    pattern, example = r"^Z[0-9A-Z]{1,31}$", "Z0123456789ABCDEFGHIJ"
+
+
+class HealthCheckId(ResourceId):
+    """The id of a Route 53 health check, at most 64 characters (HealthCheckId in the Route 53 API)."""
+
+    __slots__ = ()
+    pattern, example = r"^[0-9a-f-]{1,64}$", "01234567-89ab-cdef-0123-456789abcdef"
+
+
+class NetworkLoadBalancerArn(ResourceId):
+    """The ARN of a Network Load Balancer."""
+
+    __slots__ = ()
+    pattern = r"^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:loadbalancer/net/[A-Za-z0-9-]{1,32}/[0-9a-f]{16}$"
+    example = "arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/name/0123456789abcdef"
+
+    @classmethod
+    def normal(cls, value: str) -> str:
+        """Return the ARN as given."""
+        if ":loadbalancer/app/" in value:
+            raise Refused(
+                "load-balancer-not-network",
+                value,
+                "is an Application Load Balancer",
+                "put it behind a Network Load Balancer as an alb target",
+            )
+        if ":loadbalancer/gwy/" in value:
+            raise Refused(
+                "load-balancer-not-network", value, "is a Gateway Load Balancer", "name a Network Load Balancer"
+            )
+        return super().normal(value)
+
+
+class ApplicationLoadBalancerArn(ResourceId):
+    """The ARN of an Application Load Balancer."""
+
+    __slots__ = ()
+    pattern = r"^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:loadbalancer/app/[A-Za-z0-9-]{1,32}/[0-9a-f]{16}$"
+    example = "arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/app/name/0123456789abcdef"
+
+
+class CertificateArn(ResourceId):
+    """The ARN of an ACM certificate."""
+
+    __slots__ = ()
+    pattern = r"^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate/[A-Za-z0-9-]+$"
+    example = "arn:aws:acm:us-east-1:111111111111:certificate/01234567-89ab-cdef-0123-456789abcdef"
+
+
+class BucketName(ResourceId):
+    """The name of an S3 bucket (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html)."""
+
+    __slots__ = ()
+    pattern, example = r"^(?=.{3,63}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$", "my-access-logs"
+
+
+class ParameterPath(ResourceId):
+    """The path of a Systems Manager parameter (PSParameterName in the SSM API)."""
+
+    __slots__ = ()
+    pattern, example = r"^(?=.{2,1011}$)(/[A-Za-z0-9_.-]+){1,15}$", "/private-cells/databases/service-name"

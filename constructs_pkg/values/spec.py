@@ -1,0 +1,114 @@
+"""`Spec`: the base of typed inputs, and `parse`, which reports every problem of one input at once."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ConfigDict, Discriminator, ValidationError
+from pydantic_core import ErrorDetails
+
+from constructs_pkg.values.problem import InvalidInput, Problem, Refused
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+_LONGEST_VALUE_SHOWN = 80
+
+
+class Spec(BaseModel):
+    """A frozen input whose unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+def one_of(choose: Callable[[Any], str]) -> Discriminator:
+    """Return a discriminator for a union whose members are tagged ``<name>``, as `choose` names them."""
+    return Discriminator(lambda given: f"<{choose(given)}>")
+
+
+def parse(model: type[_Model], given: Mapping[str, Any], path: str = "") -> _Model:
+    """Return `given` as a `model`.
+
+    Args:
+        model: The type to make.
+        given: Its fields.
+        path: Where the input stands, put before each problem's path.
+
+    Raises:
+        InvalidInput: with every problem, each at its own path.
+    """
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        raise InvalidInput(problem.under(path) for problem in _problems(model, error)) from None
+
+
+def _problems(model: type[BaseModel], error: ValidationError) -> Iterator[Problem]:
+    details = [detail for detail in error.errors(include_url=False) if not _is_not_late(detail)]
+    for detail in details:
+        path = _path_text(detail["loc"])
+        cause = detail.get("ctx", {}).get("error")
+        if isinstance(cause, Refused):
+            yield cause.at(path)
+        elif isinstance(cause, InvalidInput):
+            yield from (problem.under(path) for problem in cause.problems)
+        elif detail["type"] == "extra_forbidden":
+            yield _unknown_key(model, detail)
+        elif detail["type"] == "missing":
+            yield Problem("missing-key", path, "", "is missing", "add it")
+        else:
+            yield Problem("wrong-type", path, _shown(detail["input"]), _limit(detail), "see the field's documentation")
+
+
+def _is_not_late(detail: ErrorDetails) -> bool:
+    return "not a deployment-time value" in detail["msg"]
+
+
+def _unknown_key(model: type[BaseModel], detail: ErrorDetails) -> Problem:
+    *parents, key = detail["loc"]
+    known = _fields_at(model, parents)
+    close = difflib.get_close_matches(str(key), known, n=1)
+    fix = f"did you mean {close[0]!r}?" if close else f"known keys: {', '.join(sorted(known))}"
+    return Problem("unknown-key", _path_text(detail["loc"]), "", "is not a known key", fix)
+
+
+def _fields_at(model: type[BaseModel], location: list[int | str]) -> list[str]:
+    """Return the keys known where `location` leads from `model`."""
+    current: set[type[BaseModel]] = {model}
+    for step in location:
+        fields = [each.model_fields[step] for each in current if isinstance(step, str) and step in each.model_fields]
+        if fields:
+            current = {found for field in fields for found in _models_in(field.annotation)}
+    return [name for each in current for name in each.model_fields]
+
+
+def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models_in(argument)
+
+
+def _path_text(location: tuple[int | str, ...]) -> str:
+    text = ""
+    for step in location:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        elif not step.startswith(_UNION_MEMBERS):
+            text += f".{step}" if text else step
+    return text
+
+
+# Pydantic puts the member of a union that it tried into the location; it is no part of the user's path.
+_UNION_MEMBERS = ("function-", "<")
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= _LONGEST_VALUE_SHOWN else f"{text[:_LONGEST_VALUE_SHOWN]}..."
+
+
+def _limit(detail: ErrorDetails) -> str:
+    message = detail["msg"].removeprefix("Value error, ")
+    return f"is refused: {message[0].lower()}{message[1:]}" if message else "is refused"
