@@ -33,7 +33,8 @@ class InterfaceEndpoint(Spec):
     """An interface endpoint to an AWS service, with the service's own private DNS name."""
 
     service: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
-    """The service as PrivateLink names it after the Region, such as ``ecr.api`` or ``ssm``."""
+    """The service as PrivateLink names it after the Region, such as ``ecr.api`` or ``ssm``; or its whole name,
+    such as ``com.amazonaws.cn-north-1.ssm``, where a partition names services in more than one way."""
 
     policy: EndpointPolicy = "own-account"
     """``own-account``: principals of the cell's account only; ``full-access``, for services that take no
@@ -60,5 +61,8 @@ def own_account_policy(account: object) -> PolicyDocument:
 
 
 def policy_length(document: Mapping[str, Any]) -> int:
-    """Return the characters of `document` as CloudFormation sends it, without white space."""
-    return len(json.dumps(document, separators=(",", ":")))
+    """Return the characters of `document` as CloudFormation sends it, without white space.
+
+    A value known only at deployment counts as it is printed.
+    """
+    return len(json.dumps(document, separators=(",", ":"), ensure_ascii=False, default=str))

@@ -62,6 +62,9 @@ class MadeNetwork(Spec):
     nat_gateways: Count = 0
     """NAT gateways for egress tiers, in the public tier's subnets, lowest zone slot first. Default: none."""
 
+    ipv6: Flag = False
+    """Whether the VPC gets an IPv6 block from Amazon and each subnet a /64 of it. Default: no."""
+
     gateway_endpoints: tuple[GatewayEndpoint, ...] = (
         GatewayEndpoint(service="s3"),
         GatewayEndpoint(service="dynamodb"),
@@ -98,4 +101,11 @@ class CellSpec(Spec):
     """Interface endpoints to AWS services. Default: none."""
 
     interface_endpoint_tier: str | None = None
-    """The tier their network interfaces stand in. Default: the isolated tier of the lowest slot, else an egress tier."""
+    """The tier their network interfaces stand in. Default: the isolated tier of the
+    lowest slot, else an egress tier, else a public one."""
+
+    @property
+    def makes_anything(self) -> bool:
+        """Whether there is anything to make: False where VPC and zones are all brought."""
+        brought = isinstance(self.network, Network) and all(zone.id is not None for zone in self.zones)
+        return not brought or bool(self.interface_endpoints)

@@ -84,7 +84,7 @@ class Subnet(Spec):
     id: Late | SubnetId
     """Its id."""
 
-    availability_zone: AvailabilityZoneName
+    availability_zone: Late | AvailabilityZoneName
     """The name of its Availability Zone in its own account."""
 
     availability_zone_id: AvailabilityZoneId | None = None
@@ -106,8 +106,11 @@ class Network(Spec):
     vpc_id: Late | VpcId
     """The VPC's id."""
 
-    cidr: VpcCidr | None = None
+    cidr: Late | VpcCidr | None = None
     """The VPC's primary IPv4 block. Default: not known."""
+
+    ipv6: Flag | None = None
+    """Whether its subnets have IPv6 blocks. Default: not known."""
 
     subnets: tuple[Subnet, ...] = ()
     """The subnets that may be chosen from."""
@@ -124,3 +127,8 @@ class Network(Spec):
                 or subnet.availability_zone_id in availability_zones
             )
         )
+
+
+def slot_by_letter(name: str) -> int:
+    """Return the slot of a zone that was given by its name alone: a is 0, b is 1, wherever it is listed."""
+    return ord(AvailabilityZoneName(name)[-1]) - ord("a")

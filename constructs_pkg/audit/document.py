@@ -1,0 +1,78 @@
+"""The stacks and the matrix as plain data, for programs that read JSON."""
+
+from __future__ import annotations
+
+from constructs_pkg.audit.answer import Answer, AnswerRecord
+from constructs_pkg.audit.facts import Facts
+from constructs_pkg.audit.names import Matrix
+from constructs_pkg.audit.value import in_words
+
+# Raised when a key changes its meaning or goes; keys may be added.
+VERSION = 1
+
+
+def as_document(facts: Facts, matrix: Matrix) -> dict[str, object]:
+    """Return the stacks, and what every name answers with at every vantage with the trace."""
+    return {
+        "version": VERSION,
+        "stacks": [
+            {
+                "id": stack.id,
+                "name": stack.name,
+                "account": stack.account,
+                "region": stack.region,
+                "resources": stack.resource_count,
+            }
+            for stack in facts.stacks
+        ],
+        "vantages": [{"label": one.label, "vpc": in_words(one.vpc)} for one in matrix.vantages],
+        "names": [
+            {
+                "name": row.name,
+                "type": row.type,
+                "answers": {
+                    vantage.label: {"text": cell.text, **_answer(cell.answer)}
+                    for vantage, cell in zip(matrix.vantages, row.cells, strict=True)
+                },
+            }
+            for row in matrix.rows
+        ],
+        "notes": list(matrix.notes),
+    }
+
+
+def _answer(answer: Answer) -> dict[str, object]:
+    return {
+        "status": answer.status.value,
+        "records": [_record(record) for record in answer.records],
+        "trace": list(answer.trace),
+    }
+
+
+def _record(record: AnswerRecord) -> dict[str, object]:
+    source, endpoint, leads_to = record.source, record.endpoint, record.leads_to
+    return {
+        "name": record.name,
+        "type": record.type,
+        "alias": source is not None and source.alias is not None,
+        "value": in_words(record.value),
+        "ttl": in_words(source.ttl) if source is not None and source.ttl is not None else None,
+        "policy": record.policy,
+        "source": in_words(source.source) if source is not None else None,
+        "endpoint": None
+        if endpoint is None
+        else {
+            "id": in_words(endpoint.id),
+            "vpc": in_words(endpoint.vpc),
+            "service": in_words(endpoint.service_name) if endpoint.service_name is not None else None,
+            "subnets": [in_words(subnet) for subnet in endpoint.subnets],
+        },
+        "leads_to": None
+        if leads_to is None
+        else {
+            "name": leads_to.name,
+            "type": leads_to.type,
+            "status": leads_to.status.value,
+            "records": [_record(one) for one in leads_to.records],
+        },
+    }

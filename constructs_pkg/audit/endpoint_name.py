@@ -1,0 +1,43 @@
+"""DNS names of interface endpoints, recognised in the expressions that make them.
+
+``DnsEntries`` of an endpoint is a list of ``ZONEID:name``; its first item is the Regional name by the
+CDK's convention. A zonal name is the Regional one with ``-<az>`` after its first label. Source:
+https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html and the CloudFormation
+schema of AWS::EC2::VPCEndpoint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from constructs_pkg.audit.facts import EndpointFact, Facts
+from constructs_pkg.audit.value import Computed, ListOf, Literal, Resource, Value, leaves, literal_text
+
+
+def endpoint_of(facts: Facts, value: Value) -> EndpointFact | None:
+    """Return the one interface endpoint whose attributes `value` is made of, or None."""
+    found = {Resource(one.stack, one.logical_id) for one in leaves(value) if isinstance(one, Resource)}
+    return facts.endpoint_by_id.get(found.pop()) if len(found) == 1 else None
+
+
+def peculiarities(value: Value) -> tuple[str, ...]:
+    """Return what sets a name of an endpoint apart from its Regional name, such as ``-us-east-1a``."""
+    return tuple(dict.fromkeys(_peculiarities(value)))
+
+
+def _peculiarities(value: Value) -> Iterator[str]:
+    match value:
+        case Computed("Fn::Select", (Literal(index), Resource(_, _, "DnsEntries"))) if index != 0:
+            yield f"DNS entry {index}"
+        case Computed("Fn::Join", (_, ListOf(items))):
+            for item in items:
+                text = literal_text(item)
+                if text is not None and text.strip("."):
+                    yield text
+                else:
+                    yield from _peculiarities(item)
+        case Computed(_, arguments):
+            for argument in arguments:
+                yield from _peculiarities(argument)
+        case _:
+            return

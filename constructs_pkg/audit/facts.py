@@ -1,0 +1,170 @@
+"""What an assembly says: stacks, VPCs, private zones, records and endpoints, as immutable facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from constructs_pkg.audit.value import Resource, Value
+
+
+class AssemblyError(Exception):
+    """The assembly cannot be read; the message is one line that names the file or resource."""
+
+
+@dataclass(frozen=True)
+class StackFact:
+    """A stack of the assembly.
+
+    Attributes:
+        id: What the other facts call it: its name where that is unique in the assembly.
+        name: Its name in CloudFormation.
+        account: Its account, None where that is chosen at deployment.
+        region: Its Region, None where that is chosen at deployment.
+        template: The template as it was read.
+        parameters: The parameter values the manifest has the CDK command line pass.
+    """
+
+    id: str
+    name: str
+    account: str | None
+    region: str | None
+    template: Mapping[str, object] = field(repr=False, compare=False)
+    parameters: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    def section(self, name: str) -> Mapping[str, object]:
+        """Return a section of the template, such as ``Resources``; empty where it is absent."""
+        found = self.template.get(name)
+        return found if isinstance(found, Mapping) else {}
+
+    @property
+    def resource_count(self) -> int:
+        """The number of resources in the template."""
+        return len(self.section("Resources"))
+
+
+@dataclass(frozen=True)
+class VpcFact:
+    """A VPC made in the assembly; flags are None where their value is not known before deployment."""
+
+    id: Resource
+    account: str | None
+    region: str | None
+    name: str | None
+    cidr: Value | None
+    dns_support: bool | None
+    dns_hostnames: bool | None
+
+
+@dataclass(frozen=True)
+class ZoneFact:
+    """A private zone.
+
+    Attributes:
+        id: The zone made in the assembly, or the id it is brought by.
+        name: Lower case, no trailing dot; None where it is not known.
+        vpcs: The VPCs associated with it: each a VPC of the assembly, an id, or known at deployment.
+        declared: Whether name and associations come from the template's own metadata, since the zone
+            itself is not in the assembly.
+    """
+
+    id: Value
+    name: str | None
+    vpcs: tuple[Value, ...]
+    declared: bool = False
+
+
+@dataclass(frozen=True)
+class AliasFact:
+    """The target of an alias record; `zone` is the id of the hosted zone the target's name is in."""
+
+    dns_name: Value
+    zone: Value
+    evaluate_target_health: Value | None = None
+
+
+@dataclass(frozen=True)
+class RecordFact:
+    """A record: its values or its alias target, and its routing policy's fields as they stand.
+
+    Attributes:
+        source: The resource that makes it; for a group the entry's position follows in `entry`.
+        zone: The id of the zone it is in.
+        name: Lower case, no trailing dot, ``*`` for a wildcard's first label.
+        policy: The fields of its routing policy (``Weight``, ``Failover`` ...) in the template's words.
+    """
+
+    source: Resource
+    zone: Value
+    name: str
+    type: str
+    ttl: Value | None = None
+    values: tuple[Value, ...] = ()
+    alias: AliasFact | None = None
+    set_identifier: Value | None = None
+    policy: tuple[tuple[str, Value], ...] = ()
+    health_check: Value | None = None
+    entry: int | None = None
+
+
+@dataclass(frozen=True)
+class EndpointFact:
+    """An interface endpoint; `private_dns` is None where it is not known before deployment."""
+
+    id: Resource
+    account: str | None
+    region: str | None
+    vpc: Value
+    service_name: Value | None
+    private_dns: bool | None
+    subnets: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that was read from an assembly, in the assembly's order.
+
+    Attributes:
+        unread: One sentence each for what could not be followed, so that nobody takes an answer for
+            more than it is.
+    """
+
+    stacks: tuple[StackFact, ...] = ()
+    vpcs: tuple[VpcFact, ...] = ()
+    zones: tuple[ZoneFact, ...] = ()
+    records: tuple[RecordFact, ...] = ()
+    endpoints: tuple[EndpointFact, ...] = ()
+    unread: tuple[str, ...] = ()
+
+    @cached_property
+    def vpc_by_id(self) -> Mapping[Value, VpcFact]:
+        """The VPCs made in the assembly, by id."""
+        return {vpc.id: vpc for vpc in self.vpcs}
+
+    @cached_property
+    def endpoint_by_id(self) -> Mapping[Value, EndpointFact]:
+        """The interface endpoints, by id."""
+        return {endpoint.id: endpoint for endpoint in self.endpoints}
+
+    @cached_property
+    def zone_by_id(self) -> Mapping[Value, ZoneFact]:
+        """The private zones, by id."""
+        return {zone.id: zone for zone in self.zones}
+
+    @cached_property
+    def zones_of_vpc(self) -> Mapping[Value, tuple[ZoneFact, ...]]:
+        """The private zones associated with each VPC, by the VPC's id."""
+        found: dict[Value, tuple[ZoneFact, ...]] = {}
+        for zone in self.zones:
+            for vpc in dict.fromkeys(zone.vpcs):
+                found[vpc] = (*found.get(vpc, ()), zone)
+        return found
+
+    @cached_property
+    def records_of_zone(self) -> Mapping[Value, tuple[RecordFact, ...]]:
+        """The records of each zone, by the zone's id."""
+        found: dict[Value, list[RecordFact]] = {}
+        for record in self.records:
+            found.setdefault(record.zone, []).append(record)
+        return {zone: tuple(records) for zone, records in found.items()}

@@ -1,0 +1,121 @@
+"""The matrix: what every name of the private zones answers with at every vantage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from constructs_pkg.audit.answer import Answer, AnswerRecord, Status
+from constructs_pkg.audit.covering import flag_off
+from constructs_pkg.audit.endpoint_name import peculiarities
+from constructs_pkg.audit.facts import Facts
+from constructs_pkg.audit.resolver import Resolver
+from constructs_pkg.audit.value import Value, in_words
+from constructs_pkg.audit.vantage import VpcVantage, vantages_of
+
+# What a cell says where no private zone covers the name, and so public DNS would answer.
+NOT_PRIVATE = "—"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One name at one vantage: the answer, and its text for a table."""
+
+    answer: Answer
+    text: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One name and type, with one cell for each vantage in the matrix's order."""
+
+    name: str
+    type: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the vantages whose private zones cover the name do not all say the same."""
+        return len({cell.text for cell in self.cells if cell.text != NOT_PRIVATE}) > 1
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Every name at every vantage; the notes are sentences on what limits the answers."""
+
+    vantages: tuple[VpcVantage, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...]
+
+
+def read_matrix(facts: Facts) -> Matrix:
+    """Return what every name of the private zones answers with at every vantage.
+
+    A name is asked for the types its records have anywhere in the assembly. Where that is CNAME it is
+    asked for A, since that is what a client asks and a CNAME answers it.
+    """
+    vantages = vantages_of(facts)
+    labels = {vantage.vpc: vantage.label for vantage in vantages}
+    resolver = Resolver(facts)
+    rows = []
+    for name, kind in _questions(facts):
+        answers = [resolver.resolve(name, kind, vantage) for vantage in vantages]
+        cells = [
+            Cell(answer, cell_text(answer, vantage, labels))
+            for answer, vantage in zip(answers, vantages, strict=True)
+        ]
+        rows.append(Row(name, kind, tuple(cells)))
+    return Matrix(vantages, tuple(rows), (*_flags(facts, vantages), *facts.unread))
+
+
+def _questions(facts: Facts) -> list[tuple[str, str]]:
+    """Return the names and types to ask for, names below each other together."""
+    named = {zone.id for zone in facts.zones if zone.name is not None}
+    found = {
+        (record.name, "A" if record.type == "CNAME" else record.type)
+        for record in facts.records
+        if record.zone in named
+    }
+    return sorted(found, key=lambda one: (one[0].split(".")[::-1], one[1]))
+
+
+def _flags(facts: Facts, vantages: Iterable[VpcVantage]) -> list[str]:
+    return [
+        f"{vantage.label} has {off} off: private zones need both DNS settings of a VPC on"
+        for vantage in vantages
+        if (off := flag_off(facts, vantage)) is not None
+    ]
+
+
+def cell_text(answer: Answer, vantage: VpcVantage, labels: dict[Value, str]) -> str:
+    """Return an answer in a few words: its records, or why there are none.
+
+    Args:
+        answer: The answer.
+        vantage: Where it was asked; an endpoint in any other VPC is said to be there.
+        labels: The vantages' labels, by VPC.
+    """
+    if not answer.records:
+        return NOT_PRIVATE if answer.status is Status.NOT_PRIVATE else answer.status.value
+    lines: dict[str, list[str]] = {}
+    for record in answer.records:
+        lines.setdefault(record.policy or "", []).append(_record_text(record, vantage, labels))
+    return "\n".join(
+        f"{policy}: {', '.join(texts)}" if policy else ", ".join(texts) for policy, texts in lines.items()
+    )
+
+
+def _record_text(record: AnswerRecord, vantage: VpcVantage, labels: dict[Value, str]) -> str:
+    if record.endpoint is not None:
+        text = f"endpoint {in_words(record.endpoint.id)}"
+        text += "".join(f" {one}" for one in peculiarities(record.value))
+        if record.endpoint.vpc != vantage.vpc:
+            text += f" in {labels.get(record.endpoint.vpc, in_words(record.endpoint.vpc))}"
+    else:
+        text = in_words(record.value)
+    if record.type == "CNAME":
+        text = f"CNAME {text}"
+    if record.leads_to is None:
+        return text
+    public = record.leads_to.status is Status.NOT_PRIVATE
+    return f"{text} → {'public DNS' if public else cell_text(record.leads_to, vantage, labels)}"

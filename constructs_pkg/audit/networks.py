@@ -1,0 +1,92 @@
+"""VPCs, private zones and interface endpoints, read from the resources that make them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from constructs_pkg.audit.facts import EndpointFact, VpcFact, ZoneFact
+from constructs_pkg.audit.reading import Reading
+from constructs_pkg.audit.value import ListOf, Literal, MapOf, Value, in_words, literal_flag, literal_text
+
+
+def normal_name(text: str) -> str:
+    r"""Return a domain name as the facts write it: lower case, no trailing dot, ``*`` for ``\052``.
+
+    Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html.
+    """
+    name = text.lower().removesuffix(".")
+    return "*" + name.removeprefix("\\052") if name.startswith("\\052.") else name
+
+
+def zone_id(value: Value) -> Value:
+    """Return a hosted zone's id without the ``/hostedzone/`` that Route 53's API writes before it."""
+    text = literal_text(value)
+    return Literal(text.removeprefix("/hostedzone/")) if text is not None else value
+
+
+def read_vpcs(reading: Reading) -> Iterator[VpcFact]:
+    """Yield the VPCs of the assembly.
+
+    By default a VPC has DNS support and no DNS hostnames:
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpc.html.
+    """
+    for resource, vpc in reading.resources("AWS::EC2::VPC"):
+        tags = vpc.get("Tags")
+        names = [
+            literal_text(tag.get("Value"))
+            for tag in (tags.items if isinstance(tags, ListOf) else ())
+            if isinstance(tag, MapOf) and literal_text(tag.get("Key")) == "Name"
+        ]
+        yield VpcFact(
+            id=resource,
+            account=vpc.stack.account,
+            region=vpc.stack.region,
+            name=next(iter(names), None),
+            cidr=vpc.get("CidrBlock"),
+            dns_support=literal_flag(vpc.get("EnableDnsSupport"), default=True),
+            dns_hostnames=literal_flag(vpc.get("EnableDnsHostnames"), default=False),
+        )
+
+
+def read_zones(reading: Reading) -> Iterator[ZoneFact]:
+    """Yield the private zones made in the assembly; a zone without VPCs is public and left out.
+
+    Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53-hostedzone.html.
+    """
+    for resource, zone in reading.resources("AWS::Route53::HostedZone"):
+        if zone.get("VPCs") in (None, ListOf(())):
+            continue
+        vpcs = [entry.identifier("VPCId") for entry in zone.entries("VPCs")]
+        name = zone.identifier("Name")
+        text = literal_text(name)
+        if name is not None and text is None:
+            zone.note(f"is a private zone whose name is {in_words(name)}")
+        yield ZoneFact(
+            id=resource,
+            name=normal_name(text) if text is not None else None,
+            vpcs=tuple(dict.fromkeys(vpc for vpc in vpcs if vpc is not None)),
+        )
+
+
+def read_endpoints(reading: Reading) -> Iterator[EndpointFact]:
+    """Yield the interface endpoints; an endpoint is a gateway unless it says otherwise.
+
+    Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcendpoint.html.
+    """
+    for resource, endpoint in reading.resources("AWS::EC2::VPCEndpoint"):
+        kind = endpoint.get("VpcEndpointType")
+        if kind is not None and literal_text(kind) is None:
+            endpoint.note(f"is an endpoint whose type is {in_words(kind)}; it is not read")
+        if literal_text(kind) != "Interface":
+            continue
+        vpc, subnets = endpoint.identifier("VpcId"), endpoint.get("SubnetIds")
+        if vpc is not None:
+            yield EndpointFact(
+                id=resource,
+                account=endpoint.stack.account,
+                region=endpoint.stack.region,
+                vpc=vpc,
+                service_name=endpoint.get("ServiceName"),
+                private_dns=literal_flag(endpoint.get("PrivateDnsEnabled"), default=False),
+                subnets=tuple(map(reading.identity, subnets.items)) if isinstance(subnets, ListOf) else (),
+            )

@@ -1,0 +1,124 @@
+"""How facts are read out of templates: one resource's properties, and a note of what is not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from constructs_pkg.audit.evaluation import Evaluator
+from constructs_pkg.audit.facts import StackFact
+from constructs_pkg.audit.folder import resources_of
+from constructs_pkg.audit.value import Literal, Resource, Value, unresolved_in
+
+# The attribute that equals Ref, by type: the primary identifiers of the CloudFormation schemas.
+_IDENTIFIER = {"AWS::EC2::VPC": "VpcId", "AWS::EC2::Subnet": "SubnetId", "AWS::Route53::HostedZone": "Id"}
+
+
+class Reading:
+    """An assembly while it is read: its stacks, and what had to be left unread so far."""
+
+    def __init__(self, stacks: tuple[StackFact, ...]) -> None:
+        self.stacks = stacks
+        self.evaluator = Evaluator(stacks)
+        self._stack_by_id = {stack.id: stack for stack in stacks}
+        self._notes: dict[str, None] = {}
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The sentences noted so far."""
+        return tuple(self._notes)
+
+    def note(self, source: str, what: str) -> None:
+        """Note, as one sentence, something that is not read."""
+        self._notes[f"{source} {what}"] = None
+
+    def type_of(self, resource: Resource) -> str | None:
+        """Return the type of a resource of the assembly."""
+        entry = self._stack_by_id[resource.stack].section("Resources").get(resource.logical_id)
+        kind = entry.get("Type") if isinstance(entry, Mapping) else None
+        return kind if isinstance(kind, str) else None
+
+    def identity(self, value: Value) -> Value:
+        """Return a resource's id in one form, whether the template takes it by Ref or by attribute."""
+        if not isinstance(value, Resource) or value.attribute is None:
+            return value
+        if _IDENTIFIER.get(self.type_of(value) or "") != value.attribute:
+            return value
+        return Resource(value.stack, value.logical_id)
+
+    def resources(self, kind: str) -> Iterator[tuple[Resource, Properties]]:
+        """Yield the resources of one type, in the assembly's order."""
+        for stack in self.stacks:
+            for logical_id, entry in resources_of(stack.template):
+                if entry.get("Type") == kind:
+                    raw = entry.get("Properties")
+                    source = f"{stack.id}/{logical_id}"
+                    found = Properties(self, stack, source, raw if isinstance(raw, Mapping) else {})
+                    if "Condition" in entry:
+                        found.note(
+                            f"exists under condition {entry['Condition']} only; it is read as if it did"
+                        )
+                    if any(key.startswith("Fn::") for key in found.raw):
+                        found.note("has properties from an intrinsic function, which is not followed")
+                    yield Resource(stack.id, logical_id), found
+
+
+@dataclass(frozen=True)
+class Properties:
+    """The properties of one resource, or of one entry in it, evaluated as they are asked for."""
+
+    reading: Reading
+    stack: StackFact
+    source: str
+    raw: Mapping[str, object]
+
+    def get(self, name: str) -> Value | None:
+        """Return a property, or None where it is absent or ``AWS::NoValue``."""
+        if name not in self.raw:
+            return None
+        value = self.reading.evaluator.value(self.raw[name], self.stack)
+        return None if value == Literal(None) else self.reading.identity(value)
+
+    def identifier(self, name: str) -> Value | None:
+        """Return a property that identifies something; None, with a note, where it cannot be followed."""
+        return self.followed(name, self.get(name))
+
+    def followed(self, name: str, value: Value | None) -> Value | None:
+        """Return `value`; None, with a note under `name`, where it is absent or cannot be followed."""
+        if value is None:
+            self.note(f"has no {name}")
+            return None
+        failed = unresolved_in(value)
+        if failed is not None:
+            self.note(f"has an unresolved {name}: {failed.reason}")
+            return None
+        return value
+
+    def note(self, what: str) -> None:
+        """Note something of this resource that is not read."""
+        self.reading.note(self.source, what)
+
+    def entries(self, name: str) -> Iterator[Properties]:
+        """Yield the objects of a list property, each as properties of their own."""
+        found = self.raw.get(name, [])
+        if not isinstance(found, list):
+            self.note(f"has {name} that are no list in the template; they are not read")
+            return
+        for position, entry in enumerate(found):
+            source = f"{self.source}.{name}[{position}]"
+            if isinstance(entry, Mapping):
+                yield Properties(self.reading, self.stack, source, entry)
+            else:
+                self.reading.note(source, "is no object; it is not read")
+
+
+def note_what_is_not_read(reading: Reading) -> None:
+    """Note what may hold facts that this room does not look into: nested stacks and transforms."""
+    for _, nested in reading.resources("AWS::CloudFormation::Stack"):
+        nested.note("is a nested stack; its template is not read")
+    for stack in reading.stacks:
+        if "Transform" in stack.template:
+            reading.note(f"stack {stack.id}", "has a Transform; what it changes at deployment is not seen")
+        for key in stack.section("Resources"):
+            if key.startswith("Fn::"):
+                reading.note(f"stack {stack.id}", f"unfolds {key} at deployment; its resources are not read")

@@ -1,0 +1,101 @@
+"""One zone as a tree of names: which records a question to that zone finds.
+
+RFC 1034 section 4.3.2 gives the order, RFC 4592 the wildcards and the names that exist without records,
+RFC 8020 what follows from a name that does not exist. The AWS pages say nothing that differs:
+https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from constructs_pkg.audit.facts import RecordFact, ZoneFact
+
+
+class Outcome(Enum):
+    """How a question to one zone ends."""
+
+    RECORDS = "records"
+    CNAME = "cname"
+    NODATA = "nodata"
+    NXDOMAIN = "nxdomain"
+    BY_ROUTE_53 = "by route 53"
+    DELEGATED = "delegated"
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a question to one zone finds, and one sentence that says so."""
+
+    outcome: Outcome
+    sentence: str
+    records: tuple[RecordFact, ...] = ()
+
+
+def within(name: str, zone: str) -> bool:
+    """Tell whether `name` is the zone's own name or below it."""
+    return name == zone or name.endswith(f".{zone}")
+
+
+def _ancestors(name: str) -> Iterator[str]:
+    """Yield `name`, then each name above it."""
+    while name:
+        yield name
+        _, _, name = name.partition(".")
+
+
+class ZoneTree:
+    """The names of one zone and the records at each."""
+
+    def __init__(self, zone: ZoneFact, records: Iterable[RecordFact]) -> None:
+        self.apex = zone.name or ""
+        nodes: dict[str, dict[str, tuple[RecordFact, ...]]] = {}
+        for record in records:
+            if within(record.name, self.apex):
+                types = nodes.setdefault(record.name, {})
+                types[record.type] = (*types.get(record.type, ()), record)
+        self._nodes: Mapping[str, Mapping[str, tuple[RecordFact, ...]]] = nodes
+        above = (one for name in nodes for one in _ancestors(name) if within(one, self.apex))
+        self._existing = frozenset((self.apex, *above))
+
+    def at(self, name: str, kind: str) -> tuple[RecordFact, ...]:
+        """Return the records at exactly that name and type."""
+        return self._nodes.get(name, {}).get(kind, ())
+
+    def find(self, name: str, kind: str) -> Match:
+        """Return what the zone has for `name`, which must be within it, and `kind`."""
+        cut = self._cut(name, kind)
+        if cut is not None:
+            return Match(Outcome.DELEGATED, f"{cut} is delegated to other name servers by its NS record.")
+        if name in self._existing:
+            return self._at_node(name, kind, f"{name} exists")
+        encloser = next(one for one in _ancestors(name) if one in self._existing)
+        if f"*.{encloser}" in self._nodes:
+            return self._at_node(f"*.{encloser}", kind, f"Wildcard *.{encloser} stands for {name}")
+        sentence = f"The zone has no {name}, and no wildcard for it: NXDOMAIN, never public DNS."
+        return Match(Outcome.NXDOMAIN, sentence)
+
+    def _at_node(self, name: str, kind: str, begin: str) -> Match:
+        types = self._nodes.get(name, {})
+        if kind in types:
+            return Match(Outcome.RECORDS, f"{begin} and has {kind} records.", types[kind])
+        if "CNAME" in types:
+            return Match(Outcome.CNAME, f"{begin} and has a CNAME record.", types["CNAME"])
+        if name == self.apex and kind in ("NS", "SOA"):
+            return Match(Outcome.BY_ROUTE_53, f"Route 53 makes the {kind} record of a zone itself.")
+        if types:
+            return Match(
+                Outcome.NODATA, f"{begin}, but has no {kind} records, only {', '.join(sorted(types))}."
+            )
+        return Match(Outcome.NODATA, f"{begin}, but has no {kind} records.")
+
+    def _cut(self, name: str, kind: str) -> str | None:
+        """Return the name at or above `name` that an NS record below the apex delegates."""
+        for one in _ancestors(name):
+            if one == self.apex:
+                return None
+            if self.at(one, "NS") and not (one == name and kind == "NS"):
+                return one
+        return None

@@ -1,0 +1,320 @@
+"""`PrivateCell`: a VPC with its own private hosted zones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_route53 as route53
+from constructs import Construct
+
+from constructs_pkg.cell_handles import made_network, vpc_handle
+from constructs_pkg.cell_records import ZoneRecords
+from constructs_pkg.door import account_of, network_of, plain_fields, private_zone, region_of, value_at
+from constructs_pkg.fragments.cell import cell_fragment, zone_resource_id
+from constructs_pkg.fragments.encryption import LOG_KEY
+from constructs_pkg.fragments.flow_logs import LOG_GROUP
+from constructs_pkg.fragments.network import route_table_id
+from constructs_pkg.included import IncludedFragment
+from constructs_pkg.values.addresses import plan_subnets
+from constructs_pkg.values.aws_service import GatewayEndpoint, InterfaceEndpoint
+from constructs_pkg.values.cell import CellSpec, FlowLogs, PrivateZone
+from constructs_pkg.values.cell_rules import check_cell
+from constructs_pkg.values.cidr import IpAddress
+from constructs_pkg.values.late import Late
+from constructs_pkg.values.network import (
+    AddressGrid,
+    AvailabilityZone,
+    Network,
+    Tier,
+    TierKind,
+    slot_by_letter,
+)
+from constructs_pkg.values.place import Region
+from constructs_pkg.values.problem import InvalidInput, Problem, refuse_errors
+from constructs_pkg.values.record import DEFAULT_TTL, AliasTarget, Record, RecordType
+from constructs_pkg.values.spec import Spec, parse
+
+_UNSET: Any = object()
+
+
+class PrivateCell(IncludedFragment):
+    """A private network: a VPC, made or brought, with the private zones its workloads see.
+
+    Makes the VPC with both DNS flags on, a subnet and route table for each tier and Availability Zone, an
+    emptied default security group, encrypted flow logs, gateway endpoints, the interface endpoints asked for,
+    and its private zones. Of a VPC or zone that is brought, nothing is made or changed.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        cidr: str | None = None,
+        availability_zones: Sequence[AvailabilityZone | Mapping[str, Any] | str] | None = None,
+        tiers: Sequence[Tier | Mapping[str, Any]] | None = None,
+        address_grid: AddressGrid | Mapping[str, Any] | None = None,
+        nat_gateways: int | None = None,
+        ipv6: bool | None = None,
+        gateway_endpoints: Sequence[GatewayEndpoint | Mapping[str, Any]] | None = None,
+        flow_logs: FlowLogs | Mapping[str, Any] | None = _UNSET,
+        close_default_security_group: bool | None = None,
+        vpc: ec2.IVpc | Network | None = None,
+        vpc_subnets: ec2.SubnetSelection | None = None,
+        zones: Sequence[str | PrivateZone | route53.IHostedZone] = (),
+        interface_endpoints: Sequence[str | InterfaceEndpoint | Mapping[str, Any]] = (),
+        interface_endpoint_tier: str | None = None,
+        display_name: str | None = None,
+        export_prefix: str | None = None,
+        account: str | None = None,
+        region: str | None = None,
+    ) -> None:
+        """Make the cell.
+
+        Args:
+            scope: The construct to make it in.
+            construct_id: The id below `scope`; every logical id of the cell begins with it.
+            cidr: The IPv4 block of the VPC to make, /16 to /28.
+            availability_zones: The Availability Zones of the VPC to make. A bare name such as ``us-east-1a``
+                takes the slot of its letter (a is 0).
+            tiers: Its layers of subnets. Default: one isolated tier at slot 0.
+            address_grid: How its block is divided. Default: 4 tier slots by 4 zone slots.
+            nat_gateways: How many NAT gateways egress tiers use. Default: none.
+            ipv6: Whether the VPC and its subnets get IPv6 blocks from Amazon. Default: no.
+            gateway_endpoints: Default: S3 and DynamoDB, for principals of the cell's account.
+            flow_logs: Default: all traffic, kept 365 days, encrypted. None: no flow logs.
+            close_default_security_group: Whether the default security group loses its rules. Default: yes.
+            vpc: An existing VPC instead of a made one. Default: one is made.
+            vpc_subnets: Which of its subnets are the cell's. Default: the CDK's choice, private ones first.
+            zones: Private zones: a name makes one; an existing zone must be associated with the VPC already.
+            interface_endpoints: AWS services to reach by interface endpoints, such as ``ssm``. Default: none.
+            interface_endpoint_tier: The tier they stand in. Default: an isolated one, else egress, else public.
+            display_name: Shown in tags. Default: `construct_id`.
+            export_prefix: Begins the names under which the stack exports VPC, subnets and zones.
+                Default: nothing is exported.
+            account: The 12-digit account. Default: the stack's.
+            region: The Region. Default: the stack's, which must be literal.
+
+        Raises:
+            InvalidInput: with every problem of the input, before anything is made.
+        """
+        where, home = region_of(scope, region), account_of(scope, account)
+        made = plain_fields(
+            cidr=cidr,
+            availability_zones=_with_slots(availability_zones),
+            tiers=tiers,
+            address_grid=address_grid,
+            nat_gateways=nat_gateways,
+            ipv6=ipv6,
+            gateway_endpoints=gateway_endpoints,
+            close_default_security_group=close_default_security_group,
+        )
+        if flow_logs is not _UNSET:
+            made["flow_logs"] = flow_logs
+        _refuse_made_and_brought(vpc, made)
+        spec = _spec_of(
+            {
+                "network": made if vpc is None else network_of(vpc, vpc_subnets),
+                "zones": [{"name": zone} if isinstance(zone, str) else private_zone(zone) for zone in zones],
+                "interface_endpoints": [
+                    {"service": each} if isinstance(each, str) else each for each in interface_endpoints
+                ],
+                "interface_endpoint_tier": interface_endpoint_tier,
+            },
+            where,
+        )
+        name = display_name or construct_id
+        super().__init__(
+            scope,
+            construct_id,
+            cell_fragment(spec, account=home, region=where, name=name, export_prefix=export_prefix),
+        )
+        self._spec = spec
+        self._vpc = None if vpc is None or isinstance(vpc, Network) else vpc
+        self._zones: dict[str, route53.IHostedZone] = {
+            value.name: zone
+            for zone, value in zip(zones, spec.zones, strict=True)
+            if not isinstance(zone, str | PrivateZone)
+        }
+        self._records: dict[str, ZoneRecords] = {}
+        self._network: Network | None = None
+        self._flow_log_group: logs.ILogGroup | None = None
+        self._log_key: kms.IKey | None = None
+
+    @property
+    def vpc(self) -> ec2.IVpc:
+        """The VPC, made or brought, as the CDK's own interface; made on first use."""
+        if self._vpc is None:
+            self._vpc = vpc_handle(self, self.network, self._kinds(), self._route_tables())
+        return self._vpc
+
+    @property
+    def network(self) -> Network:
+        """The VPC and its subnets with their tiers and zone ids, as services and endpoints take them."""
+        if self._network is None:
+            network = self._spec.network
+            self._network = network if isinstance(network, Network) else made_network(network, self._ref)
+        return self._network
+
+    @property
+    def zone(self) -> route53.IHostedZone:
+        """The cell's first private zone.
+
+        Raises:
+            LookupError: if the cell has none.
+        """
+        if not self._spec.zones:
+            raise LookupError(f"{self.node.path} has no private zone")
+        return self.zones[self._spec.zones[0].name]
+
+    @property
+    def zones(self) -> Mapping[str, route53.IHostedZone]:
+        """Its private zones by name, as the CDK's own interface; made on first use."""
+        for zone in self._spec.zones:
+            if zone.name not in self._zones:
+                self._zones[zone.name] = route53.PrivateHostedZone.from_hosted_zone_attributes(
+                    self, f"ZoneHandle {zone.name}", hosted_zone_id=self._zone_id(zone), zone_name=zone.name
+                )
+        return dict(self._zones)
+
+    @property
+    def flow_log_group(self) -> logs.ILogGroup | None:
+        """The log group of the VPC's flow logs; None for a brought VPC or one that is not logged."""
+        network = self._spec.network
+        if isinstance(network, Network) or network.flow_logs is None:
+            return None
+        if self._flow_log_group is None:
+            arn = self._attribute(LOG_GROUP, "Arn")
+            self._flow_log_group = logs.LogGroup.from_log_group_arn(self, "FlowLogGroupHandle", arn)
+        return self._flow_log_group
+
+    @property
+    def log_key(self) -> kms.IKey | None:
+        """The key that encrypts the cell's logs; None where the cell keeps no logs."""
+        network = self._spec.network
+        if isinstance(network, Network) or not (network.flow_logs or network.close_default_security_group):
+            return None
+        if self._log_key is None:
+            self._log_key = kms.Key.from_key_arn(self, "LogKeyHandle", self._attribute(LOG_KEY, "Arn"))
+        return self._log_key
+
+    def add_host(
+        self, name: str, ips: Sequence[str], *, zone: str | None = None, ttl: int = DEFAULT_TTL
+    ) -> list[route53.CfnRecordSet]:
+        """Give a host a name: an A record for its IPv4 addresses, an AAAA record for its IPv6 ones.
+
+        Args:
+            name: Relative to the zone, fully qualified, or ``@``.
+            ips: Its addresses.
+            zone: The zone's name. Default: the cell's only zone.
+            ttl: Seconds that resolvers may keep the answer. Default: 300.
+
+        Raises:
+            InvalidInput: if a value is illegal, or the name is taken by a record of another kind.
+        """
+        addresses = parse(_Addresses, {"ips": list(ips)}).ips
+        return [
+            self.add_record(
+                {
+                    "name": name,
+                    "type": kind,
+                    "values": [address for address in addresses if address.record_type == kind],
+                    "ttl": ttl,
+                },
+                zone=zone,
+            )
+            for kind in sorted({address.record_type for address in addresses})
+        ]
+
+    def add_alias(
+        self, name: str, target: AliasTarget, *, zone: str | None = None, types: Sequence[str] = ("A",)
+    ) -> list[route53.CfnRecordSet]:
+        """Give an alias record of each of `types` a target, such as `EndpointConsumer.alias_target`.
+
+        Raises:
+            InvalidInput: if a value is illegal, or the name is taken by a record of another kind.
+        """
+        return [self.add_record({"name": name, "type": RecordType(kind), "alias": target}, zone=zone) for kind in types]
+
+    def add_record(self, record: Record | Mapping[str, Any], *, zone: str | None = None) -> Any:
+        """Add a record of any type and routing policy that a private zone allows, and return its L1 construct.
+
+        Args:
+            record: The record, or its fields.
+            zone: The zone's name. Default: the cell's only zone.
+
+        Raises:
+            InvalidInput: if it is illegal by itself or beside the other records added to the zone.
+        """
+        chosen = self._zone_called(zone)
+        if chosen.name not in self._records:
+            with_id = PrivateZone(name=chosen.name, id=Late(self._zone_id(chosen)))
+            self._records[chosen.name] = ZoneRecords(self, with_id)
+        return self._records[chosen.name].add(record)
+
+    def _zone_called(self, name: str | None) -> PrivateZone:
+        held = {zone.name: zone for zone in self._spec.zones}
+        if name is None and len(held) == 1:
+            return self._spec.zones[0]
+        if name is not None and name in held:
+            return next(zone for zone in self._spec.zones if zone.name == name)
+        limit = "is not one of the cell's zones" if name else "must be told: the cell has not exactly one zone"
+        raise InvalidInput(
+            [Problem("no-such-zone", "zone", name or "", limit, f"zones: {', '.join(sorted(held)) or 'none'}")]
+        )
+
+    def _zone_id(self, zone: PrivateZone) -> str:
+        if zone.id is None:
+            return self._ref(zone_resource_id(zone.name))
+        return zone.id if isinstance(zone.id, str) else str(zone.id.expression)
+
+    def _kinds(self) -> dict[str, TierKind]:
+        network = self._spec.network
+        return {} if isinstance(network, Network) else {tier.name: tier.kind for tier in network.tiers}
+
+    def _route_tables(self) -> list[str]:
+        network = self._spec.network
+        if isinstance(network, Network):
+            return []
+        return [
+            self._ref(route_table_id(subnet.tier.slot, subnet.availability_zone.slot))
+            for subnet in plan_subnets(network)
+        ]
+
+
+class _Addresses(Spec):
+    ips: tuple[IpAddress, ...]
+
+
+def _with_slots(
+    zones: Sequence[AvailabilityZone | Mapping[str, Any] | str] | None,
+) -> list[AvailabilityZone | Mapping[str, Any]] | None:
+    if zones is None:
+        return None
+    return [
+        {"slot": value_at("availability_zones", slot_by_letter, zone), "name": zone} if isinstance(zone, str) else zone
+        for zone in zones
+    ]
+
+
+def _refuse_made_and_brought(vpc: object, made: Mapping[str, Any]) -> None:
+    if vpc is not None and made:
+        raise InvalidInput(
+            Problem("network-made-and-brought", name, "", "describes a VPC to make", "leave out either it or vpc")
+            for name in made
+        )
+
+
+def _spec_of(given: Mapping[str, Any], region: Region) -> CellSpec:
+    """Return the checked spec, with problems at the paths of the keyword arguments."""
+    start = "vpc." if isinstance(given["network"], Network) else ""
+    try:
+        spec = parse(CellSpec, given)
+        refuse_errors(check_cell(spec, region))
+    except InvalidInput as invalid:
+        raise InvalidInput(problem.moved("network.", start) for problem in invalid.problems) from None
+    return spec

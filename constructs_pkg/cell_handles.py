@@ -1,0 +1,80 @@
+"""A cell's network as other rooms and the CDK's own constructs take it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from aws_cdk import aws_ec2 as ec2
+from constructs import Construct
+
+from constructs_pkg.fragments.network import VPC, subnet_id
+from constructs_pkg.values.addresses import plan_subnets
+from constructs_pkg.values.cell import MadeNetwork
+from constructs_pkg.values.late import Late
+from constructs_pkg.values.network import Network, Subnet, TierKind
+
+
+def made_network(network: MadeNetwork, reference: Callable[[str], str]) -> Network:
+    """Return the VPC and subnets that a cell makes, by the tokens that `reference` gives for their ids."""
+    return Network(
+        vpc_id=Late(reference(VPC)),
+        cidr=network.cidr,
+        ipv6=network.ipv6,
+        subnets=tuple(
+            Subnet(
+                id=Late(reference(subnet_id(subnet.tier.slot, subnet.availability_zone.slot))),
+                availability_zone=subnet.availability_zone.name,
+                availability_zone_id=subnet.availability_zone.id,
+                tier=subnet.tier.name,
+                cidr=subnet.cidr,
+            )
+            for subnet in plan_subnets(network)
+        ),
+    )
+
+
+def vpc_handle(
+    scope: Construct, network: Network, kinds: Mapping[str, TierKind], route_tables: Sequence[str]
+) -> ec2.IVpc:
+    """Return `network` as a VPC of the CDK, its tiers as subnet groups of their names.
+
+    Args:
+        scope: The cell.
+        network: Its VPC and subnets.
+        kinds: The kind of each tier; a tier that is not named is taken as isolated.
+        route_tables: The route table of each subnet, or nothing where they are not known.
+
+    Raises:
+        ValueError: if the tiers span different Availability Zones, which a VPC of the CDK cannot.
+    """
+    tiers = list(dict.fromkeys(subnet.tier for subnet in network.subnets))
+    zones = list(dict.fromkeys(str(subnet.availability_zone) for subnet in network.subnets))
+    if len(network.subnets) != len(tiers) * len(zones):
+        raise ValueError(
+            f"{scope.node.path}: tiers {', '.join(tiers)} span different Availability Zones; "
+            "import the VPC with ec2.Vpc.from_vpc_attributes instead"
+        )
+    groups: dict[str, list[str] | None] = {}
+    for kind, word in _GROUP_WORDS.items():
+        chosen = [tier for tier in tiers if kinds.get(tier, TierKind.ISOLATED) is kind]
+        places = [place for place, subnet in enumerate(network.subnets) if subnet.tier in chosen]
+        if places:
+            groups[f"{word}_subnet_names"] = list(chosen)
+            groups[f"{word}_subnet_ids"] = [_text(network.subnets[place].id) for place in places]
+            if route_tables:
+                groups[f"{word}_subnet_route_table_ids"] = [route_tables[place] for place in places]
+    return ec2.Vpc.from_vpc_attributes(
+        scope,
+        "VpcHandle",
+        vpc_id=_text(network.vpc_id),
+        vpc_cidr_block=None if network.cidr is None else _text(network.cidr),
+        availability_zones=zones,
+        **groups,  # type: ignore[arg-type]
+    )
+
+
+_GROUP_WORDS = {TierKind.PUBLIC: "public", TierKind.EGRESS: "private", TierKind.ISOLATED: "isolated"}
+
+
+def _text(value: str | Late) -> str:
+    return str(value.expression) if isinstance(value, Late) else str(value)

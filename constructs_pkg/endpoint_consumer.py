@@ -1,0 +1,208 @@
+"""`EndpointConsumer`: an interface endpoint with the names its clients already use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import aws_cdk as cdk
+import jsii
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_route53 as route53
+from constructs import Construct
+
+from constructs_pkg.door import group_ids, network_of, plain_fields, private_zone, region_of
+from constructs_pkg.fragments.consumer import ENDPOINT, SECURITY_GROUP, consumer_fragment, name_records
+from constructs_pkg.fragments.records import record_id, records_fragment
+from constructs_pkg.included import IncludedFragment
+from constructs_pkg.typed_resource import add_resource
+from constructs_pkg.values.cell import PrivateZone
+from constructs_pkg.values.consumer import (
+    ConsumerSpec,
+    EndpointName,
+    Ingress,
+    RegionalDnsName,
+    SsmParameter,
+    StackParameter,
+)
+from constructs_pkg.values.consumer_rules import check_consumer
+from constructs_pkg.values.late import Late
+from constructs_pkg.values.network import Network
+from constructs_pkg.values.problem import InvalidInput, Problem, refuse_errors
+from constructs_pkg.values.record import AliasTarget
+from constructs_pkg.values.spec import parse
+
+
+@jsii.implements(ec2.IConnectable)
+class EndpointConsumer(IncludedFragment):
+    """An interface endpoint to any endpoint service, in the same or another Region, and its private names.
+
+    Makes the endpoint, one security group with exactly the rules asked for (or none, where groups are given),
+    and one record set for each name and address type.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        vpc: ec2.IVpc | Network,
+        service_name: str | StackParameter | SsmParameter,
+        service_region: str | None = None,
+        vpc_subnets: ec2.SubnetSelection | None = None,
+        tier: str | None = None,
+        availability_zones: Sequence[str] | None = None,
+        availability_zone_ids: Mapping[str, str] | None = None,
+        ingress: Sequence[Ingress | Mapping[str, Any]] = (),
+        security_groups: Sequence[ec2.ISecurityGroup | str] | None = None,
+        ip_address_type: str | None = None,
+        private_dns: bool | None = None,
+        names: Sequence[str | EndpointName] = (),
+        zone: route53.IHostedZone | PrivateZone | None = None,
+        regional_dns_name: RegionalDnsName | None = None,
+        display_name: str | None = None,
+        region: str | None = None,
+    ) -> None:
+        """Make the endpoint.
+
+        Args:
+            scope: The construct to make it in.
+            construct_id: The id below `scope`; every logical id of the endpoint begins with it.
+            vpc: The network it stands in.
+            service_name: The service, as text, a stack parameter or a Systems Manager parameter.
+            service_region: The provider's Region. Default: the endpoint's own.
+            vpc_subnets: Which subnets of a VPC of the CDK. Default: the CDK's choice, private ones first.
+            tier: Which tier of a network. Default: every subnet, which must be one tier.
+            availability_zones: Names or ids of the zones it stands in. Default: all.
+            availability_zone_ids: Zone names of the account and their ids, to choose by id in a VPC of the CDK.
+            ingress: What the security group made here lets in. Default: nothing; see also `connections`.
+            security_groups: Exactly these groups instead of one made here.
+            ip_address_type: ``ipv4``, ``dualstack`` or ``ipv6``. Default: ipv4.
+            private_dns: Whether the provider's own verified name answers with this endpoint. Default: no.
+            names: Names in private zones; a bare text is an alias in `zone`. Default: none.
+            zone: The private zone of names given as bare text.
+            regional_dns_name: Given where the endpoint's first DNS entry need not be the regional one.
+            display_name: Shown in tags. Default: `construct_id`.
+            region: The Region. Default: the stack's, which must be literal.
+
+        Raises:
+            InvalidInput: with every problem of the input, before anything is made.
+        """
+        self._region = region_of(scope, region)
+        self._zone = None if zone is None else private_zone(zone)
+        spec = parse(
+            ConsumerSpec,
+            plain_fields(
+                network=network_of(vpc, vpc_subnets, availability_zone_ids),
+                service_name=service_name,
+                service_region=service_region,
+                tier=tier,
+                availability_zones=availability_zones,
+                ingress=ingress,
+                security_group_ids=group_ids(security_groups),
+                ip_address_type=ip_address_type,
+                private_dns=private_dns,
+                names=[self._endpoint_name(name, f"names[{place}]") for place, name in enumerate(names)],
+                regional_dns_name=regional_dns_name,
+            ),
+        )
+        refuse_errors(check_consumer(spec, self._region))
+        name = display_name or construct_id
+        super().__init__(scope, construct_id, consumer_fragment(spec, region=self._region, name=name))
+        self._spec = spec
+        self._groups = [group for group in security_groups or () if not isinstance(group, str)]
+        self._security_groups: list[ec2.ISecurityGroup] | None = None
+        self._endpoint: ec2.IInterfaceVpcEndpoint | None = None
+
+    @property
+    def endpoint_id(self) -> str:
+        """The endpoint's id."""
+        return self._attribute(ENDPOINT, "Id")
+
+    @property
+    def regional_dns_name(self) -> str:
+        """The endpoint's regional DNS name."""
+        return str(self._dns_part(1))
+
+    @property
+    def regional_zone_id(self) -> str:
+        """The id of the hosted zone the regional DNS name is in."""
+        return str(self._dns_part(0))
+
+    @property
+    def alias_target(self) -> AliasTarget:
+        """The endpoint as the target of alias records, for `PrivateCell.add_alias`."""
+        return AliasTarget(dns_name=Late(self.regional_dns_name), zone_id=Late(self.regional_zone_id))
+
+    @property
+    def endpoint(self) -> ec2.IInterfaceVpcEndpoint:
+        """The endpoint as the CDK's own interface; made on first use."""
+        if self._endpoint is None:
+            ports = {ingress.from_port for ingress in self._spec.ingress}
+            self._endpoint = ec2.InterfaceVpcEndpoint.from_interface_vpc_endpoint_attributes(
+                self,
+                "EndpointHandle",
+                port=min(ports, default=443),
+                vpc_endpoint_id=self.endpoint_id,
+                security_groups=self.security_groups,
+            )
+        return self._endpoint
+
+    @property
+    def security_groups(self) -> list[ec2.ISecurityGroup]:
+        """Its security groups: the one made here, or exactly those given."""
+        if self._security_groups is None:
+            if self._spec.security_group_ids is None:
+                ids = [self._attribute(SECURITY_GROUP, "GroupId")]
+            else:
+                known = {group.security_group_id for group in self._groups}
+                ids = [_text(given) for given in self._spec.security_group_ids if _text(given) not in known]
+            imported = [
+                ec2.SecurityGroup.from_security_group_id(self, f"SecurityGroupHandle{place}", group)
+                for place, group in enumerate(ids)
+            ]
+            self._security_groups = [*self._groups, *imported]
+        return list(self._security_groups)
+
+    @property
+    def connections(self) -> ec2.Connections:
+        """Its security groups, for rules between this endpoint and others."""
+        return ec2.Connections(security_groups=self.security_groups)
+
+    def add_name(self, name: str | EndpointName) -> list[route53.CfnRecordSet]:
+        """Give the endpoint one more name, and return its record sets.
+
+        Raises:
+            InvalidInput: if the name is illegal or taken by this endpoint already.
+        """
+        added = self._endpoint_name(name, "name")
+        spec = self._spec.model_copy(update={"names": (*self._spec.names, added)})
+        refuse_errors(check_consumer(spec, self._region))
+        self._spec = spec
+        target = self.alias_target
+        records = name_records(added, spec.ip_address_type, target.dns_name, target.zone_id)
+        fragment = records_fragment(added.zone.name, added.zone.id, records)
+        return [
+            add_resource(self, identity, fragment.resources[identity])
+            for identity in (record_id(added.zone.name, record) for record in records)
+        ]
+
+    def _endpoint_name(self, name: str | EndpointName, path: str) -> EndpointName:
+        if not isinstance(name, str):
+            return name
+        if self._zone is None:
+            raise InvalidInput([Problem("name-without-zone", path, name, "has no zone to be in", "give zone")])
+        return parse(EndpointName, {"name": name, "zone": self._zone}, path)
+
+    def _dns_part(self, place: int) -> str:
+        given = self._spec.regional_dns_name
+        if given is not None:
+            return _text((given.zone_id, given.dns_name)[place])
+        entries = cdk.Token.as_list(
+            self.get_resource(ENDPOINT).get_att("DnsEntries", cdk.ResolutionTypeHint.STRING_LIST)
+        )
+        return cdk.Fn.select(place, cdk.Fn.split(":", cdk.Fn.select(0, entries)))
+
+
+def _text(value: Any) -> str:
+    return str(value.expression) if isinstance(value, Late) else str(value)

@@ -1,0 +1,1 @@
+"""How things are built, exactly: pure functions from values to CloudFormation resources."""

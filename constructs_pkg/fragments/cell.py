@@ -1,0 +1,117 @@
+"""A whole cell: its network, logs, endpoints and private zones in one fragment."""
+
+from __future__ import annotations
+
+from constructs_pkg.fragments.aws_endpoints import gateway_endpoints_fragment, interface_endpoints_fragment
+from constructs_pkg.fragments.default_security_group import closed_default_security_group_fragment
+from constructs_pkg.fragments.encryption import log_key_fragment
+from constructs_pkg.fragments.flow_logs import flow_logs_fragment
+from constructs_pkg.fragments.fragment import Fragment, Json, join, ref, resource
+from constructs_pkg.fragments.network import VPC, network_fragment, subnet_id
+from constructs_pkg.values.addresses import plan_subnets
+from constructs_pkg.values.cell import CellSpec, MadeNetwork, PrivateZone
+from constructs_pkg.values.export import subnet_export, vpc_export, zone_export
+from constructs_pkg.values.network import TierKind
+from constructs_pkg.values.place import Region
+
+
+def zone_resource_id(name: str) -> str:
+    """Return the id of the private hosted zone called `name`."""
+    return f"Zone {name}"
+
+
+def cell_fragment(
+    spec: CellSpec, *, account: Json, region: Region, name: str, export_prefix: str | None = None
+) -> Fragment:
+    """Return everything a cell makes.
+
+    Args:
+        spec: The cell.
+        account: The id of the account it is made in.
+        region: The Region it is made in.
+        name: Shown in tags.
+        export_prefix: Begins the names under which the VPC, subnets and zones are exported. None: nothing is.
+    """
+    network = spec.network
+    vpc_id: Json = ref(VPC) if isinstance(network, MadeNetwork) else network.vpc_id
+    return join(
+        _network(network, account=account, region=region, name=name)
+        if isinstance(network, MadeNetwork)
+        else Fragment({}),
+        _aws_services(spec, account=account, region=region, name=name),
+        *(_zone(zone, vpc_id, region, name) for zone in spec.zones if zone.id is None),
+        _exports(spec, export_prefix) if export_prefix else Fragment({}),
+    )
+
+
+def _network(network: MadeNetwork, *, account: Json, region: Region, name: str) -> Fragment:
+    place = {"account": account, "region": region, "partition": region.partition}
+    logs, closed = network.flow_logs, network.close_default_security_group
+    return join(
+        network_fragment(network, name),
+        gateway_endpoints_fragment(network, account=account, region=region, name=name),
+        log_key_fragment(**place) if logs or closed else Fragment({}),
+        flow_logs_fragment(logs, name=name, **place) if logs else Fragment({}),
+        closed_default_security_group_fragment(**place) if closed else Fragment({}),
+    )
+
+
+def _aws_services(spec: CellSpec, *, account: Json, region: Region, name: str) -> Fragment:
+    network = spec.network
+    if isinstance(network, MadeNetwork):
+        vpc_id: Json = ref(VPC)
+        slot = _endpoint_tier_slot(network, spec.interface_endpoint_tier)
+        zones = sorted(zone.slot for zone in network.availability_zones)
+        subnets: list[Json] = [ref(subnet_id(slot, zone)) for zone in zones]
+    else:
+        vpc_id = network.vpc_id
+        subnets = [subnet.id for subnet in network.choose(spec.interface_endpoint_tier, None)]
+    return interface_endpoints_fragment(
+        spec.interface_endpoints,
+        vpc_id=vpc_id,
+        vpc_cidr=network.cidr,
+        subnet_ids=subnets,
+        account=account,
+        region=region,
+        name=name,
+    )
+
+
+def _endpoint_tier_slot(network: MadeNetwork, name: str | None) -> int:
+    if name is not None:
+        return next(tier.slot for tier in network.tiers if tier.name == name)
+    inward_first = [TierKind.ISOLATED, TierKind.EGRESS, TierKind.PUBLIC]
+    return min(network.tiers, key=lambda tier: (inward_first.index(tier.kind), tier.slot)).slot
+
+
+def _zone(zone: PrivateZone, vpc_id: Json, region: Region, name: str) -> Fragment:
+    hosted_zone = resource(
+        "AWS::Route53::HostedZone",
+        {
+            "Name": f"{zone.name}.",
+            "HostedZoneConfig": {"Comment": f"Private zone of {name}"},
+            "VPCs": [{"VPCId": vpc_id, "VPCRegion": region}],
+        },
+    )
+    return Fragment({zone_resource_id(zone.name): hosted_zone})
+
+
+def _exports(spec: CellSpec, prefix: str) -> Fragment:
+    outputs: dict[str, Json] = {}
+    if isinstance(spec.network, MadeNetwork):
+        outputs["VpcId"] = _export(ref(VPC), vpc_export(prefix), "The cell's VPC")
+        for subnet in plan_subnets(spec.network):
+            slots = (subnet.tier.slot, subnet.availability_zone.slot)
+            exported = subnet_export(prefix, *slots)
+            text = f"Subnet {subnet.cidr} in {subnet.availability_zone.name}"
+            outputs[f"Subnet-T{slots[0]}-Z{slots[1]}"] = _export(ref(subnet_id(*slots)), exported, text)
+    for zone in spec.zones:
+        if zone.id is None:
+            outputs[zone_resource_id(zone.name)] = _export(
+                ref(zone_resource_id(zone.name)), zone_export(prefix, zone.name), f"Private zone {zone.name}"
+            )
+    return Fragment({}, outputs=outputs)
+
+
+def _export(value: Json, name: str, description: str) -> Json:
+    return {"Description": description, "Value": value, "Export": {"Name": name}}

@@ -1,0 +1,113 @@
+"""`Fragment`: the CloudFormation resources one construct makes, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from constructs_pkg.values.late import Late
+
+Json = Any
+Resource = dict[str, Json]
+
+
+@dataclass(frozen=True)
+class Acknowledgement:
+    """A security rule that one resource knowingly does not follow, and why.
+
+    Attributes:
+        rule: The rule's id, such as ``AwsSolutions-ELB2``; ``{}`` stands for a logical id.
+        reason: Why it does not apply.
+        names_resource: The resource whose logical id the rule's id contains. Default: none.
+    """
+
+    rule: str
+    reason: str
+    names_resource: str | None = None
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """Part of a template.
+
+    Attributes:
+        resources: Each resource by its id inside the construct. The id ``Resource`` is the main one.
+        parameters: Values given when the stack is deployed, by name.
+        outputs: What the stack exports or shows, by name.
+        acknowledgements: By resource id, the security rules it knowingly does not follow.
+    """
+
+    resources: Mapping[str, Resource]
+    parameters: Mapping[str, Json] = field(default_factory=dict)
+    outputs: Mapping[str, Json] = field(default_factory=dict)
+    acknowledgements: Mapping[str, tuple[Acknowledgement, ...]] = field(default_factory=dict)
+
+    def template(self) -> dict[str, Json]:
+        """Return the fragment as a CloudFormation template of its own."""
+        sections = {"Parameters": self.parameters, "Resources": self.resources, "Outputs": self.outputs}
+        return {name: plain(section) for name, section in sections.items() if section or name == "Resources"}
+
+
+def join(*fragments: Fragment) -> Fragment:
+    """Return one fragment with everything of `fragments`, whose ids do not meet."""
+    return Fragment(
+        resources=_united(fragment.resources for fragment in fragments),
+        parameters=_united(fragment.parameters for fragment in fragments),
+        outputs=_united(fragment.outputs for fragment in fragments),
+        acknowledgements=_united(fragment.acknowledgements for fragment in fragments),
+    )
+
+
+def _united(sections: Iterator[Mapping[str, Any]] | Any) -> dict[str, Any]:
+    united: dict[str, Any] = {}
+    for section in sections:
+        for key, value in section.items():
+            if key in united:
+                raise KeyError(f"two resources are called {key!r}")
+            united[key] = value
+    return united
+
+
+def plain(value: Json) -> Json:
+    """Return `value` as JSON: deployment-time values become their expressions, text values plain strings."""
+    if isinstance(value, Late):
+        return value.expression
+    if isinstance(value, Mapping):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(inner) for inner in value]
+    return str(value) if isinstance(value, str) else value
+
+
+def resource(kind: str, properties: Mapping[str, Json], **attributes: Json) -> Resource:
+    """Return a resource of CloudFormation type `kind`, leaving out properties that are None."""
+    given = {name: value for name, value in properties.items() if value is not None}
+    return {"Type": kind, **({"Properties": given} if given else {}), **attributes}
+
+
+def kept(kind: str, properties: Mapping[str, Json]) -> Resource:
+    """Return a resource that CloudFormation leaves in place when it is removed or replaced."""
+    return resource(kind, properties, DeletionPolicy="Retain", UpdateReplacePolicy="Retain")
+
+
+def ref(logical_id: str) -> dict[str, str]:
+    """Return a reference to a resource or parameter of the same fragment."""
+    return {"Ref": logical_id}
+
+
+def attribute(logical_id: str, name: str) -> dict[str, list[str]]:
+    """Return an attribute of a resource of the same fragment."""
+    return {"Fn::GetAtt": [logical_id, name]}
+
+
+def concatenated(*parts: Json) -> Json:
+    """Return text made of `parts`, some of which are known only at deployment."""
+    if all(isinstance(part, str) for part in parts):
+        return "".join(parts)
+    return {"Fn::Join": ["", list(parts)]}
+
+
+def named(name: str) -> list[dict[str, str]]:
+    """Return the tags that show `name` in the AWS console."""
+    return [{"Key": "Name", "Value": name}]

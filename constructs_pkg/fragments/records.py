@@ -1,0 +1,93 @@
+"""Record sets of private zones: one resource for each name, type and set identifier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from constructs_pkg.fragments.fragment import Fragment, Json, Resource, resource
+from constructs_pkg.values.dns import APEX, DnsName
+from constructs_pkg.values.record import (
+    DEFAULT_TTL,
+    AliasTarget,
+    Failover,
+    Geolocation,
+    Geoproximity,
+    Latency,
+    Multivalue,
+    Record,
+    RoutingPolicy,
+    Weighted,
+)
+
+
+def record_id(zone: str, record: Record) -> str:
+    """Return the id of `record` in the zone called `zone`: zone, name, type and set identifier, nothing else."""
+    inside = record.name.placed_in(zone).removesuffix(zone).removesuffix(".") or APEX
+    return " ".join(part for part in ("Record", zone, inside, str(record.type), record.set_identifier) if part)
+
+
+def records_fragment(zone: str, zone_id: Json, records: Iterable[Record]) -> Fragment:
+    """Return the record sets `records` of the zone called `zone`.
+
+    Geoproximity records come as a record set group each: CloudFormation knows the policy nowhere else.
+    Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-route53-recordsetgroup-geoproximitylocation.html
+    """
+    return Fragment({record_id(zone, record): _record_set(zone, zone_id, record) for record in records})
+
+
+def _record_set(zone: str, zone_id: Json, record: Record) -> Resource:
+    entry = {
+        "Name": _route53_name(record.name.placed_in(zone)),
+        "Type": str(record.type),
+        **_answer(record.values, record.ttl, record.alias),
+        "HealthCheckId": record.health_check_id,
+        **_policy(record.policy),
+    }
+    if isinstance(record.policy, Geoproximity):
+        given = {name: value for name, value in entry.items() if value is not None}
+        return resource("AWS::Route53::RecordSetGroup", {"HostedZoneId": zone_id, "RecordSets": [given]})
+    return resource("AWS::Route53::RecordSet", {"HostedZoneId": zone_id, **entry})
+
+
+def _route53_name(name: DnsName) -> str:
+    return f"{name}."
+
+
+def _answer(values: Sequence[Json], ttl: int | None, alias: AliasTarget | None) -> dict[str, Json]:
+    if alias is not None:
+        return {
+            "AliasTarget": {
+                "DNSName": alias.dns_name,
+                "HostedZoneId": alias.zone_id,
+                "EvaluateTargetHealth": alias.evaluate_target_health,
+            }
+        }
+    return {"TTL": str(DEFAULT_TTL if ttl is None else ttl), "ResourceRecords": list(values)}
+
+
+def _policy(policy: RoutingPolicy | None) -> dict[str, Json]:
+    if policy is None:
+        return {}
+    return {"SetIdentifier": policy.set_identifier, **_choice(policy)}
+
+
+def _choice(policy: RoutingPolicy) -> dict[str, Json]:
+    match policy:
+        case Weighted():
+            return {"Weight": policy.weight}
+        case Latency():
+            return {"Region": policy.region}
+        case Failover():
+            return {"Failover": policy.role}
+        case Geolocation():
+            location = {
+                "ContinentCode": policy.continent,
+                "CountryCode": policy.country,
+                "SubdivisionCode": policy.subdivision,
+            }
+            return {"GeoLocation": {key: value for key, value in location.items() if value is not None}}
+        case Geoproximity():
+            return {"GeoProximityLocation": {"AWSRegion": policy.region, "Bias": policy.bias}}
+        case Multivalue():
+            return {"MultiValueAnswer": True}
+    raise TypeError(f"{policy.policy} routing has no place in a private zone")

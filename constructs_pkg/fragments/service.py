@@ -1,0 +1,95 @@
+"""An endpoint service: its load balancers, who may connect, and its name."""
+
+from __future__ import annotations
+
+from constructs_pkg.fragments.fragment import (
+    Fragment,
+    Json,
+    attribute,
+    concatenated,
+    join,
+    named,
+    ref,
+    resource,
+)
+from constructs_pkg.fragments.load_balancer import LOAD_BALANCER, load_balancer_fragment
+from constructs_pkg.values.place import Region
+from constructs_pkg.values.service import ServiceSpec
+
+SERVICE = "Resource"
+PERMISSIONS = "Permissions"
+
+
+def service_name_prefix(region: Region) -> str:
+    """Return what stands before the id in the name of an endpoint service of `region`.
+
+    Source: https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html and, for China,
+    https://docs.amazonaws.cn/en_us/vpc/latest/privatelink/privatelink-share-your-services.html
+    """
+    start = "cn.com.amazonaws" if region.partition == "aws-cn" else "com.amazonaws"
+    return f"{start}.vpce.{region}."
+
+
+def service_fragment(spec: ServiceSpec, *, region: Region, name: str, outputs: bool = False) -> Fragment:
+    """Return the endpoint service `spec` of `region`; `name` is shown in tags, `outputs` shows its name."""
+    made = spec.network is not None and not spec.load_balancer_arns
+    return join(
+        load_balancer_fragment(spec, name) if made else Fragment({}),
+        Fragment(
+            {
+                SERVICE: _service(spec, [ref(LOAD_BALANCER)] if made else list(spec.load_balancer_arns), name),
+                **_permissions(spec, region),
+                **_published(spec, region),
+            },
+            outputs=_outputs(region) if outputs else {},
+        ),
+    )
+
+
+def _service(spec: ServiceSpec, load_balancers: list[Json], name: str) -> Json:
+    return resource(
+        "AWS::EC2::VPCEndpointService",
+        {
+            "NetworkLoadBalancerArns": load_balancers,
+            "AcceptanceRequired": spec.acceptance_required,
+            "SupportedRegions": list(spec.supported_regions) or None,
+            "SupportedIpAddressTypes": list(spec.ip_address_types),
+            "Tags": named(name),
+        },
+    )
+
+
+def _permissions(spec: ServiceSpec, region: Region) -> dict[str, Json]:
+    if not spec.allowed_principals:
+        return {}
+    arns = sorted({principal.arn(region.partition) for principal in spec.allowed_principals})
+    return {
+        PERMISSIONS: resource(
+            "AWS::EC2::VPCEndpointServicePermissions",
+            {"ServiceId": ref(SERVICE), "AllowedPrincipals": arns},
+        )
+    }
+
+
+def _published(spec: ServiceSpec, region: Region) -> dict[str, Json]:
+    if spec.publish_to is None:
+        return {}
+    return {
+        "PublishedServiceName": resource(
+            "AWS::SSM::Parameter",
+            {
+                "Name": spec.publish_to,
+                "Type": "String",
+                "Description": "The name consumers connect to",
+                "Value": _service_name(region),
+            },
+        )
+    }
+
+
+def _outputs(region: Region) -> dict[str, Json]:
+    return {"ServiceName": {"Description": "The name consumers connect to", "Value": _service_name(region)}}
+
+
+def _service_name(region: Region) -> Json:
+    return concatenated(service_name_prefix(region), attribute(SERVICE, "ServiceId"))

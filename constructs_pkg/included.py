@@ -1,0 +1,75 @@
+"""`IncludedFragment`: a construct whose resources reach the CDK in one call."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any, cast
+
+import aws_cdk as cdk
+from aws_cdk import cloudformation_include
+from constructs import Construct
+
+from constructs_pkg.fragments.fragment import Fragment
+from constructs_pkg.values.late import holds_token
+
+
+class IncludedFragment(cloudformation_include.CfnInclude):
+    """A construct made of one fragment.
+
+    The resources become typed L1 constructs below this one, so that Aspects, Tags, security rules and
+    escape hatches (`get_resource`, `node.default_child`) work on them as on any other.
+    """
+
+    def __init__(self, scope: Construct, construct_id: str, fragment: Fragment) -> None:
+        template, tokens = _without_tokens(fragment.template())
+        self._acknowledgements = fragment.acknowledgements
+        with tempfile.TemporaryDirectory() as folder:
+            # The CDK reads an included template from a file only.
+            file = Path(folder, "fragment.json")
+            file.write_text(json.dumps(template), encoding="utf-8")
+            super().__init__(
+                scope, construct_id, template_file=str(file), preserve_logical_ids=False, parameters=tokens
+            )
+
+    def acknowledge_security_rules(self) -> None:
+        """Acknowledge, each on its one resource, the security rules this construct knowingly does not follow.
+
+        Call it in an app that runs cdk-nag. Every reason is listed in ``docs/security.md``.
+        """
+        stack = cdk.Stack.of(self)
+        for resource_id, acknowledgements in self._acknowledgements.items():
+            validations = cdk.Validations.of(self.get_resource(resource_id))
+            for each in acknowledgements:
+                rule = each.rule
+                if each.names_resource is not None:
+                    named = stack.get_logical_id(self.get_resource(each.names_resource))
+                    rule = rule.format(named)
+                validations.acknowledge(cdk.Acknowledgment(id=rule, reason=each.reason))
+
+    def _ref(self, resource_id: str) -> str:
+        return self.get_resource(resource_id).ref
+
+    def _attribute(self, resource_id: str, name: str) -> str:
+        return cdk.Token.as_string(self.get_resource(resource_id).get_att(name))
+
+
+def _without_tokens(template: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the template with each CDK token behind a parameter, and what the parameters stand for."""
+    names: dict[str, str] = {}
+
+    def behind_parameter(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: behind_parameter(inner) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [behind_parameter(inner) for inner in value]
+        if holds_token(value):
+            return {"Ref": names.setdefault(value, f"Token{len(names)}")}
+        return value
+
+    hoisted = cast("dict[str, Any]", behind_parameter(template))
+    if names:
+        parameters = {name: {"Type": "String"} for name in names.values()}
+        hoisted["Parameters"] = {**hoisted.get("Parameters", {}), **parameters}
+    return hoisted, {name: token for token, name in names.items()}

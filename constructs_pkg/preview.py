@@ -1,0 +1,122 @@
+"""Every template of a plan, rendered without the CDK, and what CloudFormation allows of one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from constructs_pkg.fragments.cell import cell_fragment
+from constructs_pkg.fragments.consumer import consumer_fragment
+from constructs_pkg.fragments.fragment import Fragment, join
+from constructs_pkg.fragments.logical_id import logical_id
+from constructs_pkg.fragments.records import records_fragment
+from constructs_pkg.fragments.service import service_fragment
+from constructs_pkg.naming import CELL, RECORDS, link_construct_id, service_construct_id
+from constructs_pkg.topology import Plan, PlannedCell
+from constructs_pkg.values.problem import Problem
+
+Template = dict[str, Any]
+
+# https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+MOST_RESOURCES = 500
+MOST_OUTPUTS = 200
+LARGEST_TEMPLATE = 1_000_000
+
+
+def preview(plan: Plan) -> dict[str, Template]:
+    """Return the template of each stack of `plan` by the stack's name, with the ids that the CDK will give."""
+    return {stack: _template(fragments) for _, stack, fragments in _stacks(plan)}
+
+
+def check_sizes(plan: Plan) -> list[Problem]:
+    """Return a problem for each stack of `plan` that CloudFormation would refuse for its size; empty means good."""
+    return [problem for cell, stack, fragments in _stacks(plan) for problem in _oversize(cell, stack, fragments)]
+
+
+def _stacks(plan: Plan) -> Iterator[tuple[PlannedCell, str, dict[str, Fragment]]]:
+    for cell in plan.cells:
+        if cell.spec.makes_anything:
+            yield cell, cell.network_stack, {CELL: _network(cell)}
+        if cell.links_stack:
+            yield cell, cell.links_stack, dict(_links(cell))
+
+
+def _network(cell: PlannedCell) -> Fragment:
+    return cell_fragment(
+        cell.spec,
+        account=cell.account,
+        region=cell.region,
+        name=cell.display_name,
+        export_prefix=cell.network_stack,
+    )
+
+
+def _links(cell: PlannedCell) -> Iterator[tuple[str, Fragment]]:
+    if cell.records:
+        yield RECORDS, join(*(records_fragment(zone.name, zone.id, held) for zone, held in cell.records))
+    for service in cell.services:
+        name = f"{cell.display_name} {service.key}"
+        fragment = service_fragment(service.spec, region=cell.region, name=name, outputs=True)
+        yield service_construct_id(service.key), fragment
+    for consumer in cell.consumers:
+        name = f"{cell.display_name} {consumer.key}"
+        yield link_construct_id(consumer.key), consumer_fragment(consumer.spec, region=cell.region, name=name)
+
+
+def _template(fragments: Mapping[str, Fragment]) -> Template:
+    template: Template = {}
+    for construct_id, fragment in fragments.items():
+        for section, held in _renamed(construct_id, fragment.template()).items():
+            template.setdefault(section, {}).update(held)
+    return template
+
+
+def _renamed(construct_id: str, template: Template) -> Template:
+    parameters = {name: logical_id(construct_id, name) for name in template.get("Parameters", {})}
+    resources = {name: logical_id(construct_id, name) for name in template["Resources"]}
+    names = {**parameters, **resources}
+    renamed = {
+        "Parameters": {parameters[name]: held for name, held in template.get("Parameters", {}).items()},
+        "Resources": {resources[name]: _referring(held, names) for name, held in template["Resources"].items()},
+        "Outputs": {
+            logical_id(construct_id, "$Outputs", name): _referring(held, names)
+            for name, held in template.get("Outputs", {}).items()
+        },
+    }
+    return {section: held for section, held in renamed.items() if held}
+
+
+def _referring(value: Any, names: Mapping[str, str]) -> Any:
+    """Return `value` with references to ids inside the construct replaced by logical ids."""
+    if isinstance(value, list):
+        return [_referring(inner, names) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    if set(value) == {"Ref"}:
+        return {"Ref": names.get(value["Ref"], value["Ref"])}
+    if set(value) == {"Fn::GetAtt"}:
+        owner, attribute = value["Fn::GetAtt"]
+        return {"Fn::GetAtt": [names[owner], attribute]}
+    referring = {key: _referring(inner, names) for key, inner in value.items()}
+    if "DependsOn" in value and "Type" in value:
+        referring["DependsOn"] = [names[name] for name in value["DependsOn"]]
+    return referring
+
+
+def _oversize(cell: PlannedCell, stack: str, fragments: Mapping[str, Fragment]) -> Iterator[Problem]:
+    template = _template(fragments)
+    measured = [
+        ("resources", len(template.get("Resources", {})), MOST_RESOURCES),
+        ("outputs", len(template.get("Outputs", {})), MOST_OUTPUTS),
+        ("bytes", len(json.dumps(template, separators=(",", ":"))), LARGEST_TEMPLATE),
+    ]
+    for what, count, most in measured:
+        if count > most:
+            yield Problem(
+                "stack-too-large",
+                f"cells.{cell.key}",
+                stack,
+                f"would have {count} {what}, more than CloudFormation's {most}",
+                "divide the cell's services, links and records between cells",
+            )

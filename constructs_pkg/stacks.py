@@ -1,0 +1,135 @@
+"""The stacks of a plan: for each cell one for its network, and one for its services, endpoints and records.
+
+No CloudFormation reference leaves a cell; its links stack imports what its network stack exports.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import aws_cdk as cdk
+from constructs import Construct
+
+from constructs_pkg.cell import PrivateCell
+from constructs_pkg.cell_records import CellRecords
+from constructs_pkg.endpoint_consumer import EndpointConsumer
+from constructs_pkg.endpoint_service import EndpointService
+from constructs_pkg.naming import CELL, RECORDS, link_construct_id, service_construct_id
+from constructs_pkg.topology import Plan, PlannedCell
+from constructs_pkg.values.network import Network
+
+_PLANNED_ZONES = cdk.Acknowledgment(
+    id="CloudFormation-Validate::W3010",
+    reason="Availability Zones are planned in the topology, so that no subnet moves when AWS adds a zone",
+)
+
+
+def build(scope: Construct, plan: Plan) -> list[cdk.Stack]:
+    """Make the stacks of `plan` below `scope` and return them, each cell's network before its links."""
+    cdk.Validations.of(scope).acknowledge(_PLANNED_ZONES)
+    stacks: list[cdk.Stack] = []
+    for cell in plan.cells:
+        network = NetworkStack(scope, cell) if cell.spec.makes_anything else None
+        links = LinksStack(scope, cell) if cell.links_stack else None
+        if network and links:
+            links.add_stack_dependency(network)
+        stacks.extend(stack for stack in (network, links) if stack)
+    return stacks
+
+
+class NetworkStack(cdk.Stack):
+    """A cell's VPC and private zones: seldom touched, and protected from deletion."""
+
+    def __init__(self, scope: Construct, cell: PlannedCell) -> None:
+        super().__init__(
+            scope,
+            cell.network_stack,
+            **_place(cell),
+            description=f"Network and private zones of cell {cell.display_name}",
+            termination_protection=cell.termination_protection,
+        )
+        self.cell = PrivateCell(
+            self,
+            CELL,
+            **_network(cell),
+            zones=cell.spec.zones,
+            interface_endpoints=cell.spec.interface_endpoints,
+            interface_endpoint_tier=cell.spec.interface_endpoint_tier,
+            display_name=cell.display_name,
+            export_prefix=cell.network_stack,
+            account=cell.account,
+            region=cell.region,
+        )
+
+
+class LinksStack(cdk.Stack):
+    """A cell's endpoint services, interface endpoints and records."""
+
+    def __init__(self, scope: Construct, cell: PlannedCell) -> None:
+        assert cell.links_stack is not None
+        super().__init__(
+            scope,
+            cell.links_stack,
+            **_place(cell),
+            description=f"Services, endpoints and records of cell {cell.display_name}",
+        )
+        if cell.records:
+            CellRecords(self, RECORDS, records=cell.records)
+        for service in cell.services:
+            spec = service.spec
+            EndpointService(
+                self,
+                service_construct_id(service.key),
+                vpc=spec.network,
+                load_balancer=spec.load_balancer,
+                load_balancers=spec.load_balancer_arns,
+                listeners=spec.listeners,
+                allowed_principals=spec.allowed_principals,
+                public_because=spec.public_because,
+                acceptance_required=spec.acceptance_required,
+                supported_regions=spec.supported_regions,
+                ip_address_types=spec.ip_address_types,
+                publish_to=spec.publish_to,
+                display_name=f"{cell.display_name} {service.key}",
+                outputs=True,
+                region=cell.region,
+            )
+        for consumer in cell.consumers:
+            asked = consumer.spec
+            EndpointConsumer(
+                self,
+                link_construct_id(consumer.key),
+                vpc=asked.network,
+                service_name=asked.service_name,
+                service_region=asked.service_region,
+                tier=asked.tier,
+                availability_zones=asked.availability_zones,
+                ingress=asked.ingress,
+                security_groups=asked.security_group_ids,
+                ip_address_type=asked.ip_address_type,
+                private_dns=asked.private_dns,
+                names=asked.names,
+                regional_dns_name=asked.regional_dns_name,
+                display_name=f"{cell.display_name} {consumer.key}",
+                region=cell.region,
+            )
+        if declared := _declared_zones(cell):
+            self.add_metadata("PrivateCells", {"zones": declared})
+
+
+def _place(cell: PlannedCell) -> dict[str, Any]:
+    return {"env": cdk.Environment(account=cell.account, region=cell.region), "tags": dict(cell.tags)}
+
+
+def _network(cell: PlannedCell) -> dict[str, Any]:
+    network = cell.spec.network
+    if isinstance(network, Network):
+        return {"vpc": network}
+    return {name: getattr(network, name) for name in type(network).model_fields}
+
+
+def _declared_zones(cell: PlannedCell) -> dict[str, Any]:
+    """Return which VPC sees each brought zone: a template that only adds records to it does not tell."""
+    brought = [zone for zone in cell.spec.zones if isinstance(zone.id, str)]
+    vpc = cell.spec.network.vpc_id if isinstance(cell.spec.network, Network) else None
+    return {str(zone.id): {"name": str(zone.name), "vpcs": [str(vpc)]} for zone in brought} if vpc else {}

@@ -1,0 +1,136 @@
+"""Whether every subnet has room for what the topology places in it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from constructs_pkg.topology.address_rules import WrittenAddress
+from constructs_pkg.topology.key import Key
+from constructs_pkg.topology.links import PlacedLink
+from constructs_pkg.topology.placed import PlacedCell, PlacedService
+from constructs_pkg.values.cell import MadeNetwork
+from constructs_pkg.values.cidr import IpAddress, usable_addresses
+from constructs_pkg.values.network import Network, Subnet, TierKind
+from constructs_pkg.values.problem import Problem
+
+# https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html
+INTERFACE_ENDPOINTS_PER_VPC = 50
+
+# An internal load balancer whose addresses Elastic Load Balancing chooses is only made where so many are free
+# (https://docs.aws.amazon.com/elasticloadbalancing/latest/network/availability-zones.html). One stays in use.
+FREE_FOR_LOAD_BALANCER = 8
+
+_INWARD_FIRST = (TierKind.ISOLATED, TierKind.EGRESS, TierKind.PUBLIC)
+
+
+@dataclass
+class _Use:
+    """What is placed in one subnet."""
+
+    endpoints: int = 0
+    load_balancers: int = 0
+    nat_gateways: int = 0
+    addresses: set[IpAddress] = field(default_factory=set)
+
+    @property
+    def needed(self) -> int:
+        """Addresses needed while the last of the load balancers is made, all else being there."""
+        making = FREE_FOR_LOAD_BALANCER - 1 if self.load_balancers else 0
+        return self.endpoints + self.load_balancers + making + self.nat_gateways + len(self.addresses)
+
+    def __str__(self) -> str:
+        counts = {
+            "interface endpoints": self.endpoints,
+            f"load balancers ({FREE_FOR_LOAD_BALANCER} free while one is made)": self.load_balancers,
+            "NAT gateways": self.nat_gateways,
+            "written addresses": len(self.addresses),
+        }
+        return ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+
+
+def check_capacity(
+    cells: Mapping[Key, PlacedCell],
+    services: Iterable[PlacedService],
+    links: Iterable[PlacedLink],
+    addresses: Iterable[WrittenAddress],
+) -> Iterator[Problem]:
+    """Yield a problem for each subnet that has too few addresses for what stands in it."""
+    uses: defaultdict[object, _Use] = defaultdict(_Use)
+    for placed in cells.values():
+        for subnet in _endpoint_subnets(placed):
+            uses[subnet.id].endpoints += len(placed.cell.interface_endpoints)
+        for subnet in _nat_subnets(placed):
+            uses[subnet.id].nat_gateways += 1
+    for service in services:
+        for subnet in service.subnets:
+            uses[subnet.id].load_balancers += 1
+    for link in links:
+        for subnet in link.subnets:
+            uses[subnet.id].endpoints += 1
+    for written in addresses:
+        for subnet in _subnets(written.cell):
+            if subnet.cidr and subnet.cidr.holds(written.address):
+                uses[subnet.id].addresses.add(written.address)
+    for placed in cells.values():
+        for subnet in _subnets(placed):
+            use = uses[subnet.id]
+            if subnet.cidr and use.needed > usable_addresses(subnet.cidr):
+                yield _too_few(placed, subnet, usable_addresses(subnet.cidr), use)
+
+
+def check_endpoint_quota(cells: Mapping[Key, PlacedCell], links: Iterable[PlacedLink]) -> Iterator[Problem]:
+    """Yield a warning for each cell whose VPC gets more interface endpoints than the default quota."""
+    count = Counter(link.cell.vpc for link in links)
+    for placed in cells.values():
+        count[placed.vpc] += len(placed.cell.interface_endpoints)
+    for placed in cells.values():
+        if count[placed.vpc] > INTERFACE_ENDPOINTS_PER_VPC:
+            yield Problem(
+                "many-endpoints",
+                placed.path,
+                str(count[placed.vpc]),
+                f"interface endpoints are over the quota of {INTERFACE_ENDPOINTS_PER_VPC} a VPC",
+                "have it raised in the account before deployment",
+                "warning",
+            )
+
+
+def _subnets(placed: PlacedCell) -> tuple[Subnet, ...]:
+    return placed.network.subnets if placed.network else ()
+
+
+def _endpoint_subnets(placed: PlacedCell) -> tuple[Subnet, ...]:
+    wish, tier = placed.cell.network, placed.cell.interface_endpoint_tier
+    if tier is None and isinstance(wish, MadeNetwork):
+        tier = min(wish.tiers, key=lambda each: (_INWARD_FIRST.index(each.kind), each.slot)).name
+    return placed.network.choose(tier, None) if placed.network else ()
+
+
+def _nat_subnets(placed: PlacedCell) -> tuple[Subnet, ...]:
+    wish = placed.cell.network
+    if not placed.network or isinstance(wish, Network):
+        return ()
+    public = [tier for tier in wish.tiers if tier.kind is TierKind.PUBLIC]
+    if not public:
+        return ()
+    # Subnets of a made network stand in the order of their slots.
+    return placed.network.choose(min(public, key=lambda tier: tier.slot).name, None)[: wish.nat_gateways]
+
+
+def _too_few(placed: PlacedCell, subnet: Subnet, usable: int, use: _Use) -> Problem:
+    wish = placed.cell.network
+    if isinstance(wish, Network):
+        index = next(index for index, each in enumerate(wish.subnets) if each.id == subnet.id)
+        path, value = f"{placed.path}.network.subnets[{index}].cidr", subnet.cidr
+    else:
+        path, value = f"{placed.path}.network.cidr", wish.cidr
+    return Problem(
+        "too-few-addresses",
+        path,
+        str(value),
+        f"leaves {usable} addresses in subnet {subnet.cidr} ({subnet.tier}, {subnet.availability_zone}); "
+        f"{use.needed} are needed: {use}",
+        "choose a larger block, or place less in it",
+    )

@@ -1,0 +1,108 @@
+"""What cells demand of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+
+from constructs_pkg.topology.key import Key
+from constructs_pkg.topology.links import PlacedLink
+from constructs_pkg.topology.placed import PlacedCell, PlacedService
+from constructs_pkg.values.cell import MadeNetwork
+from constructs_pkg.values.cidr import Cidr
+from constructs_pkg.values.problem import Problem
+
+
+def check_routed_cells(cells: Mapping[Key, PlacedCell]) -> Iterator[Problem]:
+    """Yield the problems between cells that are routed to each other, whichever of them says so."""
+    pairs = {
+        (min(key, other), max(key, other))
+        for key, placed in cells.items()
+        for other in placed.cell.routed_to
+        if other in cells and other != key
+    }
+    for first, second in sorted(pairs):
+        yield from _partitions(cells[first], cells[second])
+        if cells[first].vpc != cells[second].vpc:
+            yield from _overlap(cells[first], cells[second])
+
+
+def check_shared_vpcs(cells: Mapping[Key, PlacedCell], links: Iterable[PlacedLink]) -> Iterator[Problem]:
+    """Yield a problem for each domain that one VPC would get twice (ConflictingDomainExists in the Route 53 API)."""
+    claims = [
+        *(
+            (placed, f"{placed.path}.zones[{index}]", zone.name)
+            for placed in cells.values()
+            for index, zone in enumerate(placed.cell.zones)
+        ),
+        *(
+            (placed.cell, f"{placed.path}.private_dns_name", placed.link.private_dns_name)
+            for placed in links
+            if placed.link.private_dns and placed.link.private_dns_name is not None
+        ),
+    ]
+    seen: dict[object, tuple[PlacedCell, str]] = {}
+    for placed, path, domain in claims:
+        owner, first = seen.setdefault((placed.vpc, domain), (placed, path))
+        if first != path and not (owner is placed and path.startswith("cells.")):
+            limit = f"is on this VPC already, by {first}"
+            yield Problem("duplicate-zone", path, domain, limit, "a VPC sees one zone of a name: keep one of them")
+
+
+def check_brought_zones(cells: Mapping[Key, PlacedCell]) -> Iterator[Problem]:
+    """Yield a problem for each existing zone that two cells bring: a change for one would change the other."""
+    seen: dict[object, tuple[Key, str]] = {}
+    for key, placed in cells.items():
+        for index, zone in enumerate(placed.cell.zones):
+            path = f"{placed.path}.zones[{index}].id"
+            owner, first = seen.setdefault(zone.id, (key, path))
+            if zone.id is not None and owner != key:
+                fix = "give each cell a zone of its own; zones of the same name do not meet"
+                yield Problem("shared-zone", path, str(zone.id), f"is brought by {first} already", fix)
+
+
+def check_physical_names(services: Iterable[PlacedService]) -> Iterator[Problem]:
+    """Yield a problem for each physical name that two services would take in one account and Region."""
+    seen: dict[object, str] = {}
+    for placed in services:
+        where = (placed.cell.cell.account, placed.cell.cell.region)
+        load_balancer = None if placed.service.load_balancer_arns else placed.service.load_balancer.name
+        for rule, field, name in (
+            ("duplicate-parameter", "publish_to", placed.service.publish_to),
+            ("duplicate-load-balancer-name", "load_balancer.name", load_balancer),
+        ):
+            path = f"{placed.path}.{field}"
+            first = seen.setdefault((*where, rule, name), path)
+            if name is not None and first != path:
+                limit = f"is taken in this account and Region by {first}"
+                yield Problem(rule, path, name, limit, "choose another")
+
+
+def _partitions(first: PlacedCell, second: PlacedCell) -> Iterator[Problem]:
+    here, there = second.cell.region, first.cell.region
+    if here.partition != there.partition:
+        limit = f"is in partition {here.partition}, and {first.path}, routed to it, in {there.partition}"
+        yield Problem("mixed-partitions", f"{second.path}.region", here, limit, "no route crosses partitions: leave it out")
+
+
+def _overlap(first: PlacedCell, second: PlacedCell) -> Iterator[Problem]:
+    blocks = [list(_blocks(first)), list(_blocks(second))]
+    for placed, known, other in ((first, blocks[0], second), (second, blocks[1], first)):
+        if not known:
+            limit = f"is not known, so overlap with {other.path}, routed to it, cannot be told"
+            yield Problem("unknown-block", f"{placed.path}.network.cidr", "", limit, "give it", "warning")
+    for (there, block), (path, inner) in product(*blocks):
+        if inner.overlaps(block):
+            fix = "routed cells need disjoint ranges"
+            yield Problem("overlapping-cidr", path, inner, f"overlaps {there} {block}", fix)
+            return
+
+
+def _blocks(placed: PlacedCell) -> Iterator[tuple[str, Cidr]]:
+    network = placed.cell.network
+    if network.cidr:
+        yield f"{placed.path}.network.cidr", network.cidr
+    if not isinstance(network, MadeNetwork):
+        for index, subnet in enumerate(network.subnets):
+            if subnet.cidr:
+                yield f"{placed.path}.network.subnets[{index}].cidr", subnet.cidr

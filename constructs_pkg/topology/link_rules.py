@@ -1,0 +1,175 @@
+"""What the two sides of a link demand of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from constructs_pkg.topology.links import PlacedLink
+from constructs_pkg.topology.placed import PlacedService
+from constructs_pkg.values.consumer import ServiceName
+from constructs_pkg.values.network import Subnet
+from constructs_pkg.values.principal import EVERYONE, Principal
+from constructs_pkg.values.problem import Problem
+
+
+def check_link(placed: PlacedLink) -> Iterator[Problem]:
+    """Yield the problems of a link, those between its sides included."""
+    yield from _region(placed)
+    yield from _ingress(placed)
+    yield from _private_dns(placed)
+    if placed.service:
+        yield from _principal(placed, placed.service)
+        yield from _supported_region(placed, placed.service)
+        yield from _address_type(placed, placed.service)
+        yield from _availability_zones(placed, placed.service)
+
+
+def _region(placed: PlacedLink) -> Iterator[Problem]:
+    given, named = placed.link.service_region, placed.named_region
+    if given and named and given != named:
+        yield Problem(
+            "service-region-mismatch",
+            f"{placed.path}.service_region",
+            given,
+            f"is not the service's Region, {named}",
+            f"write {named}, or leave it out",
+        )
+    literal = placed.link.service_name
+    if placed.service and isinstance(literal, ServiceName) and literal.region != placed.named_region:
+        yield Problem(
+            "service-region-mismatch",
+            f"{placed.path}.service_name",
+            literal,
+            f"is not in the Region of {placed.service.path}, {placed.named_region}",
+            "name that service, or leave `service` out",
+        )
+    consumer = placed.cell.cell.region
+    if placed.provider_region.partition != consumer.partition:
+        yield Problem(
+            "mixed-partitions",
+            f"{placed.path}.cell",
+            placed.link.cell,
+            f"is in {consumer}, partition {consumer.partition}; the service is in {placed.provider_region}, partition "
+            f"{placed.provider_region.partition}",
+            "PrivateLink stays inside one partition: offer the service in both",
+        )
+
+
+def _ingress(placed: PlacedLink) -> Iterator[Problem]:
+    if placed.ingress or placed.link.security_group_ids is not None:
+        return
+    if placed.service and placed.service.service.listeners:
+        limit = "is missing, and the cell's block, the default source, is not known"
+    elif placed.service:
+        limit = f"is missing, and the ports of {placed.service.path} are not known"
+    else:
+        limit = "is missing, and the service's ports are not known"
+    fix = "give ingress with its ports and source, or security_group_ids; otherwise nobody reaches the endpoint"
+    yield Problem("no-ingress", f"{placed.path}.ingress", "", limit, fix)
+
+
+def _private_dns(placed: PlacedLink) -> Iterator[Problem]:
+    link, path = placed.link, f"{placed.path}.private_dns"
+    if not link.private_dns:
+        if link.private_dns_name is not None:
+            fix = "set private_dns: true, or leave the name out"
+            yield Problem("private-dns-off", f"{path}_name", link.private_dns_name, "has no effect", fix)
+        return
+    if placed.service:
+        limit = f"needs a verified private DNS name, and {placed.service.path} has none"
+        yield Problem("private-dns-not-verified", path, "true", limit, "leave it out, and give the link names of its own")
+    elif link.private_dns_name is None and not _is_of_aws(link.service_name):
+        limit = "needs a private DNS name that the provider has verified"
+        yield Problem("private-dns-not-verified", path, "true", limit, "give that name as private_dns_name")
+
+
+def _is_of_aws(service_name: object) -> bool:
+    return isinstance(service_name, ServiceName) and service_name.region is None
+
+
+def _principal(placed: PlacedLink, service: PlacedService) -> Iterator[Problem]:
+    account, allowed = placed.cell.cell.account, service.service.allowed_principals
+    if not any(_account(principal) in (account, EVERYONE) for principal in allowed):
+        yield Problem(
+            "consumer-not-allowed",
+            f"{placed.path}.cell",
+            placed.link.cell,
+            f"is in account {account}, which {service.path}.allowed_principals does not hold",
+            f'add "{account}" there',
+        )
+
+
+def _account(principal: Principal) -> str:
+    return principal.split(":")[4] if principal.startswith("arn:") else principal
+
+
+def _supported_region(placed: PlacedLink, service: PlacedService) -> Iterator[Problem]:
+    consumer = placed.cell.cell.region
+    if consumer not in (service.cell.cell.region, *service.service.supported_regions):
+        yield Problem(
+            "region-not-supported",
+            f"{placed.path}.cell",
+            placed.link.cell,
+            f"is in {consumer}, which {service.path}.supported_regions does not hold",
+            f"add {consumer} there",
+        )
+
+
+def _address_type(placed: PlacedLink, service: PlacedService) -> Iterator[Problem]:
+    wished = placed.link.ip_address_type
+    offered = service.service.ip_address_types
+    needed = ("ipv4", "ipv6") if wished == "dualstack" else (wished,)
+    if not set(needed).issubset(offered):
+        yield Problem(
+            "address-type-not-offered",
+            f"{placed.path}.ip_address_type",
+            wished,
+            f"is not offered by {service.path} ({', '.join(offered)})",
+            "choose an offered type, or add it to the service's ip_address_types",
+        )
+
+
+def _availability_zones(placed: PlacedLink, service: PlacedService) -> Iterator[Problem]:
+    """Match zones in one Region: an endpoint may stand only where the service does.
+
+    Source: https://repost.aws/knowledge-center/interface-endpoint-availability-zone
+    """
+    consumer, provider = placed.cell.cell, service.cell.cell
+    if consumer.region != provider.region or not placed.subnets or not service.subnets:
+        return
+    same_account = consumer.account == provider.account
+    asked = [_zone(subnet, same_account) for subnet in placed.subnets]
+    offered = {_zone(subnet, same_account) for subnet in service.subnets}
+    if None in offered or None in asked:
+        yield Problem(
+            "az-ids-unknown",
+            f"{placed.path}.cell",
+            placed.link.cell,
+            f"is in another account than {service.path}, and the id of some Availability Zone is not known",
+            "give the id of each zone of both cells, so that they can be matched",
+            "warning",
+        )
+        return
+    common = [zone for zone in asked if zone in offered]
+    there = ", ".join(sorted(str(zone) for zone in offered))
+    if not common:
+        yield Problem(
+            "no-common-az",
+            f"{placed.path}.cell",
+            placed.link.cell,
+            f"shares no Availability Zone with {service.path} ({there})",
+            "give both cells a zone with the same id",
+        )
+    elif len(common) < len(asked):
+        missing = ", ".join(sorted({str(zone) for zone in asked if zone not in offered}))
+        yield Problem(
+            "az-not-offered",
+            f"{placed.path}.availability_zones",
+            missing,
+            f"is not among the Availability Zones of {service.path} ({there})",
+            f"set availability_zones: [{', '.join(sorted({str(zone) for zone in common}))}]",
+        )
+
+
+def _zone(subnet: Subnet, same_account: bool) -> str | None:
+    return subnet.availability_zone if same_account else subnet.availability_zone_id

@@ -1,0 +1,124 @@
+"""Each link as the construct takes it, with the defaults that the two sides give it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from constructs_pkg.topology.key import Key
+from constructs_pkg.topology.link import Link
+from constructs_pkg.topology.names import PlacedName
+from constructs_pkg.topology.placed import PlacedCell, PlacedService
+from constructs_pkg.values.cidr import VpcCidr
+from constructs_pkg.values.consumer import ConsumerSpec, EndpointName, Ingress, ServiceName
+from constructs_pkg.values.dns import RecordName
+from constructs_pkg.values.network import Network, Subnet
+from constructs_pkg.values.place import Region
+from constructs_pkg.values.service import Listener, ListenerProtocol
+
+_INGRESS_PROTOCOLS = {
+    ListenerProtocol.TCP: ("tcp",),
+    ListenerProtocol.TLS: ("tcp",),
+    ListenerProtocol.UDP: ("udp",),
+    ListenerProtocol.TCP_UDP: ("tcp", "udp"),
+}
+
+
+@dataclass(frozen=True)
+class PlacedLink:
+    """A link under its key, between its two sides.
+
+    Attributes:
+        key: Its key.
+        link: The wish.
+        cell: The consuming cell.
+        network: That cell's network.
+        service: The service of this topology behind it; None for one elsewhere.
+        names: Its names, each in its zone.
+    """
+
+    key: Key
+    link: Link
+    cell: PlacedCell
+    network: Network
+    service: PlacedService | None
+    names: tuple[PlacedName, ...]
+
+    @property
+    def path(self) -> str:
+        """Where it stands in the topology."""
+        return f"links.{self.key}"
+
+    @property
+    def subnets(self) -> tuple[Subnet, ...]:
+        """Where its endpoint stands."""
+        return self.network.choose(self.link.tier, self.link.availability_zones)
+
+    @property
+    def named_region(self) -> Region | None:
+        """The provider's Region as the other side or a literal name tells it."""
+        if self.service:
+            return self.service.cell.cell.region
+        literal = self.link.service_name
+        return literal.region if isinstance(literal, ServiceName) else None
+
+    @property
+    def provider_region(self) -> Region:
+        """The Region the service is in."""
+        return self.link.service_region or self.named_region or self.cell.cell.region
+
+    @property
+    def ingress(self) -> tuple[Ingress, ...]:
+        """What its security group lets in."""
+        if self.link.ingress or self.link.security_group_ids is not None or not self.service or not self.network.cidr:
+            return self.link.ingress
+        return tuple(_ingress(self.service.service.listeners, self.network.cidr))
+
+    @property
+    def spec(self) -> ConsumerSpec:
+        """The link as its construct takes it."""
+        link = self.link
+        return ConsumerSpec(
+            network=self.network,
+            service_name=link.service_name,
+            service_region=None if self.provider_region == self.cell.cell.region else self.provider_region,
+            tier=link.tier,
+            availability_zones=link.availability_zones,
+            ingress=self.ingress,
+            security_group_ids=link.security_group_ids,
+            ip_address_type=link.ip_address_type,
+            private_dns=link.private_dns,
+            names=tuple(self._endpoint_name(name) for name in self.names),
+            regional_dns_name=link.regional_dns_name,
+        )
+
+    def _endpoint_name(self, placed: PlacedName) -> EndpointName:
+        return EndpointName(
+            name=RecordName(placed.name),
+            zone=self.cell.identified(placed.zone),
+            kind=placed.wish.kind,
+            ttl=placed.wish.ttl,
+            evaluate_target_health=placed.wish.evaluate_target_health,
+        )
+
+
+def place_links(
+    links: Mapping[Key, Link],
+    cells: Mapping[Key, PlacedCell],
+    services: Mapping[Key, PlacedService],
+    names: Mapping[Key, tuple[PlacedName, ...]],
+) -> dict[Key, PlacedLink]:
+    """Return those `links` whose two sides are known, in the order of their keys."""
+    return {
+        key: PlacedLink(key, link, cells[link.cell], network, services.get(link.service or ""), names[key])
+        for key, link in sorted(links.items())
+        if link.cell in cells
+        and (network := cells[link.cell].network) is not None
+        and (link.service is None or link.service in services)
+    }
+
+
+def _ingress(listeners: tuple[Listener, ...], cidr: VpcCidr) -> Iterator[Ingress]:
+    for listener in listeners:
+        for protocol in _INGRESS_PROTOCOLS[listener.protocol]:
+            yield Ingress(from_port=listener.port, protocol=protocol, cidr=cidr)

@@ -1,0 +1,131 @@
+"""Reading a topology from a YAML or TOML file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Any, NoReturn
+
+import yaml
+
+from constructs_pkg.topology.error import TopologyError
+from constructs_pkg.topology.model import Topology
+from constructs_pkg.values.problem import InvalidInput, Problem
+from constructs_pkg.values.spec import parse
+
+# Far above what a few hundred cells need, far below what harms.
+LARGEST_FILE = 4_000_000
+DEEPEST_NESTING = 50
+
+# The same language, faster, where PyYAML was built with libyaml.
+_SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_TOML_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
+
+
+def load(path: str | Path) -> Topology:
+    """Return the topology in the file at `path`, YAML or TOML by its suffix.
+
+    Raises:
+        TopologyError: if it cannot be read, or with every value in it that is refused.
+    """
+    file = Path(path)
+    text = _text(file)
+    match file.suffix.lower():
+        case ".yaml" | ".yml":
+            content = _yaml(file, text)
+        case ".toml":
+            content = _toml(file, text)
+        case suffix:
+            _refuse("unknown-file-type", file, suffix, "is neither YAML nor TOML", "name it .yaml, .yml or .toml")
+    if not isinstance(content, dict):
+        _refuse("not-a-mapping", file, "", "does not hold a mapping", "begin with `name:` and `cells:`")
+    try:
+        return parse(Topology, content)
+    except InvalidInput as error:
+        raise TopologyError(_at_key(problem) for problem in error.problems) from None
+
+
+def _text(file: Path) -> str:
+    try:
+        if file.stat().st_size > LARGEST_FILE:
+            _refuse("file-too-large", file, "", f"is over {LARGEST_FILE} bytes", "split the topology")
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        _refuse("unreadable-file", file, "", f"cannot be read: {error.strerror}", "name an existing topology file")
+    except UnicodeDecodeError:
+        _refuse("not-utf-8", file, "", "is not UTF-8 text", "save it as UTF-8")
+
+
+def _toml(file: Path, text: str) -> Any:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message = str(error)
+        found = _TOML_LINE.search(message)
+        line = int(found[1]) if found else None
+        _refuse("malformed-toml", file, "", f"is not TOML: {_TOML_LINE.sub('', message)}", "correct the syntax", line)
+    except RecursionError:
+        _refuse("nested-too-deeply", file, "", "is nested too deeply", "write it as the documentation shows")
+
+
+def _yaml(file: Path, text: str) -> Any:
+    try:
+        _bound(text)
+        return yaml.load(text, Loader=_Loader)
+    except _RefusedNode as refused:
+        _refuse(refused.rule, file, refused.value, refused.limit, refused.fix, refused.line)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else None
+        _refuse("malformed-yaml", file, "", f"is not YAML: {error.problem}", "correct the syntax", line)
+    except (yaml.YAMLError, ValueError) as error:
+        _refuse("malformed-yaml", file, "", f"is not YAML: {str(error).splitlines()[0]}", "correct the syntax")
+
+
+class _RefusedNode(Exception):
+    """YAML that is well-formed but that people do not mean."""
+
+    def __init__(self, rule: str, value: str, limit: str, fix: str, mark: yaml.Mark) -> None:
+        super().__init__(rule)
+        self.rule, self.value, self.limit, self.fix, self.line = rule, value, limit, fix, mark.line + 1
+
+
+def _bound(text: str) -> None:
+    """Refuse aliases, by which a small file grows without bound, and nesting that no topology has."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_SAFE_LOADER):
+        if isinstance(event, yaml.AliasEvent):
+            fix = "write the value out"
+            raise _RefusedNode("yaml-alias", f"*{event.anchor}", "is an alias", fix, event.start_mark)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST_NESTING:
+            limit = f"is nested more than {DEEPEST_NESTING} levels deep"
+            raise _RefusedNode("nested-too-deeply", "", limit, "write it as the documentation shows", event.start_mark)
+
+
+class _Loader(_SAFE_LOADER):  # type: ignore[misc, valid-type]
+    """A safe loader that refuses a key given twice, where YAML loaders keep the last in silence."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: dict[object, int] = {}
+        for key_node, _ in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise _RefusedNode("malformed-key", "", "has a key that is no text", "write text", key_node.start_mark)
+            line = seen.setdefault(self.construct_object(key_node), key_node.start_mark.line)
+            if line != key_node.start_mark.line:
+                limit = f"was given on line {line + 1} already"
+                raise _RefusedNode("duplicate-key", key_node.value, limit, "keep one of them", key_node.start_mark)
+        return super().construct_mapping(node, deep)  # type: ignore[no-any-return]
+
+
+def _refuse(rule: str, file: Path, value: str, limit: str, fix: str, line: int | None = None) -> NoReturn:
+    where = file.name if line is None else f"{file.name}:{line}"
+    raise TopologyError([Problem(rule, where, value, limit, fix)])
+
+
+def _at_key(problem: Problem) -> Problem:
+    """Return `problem` without the mark by which pydantic says that it is about a key."""
+    return Problem(problem.rule, problem.path.removesuffix(".[key]"), problem.value, problem.limit, problem.fix)

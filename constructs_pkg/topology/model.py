@@ -1,0 +1,107 @@
+"""The wish: cells, the services they offer, and the links by which they reach services."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import Field, field_validator
+from pydantic.json_schema import SkipJsonSchema
+
+from constructs_pkg.topology.key import Key, ShortForm, TopologyName
+from constructs_pkg.topology.link import Link
+from constructs_pkg.values.aws_service import InterfaceEndpoint
+from constructs_pkg.values.cell import CellSpec, PrivateZone
+from constructs_pkg.values.cidr import IpAddress
+from constructs_pkg.values.dns import RecordName, ZoneName
+from constructs_pkg.values.network import DisplayName, Flag
+from constructs_pkg.values.place import AccountId, Region
+from constructs_pkg.values.problem import Refused
+from constructs_pkg.values.record import Record
+from constructs_pkg.values.service import ServiceSpec
+from constructs_pkg.values.spec import Spec
+
+Tags = dict[str, str]
+
+
+class CellRecord(Record):
+    """A record set in one of the cell's private zones."""
+
+    zone: ZoneName | None = None
+    """The name of the zone it goes into. Default: the most specific of the cell's zones that the name is below; for
+    a relative name, the cell's only zone."""
+
+
+class Cell(CellSpec):
+    """A private network in one account and Region, with the names its workloads see."""
+
+    account: AccountId
+    """The account it stands in: 12 digits, in quotes."""
+
+    region: Region
+    """The Region it stands in."""
+
+    display_name: DisplayName | None = None
+    """What people call it; shown in tags and descriptions, free to change. Default: its key."""
+
+    zones: tuple[Annotated[PrivateZone, ShortForm("name")], ...] = ()
+    """Its private hosted zones; plain text is a zone to make. Default: none."""
+
+    interface_endpoints: tuple[Annotated[InterfaceEndpoint, ShortForm("service")], ...] = ()
+    """Interface endpoints to AWS services; plain text is a service with every default. Default: none."""
+
+    hosts: dict[RecordName, Annotated[tuple[IpAddress, ...], Field(min_length=1)]] = {}
+    """Names and the IPv4 and IPv6 addresses they answer with, in the most specific of the cell's zones that the
+    name is below; a relative name goes into the cell's only zone. Default: none."""
+
+    records: tuple[CellRecord, ...] = ()
+    """Every other record set of its zones. Default: none."""
+
+    routed_to: tuple[Key, ...] = ()
+    """Keys of cells it is routed to by peering, a transit gateway or a hybrid network, in either direction; their
+    blocks must not overlap. Default: none: links need no routes, and linked cells may overlap."""
+
+    termination_protection: Flag = True
+    """Whether its network stack refuses to be deleted. Default: yes."""
+
+    tags: Tags = {}
+    """Tags on everything in its stacks, over those of the topology. Default: none."""
+
+    @field_validator("hosts", mode="before")
+    @classmethod
+    def _hosts_differ(cls, given: Any) -> Any:
+        seen: dict[str, object] = {}
+        for name in given if isinstance(given, Mapping) else ():
+            first = seen.setdefault(str(name).lower(), name)
+            if first is not name:
+                raise Refused("duplicate-name", name, f"is host {first} again", "list all addresses under one name")
+        return given
+
+
+class Service(ServiceSpec):
+    """An endpoint service that a cell offers."""
+
+    cell: Key
+    """The key of the cell that offers it."""
+
+    network: SkipJsonSchema[None] = None
+    """Never given: it is the cell's."""
+
+
+class Topology(Spec):
+    """Cells, the services they offer and the links by which they reach services."""
+
+    name: TopologyName
+    """Begins the name of every stack. Changing it makes everything anew."""
+
+    cells: dict[Key, Cell]
+    """The cells, each under a key that never changes."""
+
+    services: dict[Key, Service] = {}
+    """The endpoint services, each under a key that never changes. Default: none."""
+
+    links: dict[Key, Link] = {}
+    """The links, each under a key that never changes. Default: none."""
+
+    tags: Tags = {}
+    """Tags on everything in every stack. Default: none."""

@@ -1,0 +1,183 @@
+"""Every name of a cell, put into the zone it belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from constructs_pkg.topology.key import Key, suggestion
+from constructs_pkg.topology.link import Link, LinkName
+from constructs_pkg.topology.placed import PlacedCell
+from constructs_pkg.values.cell import PrivateZone
+from constructs_pkg.values.cidr import IpAddress
+from constructs_pkg.values.dns import APEX, DnsName, RecordName, ZoneName
+from constructs_pkg.values.late import Late
+from constructs_pkg.values.problem import Problem, Refused
+from constructs_pkg.values.record import AliasTarget, Record, RecordType
+from constructs_pkg.values.record_rules import check_records
+
+_INDEX = re.compile(r"\[(\d+)\]\.?")
+
+_ADDRESS_TYPES = {
+    "ipv4": (RecordType.A,),
+    "dualstack": (RecordType.A, RecordType.AAAA),
+    "ipv6": (RecordType.AAAA,),
+}
+
+
+@dataclass(frozen=True)
+class PlacedRecord:
+    """A record set in its zone.
+
+    Attributes:
+        zone: The zone, as the topology declares it.
+        record: The record set, by its full name.
+        path: Where it was declared.
+        own: Whether the cell itself declares it, rather than a link.
+    """
+
+    zone: PrivateZone
+    record: Record
+    path: str
+    own: bool
+
+
+@dataclass(frozen=True)
+class PlacedName:
+    """A name of a link in its zone.
+
+    Attributes:
+        zone: The zone, as the topology declares it.
+        name: The full name.
+        wish: The name as wished for.
+        path: Where it was declared.
+    """
+
+    zone: PrivateZone
+    name: DnsName
+    wish: LinkName
+    path: str
+
+
+def place(name: RecordName, zone: ZoneName | None, zones: Iterable[PrivateZone]) -> tuple[PrivateZone, DnsName]:
+    """Return the one of `zones` that `name` goes into, and its full name there.
+
+    Raises:
+        Refused: if no zone, or no single one, is meant.
+    """
+    known = {each.name: each for each in zones}
+    if zone is not None:
+        if zone not in known:
+            raise Refused("unknown-zone", zone, "is no zone of the cell", suggestion(zone, known))
+        return known[zone], name.placed_in(zone)
+    around = [] if name == APEX else [each for each in known if DnsName(name).within(each)]
+    if around:
+        closest = max(around, key=len)
+        return known[closest], name.placed_in(closest)
+    if not known:
+        raise Refused("no-zone", name, "has no zone to go into", "give the cell a zone")
+    if len(known) > 1:
+        raise Refused("ambiguous-zone", name, f"could go into {', '.join(sorted(known))}", "write the full name, or its zone")
+    (only,) = known
+    return known[only], name.placed_in(only)
+
+
+def place_records(placed: PlacedCell) -> tuple[list[PlacedRecord], list[Problem]]:
+    """Return the hosts and records of a cell, each in its zone."""
+    found: list[PlacedRecord] = []
+    problems: list[Problem] = []
+    for name, addresses in placed.cell.hosts.items():
+        path = f"{placed.path}.hosts.{name}"
+        try:
+            zone, full = place(name, None, placed.cell.zones)
+        except Refused as refused:
+            problems.append(refused.at(path))
+            continue
+        found += (PlacedRecord(zone, record, path, True) for record in _host_records(full, addresses))
+    for index, wish in enumerate(placed.cell.records):
+        path = f"{placed.path}.records[{index}]"
+        try:
+            zone, full = place(wish.name, wish.zone, placed.cell.zones)
+        except Refused as refused:
+            problems.append(refused.at(f"{path}.{_field_at_fault(refused)}"))
+            continue
+        fields = {field: getattr(wish, field) for field in Record.model_fields}
+        found.append(PlacedRecord(zone, Record(**{**fields, "name": RecordName(full)}), path, True))
+    return found, problems
+
+
+def place_names(path: str, link: Link, placed: PlacedCell) -> tuple[list[PlacedName], list[Problem]]:
+    """Return the names of the link at `path`, each in its zone of the consuming cell."""
+    found: list[PlacedName] = []
+    problems: list[Problem] = []
+    for index, wish in enumerate(link.names):
+        where = f"{path}.names[{index}]"
+        try:
+            zone, full = place(wish.name, wish.zone, placed.cell.zones)
+        except Refused as refused:
+            problems.append(refused.at(f"{where}.{_field_at_fault(refused)}"))
+            continue
+        found.append(PlacedName(zone, full, wish, where))
+    return found, problems
+
+
+def link_records(link: Link, names: Iterable[PlacedName]) -> Iterator[PlacedRecord]:
+    """Yield the record sets that `names` of `link` stand for."""
+    endpoint = Late("the endpoint")
+    for placed in names:
+        name, wish = RecordName(placed.name), placed.wish
+        if wish.kind == "cname":
+            record = Record(name=name, type=RecordType.CNAME, values=(endpoint,), ttl=wish.ttl)
+            yield PlacedRecord(placed.zone, record, placed.path, False)
+            continue
+        target = AliasTarget(dns_name=endpoint, zone_id=endpoint, evaluate_target_health=wish.evaluate_target_health)
+        for kind in _ADDRESS_TYPES[link.ip_address_type]:
+            record = Record(name=name, type=kind, alias=target, ttl=wish.ttl)
+            yield PlacedRecord(placed.zone, record, placed.path, False)
+
+
+def check_zones(zones: Iterable[PrivateZone], records: Iterable[PlacedRecord]) -> Iterator[Problem]:
+    """Yield the problems of all `records` of one cell, hosts and links' names together, zone by zone."""
+    everything = list(records)
+    names = sorted({zone.name for zone in zones})
+    for name in names:
+        inside = [each for each in everything if each.zone.name == name]
+        for problem in check_records([each.record for each in inside], name, ""):
+            yield _where_declared(problem, inside)
+        yield from _masked(inside, [other for other in names if other != name and other.endswith(f".{name}")])
+
+
+def _host_records(name: DnsName, addresses: Iterable[IpAddress]) -> Iterator[Record]:
+    by_type: dict[str, list[IpAddress]] = {}
+    for address in addresses:
+        by_type.setdefault(address.record_type, []).append(address)
+    for kind, values in sorted(by_type.items()):
+        yield Record(name=RecordName(name), type=RecordType(kind), values=tuple(values))
+
+
+def _field_at_fault(refused: Refused) -> str:
+    return "zone" if refused.rule == "unknown-zone" else "name"
+
+
+def _where_declared(problem: Problem, records: list[PlacedRecord]) -> Problem:
+    """Return `problem`, whose path begins with the index of one of `records`, at that record's own path."""
+    found = _INDEX.match(problem.path)
+    if not found:
+        return problem
+    record, inner = records[int(found[1])], problem.path[found.end() :]
+    return replace(problem, path=inner).under(record.path)
+
+
+def _masked(records: Iterable[PlacedRecord], closer_zones: list[ZoneName]) -> Iterator[Problem]:
+    for each in records:
+        mask = next((zone for zone in closer_zones if DnsName(each.record.name).within(zone)), None)
+        if mask:
+            yield Problem(
+                "masked-record",
+                each.path,
+                each.record.name,
+                f"is never answered from zone {each.zone.name}: queries go to the closer zone {mask}",
+                f"put it into zone {mask}",
+                "warning",
+            )

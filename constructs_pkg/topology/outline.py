@@ -1,0 +1,94 @@
+"""A plan as indented text for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from constructs_pkg.values.consumer import ConsumerSpec, SsmParameter, StackParameter
+from constructs_pkg.values.record import Record
+from constructs_pkg.values.service import ServiceSpec
+
+if TYPE_CHECKING:
+    from constructs_pkg.topology.planned import Plan, PlannedCell
+
+
+def outline(plan: Plan) -> str:
+    """Return `plan` as text: the same plan gives the same text."""
+    return "\n".join([f"plan {plan.name}", *_indented(_plan(plan))]) + "\n"
+
+
+def _plan(plan: Plan) -> Iterator[str]:
+    for cell in plan.cells:
+        yield f"cell {cell.key} ({cell.display_name}): account {cell.account}, {cell.region}"
+        yield from _indented(_cell(cell))
+    for warning in plan.warnings:
+        yield f"warning {warning}"
+
+
+def _cell(cell: PlannedCell) -> Iterator[str]:
+    protection = ", protected from deletion" if cell.termination_protection else ""
+    yield f"stacks: {', '.join(name for name in (cell.network_stack, cell.links_stack) if name)}{protection}"
+    yield f"network {cell.network.cidr or 'of unknown block'}: {_place(cell.network.vpc_id)}"
+    for subnet in cell.network.subnets:
+        zone = " ".join(part for part in (subnet.availability_zone, subnet.availability_zone_id) if part)
+        yield f"  subnet {subnet.cidr or 'of unknown block'} {subnet.tier} {zone}: {_place(subnet.id)}"
+    for endpoint in cell.spec.interface_endpoints:
+        yield f"interface endpoint {endpoint.service}"
+    for zone_spec in cell.zones:
+        yield f"zone {zone_spec.name}: {_place(zone_spec.id)}"
+    for zone, records in cell.records:
+        yield f"records of {zone.name}"
+        yield from _indented(_record(record) for record in records)
+    for service in cell.services:
+        yield f"service {service.key}"
+        yield from _indented(_service(service.spec))
+    for consumer in cell.consumers:
+        yield f"consumer {consumer.key}"
+        yield from _indented(_consumer(consumer.spec))
+    for key, value in cell.tags.items():
+        yield f"tag {key}: {value}"
+
+
+def _record(record: Record) -> str:
+    answer = f"alias of {record.alias.dns_name}" if record.alias else ", ".join(str(value) for value in record.values)
+    policy = f" ({record.policy.policy} {record.set_identifier})" if record.policy else ""
+    return f"{record.name} {record.type}{policy}: {answer}"
+
+
+def _service(spec: ServiceSpec) -> Iterator[str]:
+    for listener in spec.listeners:
+        yield f"listener {listener.port}/{listener.protocol} to {listener.targets.type} on {listener.forwarded_port}"
+    for arn in spec.load_balancer_arns:
+        yield f"load balancer {arn}"
+    yield f"principals: {', '.join(spec.allowed_principals) or 'nobody'}"
+    yield f"acceptance: {'required' if spec.acceptance_required else 'automatic'}"
+    yield f"Regions: {', '.join(spec.supported_regions) or 'its own'}"
+    if spec.publish_to:
+        yield f"published to {spec.publish_to}"
+
+
+def _consumer(spec: ConsumerSpec) -> Iterator[str]:
+    source = spec.service_name
+    if isinstance(source, SsmParameter):
+        name = f"Systems Manager parameter {source.ssm_parameter}"
+    elif isinstance(source, StackParameter):
+        name = f"stack parameter {source.stack_parameter}"
+    else:
+        name = str(source)
+    yield f"service name: {name}{f' in {spec.service_region}' if spec.service_region else ''}"
+    for rule in spec.ingress:
+        ports = str(rule.from_port) if rule.to_port is None else f"{rule.from_port}-{rule.to_port}"
+        yield f"ingress {ports}/{rule.protocol} from {rule.cidr or rule.security_group_id or rule.prefix_list_id}"
+    for group in spec.security_group_ids or ():
+        yield f"security group {group}"
+    for name_spec in spec.names:
+        yield f"name {name_spec.name} ({name_spec.kind}) in {name_spec.zone.name}"
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"  {line}" for line in lines)
+
+
+def _place(identity: object) -> str:
+    return str(identity)

@@ -1,0 +1,142 @@
+"""Cells and services of a topology with what their place adds: stack names, networks and ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from constructs_pkg.topology.canonical import canonical
+from constructs_pkg.topology.key import Key
+from constructs_pkg.topology.model import Cell, Service, Topology
+from constructs_pkg.values.addresses import plan_subnets
+from constructs_pkg.values.cell import MadeNetwork, PrivateZone
+from constructs_pkg.values.cell_rules import check_cell
+from constructs_pkg.values.export import subnet_export, vpc_export, zone_export
+from constructs_pkg.values.late import Late, import_value
+from constructs_pkg.values.network import Network, Subnet
+from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.service import ServiceSpec
+
+
+@dataclass(frozen=True)
+class PlacedCell:
+    """A cell under its key.
+
+    Attributes:
+        key: Its key.
+        cell: The wish.
+        network_stack: The name of its network stack.
+        network: Its network as its links stack refers to it; None while rules refuse the network wished for.
+        problems: What the rules say about it, by paths within the topology.
+    """
+
+    key: Key
+    cell: Cell
+    network_stack: str
+    network: Network | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def path(self) -> str:
+        """Where it stands in the topology."""
+        return f"cells.{self.key}"
+
+    @property
+    def vpc(self) -> Late | str:
+        """What tells its VPC from the others of the topology."""
+        made = isinstance(self.cell.network, MadeNetwork)
+        return self.network_stack if made else self.cell.network.vpc_id  # type: ignore[union-attr]
+
+    @property
+    def zones(self) -> tuple[PrivateZone, ...]:
+        """Its zones, each with an id as its links stack refers to it."""
+        return tuple(self.identified(zone) for zone in sorted(self.cell.zones, key=lambda zone: zone.name))
+
+    def identified(self, zone: PrivateZone) -> PrivateZone:
+        """Return `zone` with an id as its links stack refers to it."""
+        if zone.id is not None:
+            return zone
+        return PrivateZone(name=zone.name, id=import_value(zone_export(self.network_stack, zone.name)))
+
+
+@dataclass(frozen=True)
+class PlacedService:
+    """A service under its key, in its cell.
+
+    Attributes:
+        key: Its key.
+        service: The wish.
+        cell: The cell that offers it; its network is known.
+    """
+
+    key: Key
+    service: Service
+    cell: PlacedCell
+
+    @property
+    def path(self) -> str:
+        """Where it stands in the topology."""
+        return f"services.{self.key}"
+
+    @property
+    def subnets(self) -> tuple[Subnet, ...]:
+        """Where the load balancer made here stands; none if it is brought."""
+        if self.service.load_balancer_arns or self.cell.network is None:
+            return ()
+        wish = self.service.load_balancer
+        return self.cell.network.choose(wish.tier, wish.availability_zones)
+
+    @property
+    def spec(self) -> ServiceSpec:
+        """The service as its construct takes it."""
+        fields = {name: getattr(self.service, name) for name in ServiceSpec.model_fields}
+        return ServiceSpec(**{**fields, "network": None if self.service.load_balancer_arns else self.cell.network})
+
+
+def place_cells(topology: Topology) -> dict[Key, PlacedCell]:
+    """Return the cells of `topology` in the order of their keys."""
+    return {key: _place_cell(topology, key) for key in sorted(topology.cells)}
+
+
+def place_services(services: Mapping[Key, Service], cells: Mapping[Key, PlacedCell]) -> dict[Key, PlacedService]:
+    """Return those `services` whose cells are known, with known networks, in the order of their keys."""
+    return {
+        key: PlacedService(key, service, cells[service.cell])
+        for key, service in sorted(services.items())
+        if service.cell in cells and cells[service.cell].network is not None
+    }
+
+
+def errors_at(problems: Iterable[Problem], path: str) -> bool:
+    """Tell whether `problems` refuse something at `path` or below it."""
+    return any(problem.severity == "error" and f"{problem.path}.".startswith(f"{path}.") for problem in problems)
+
+
+def _place_cell(topology: Topology, key: Key) -> PlacedCell:
+    cell = topology.cells[key]
+    stack = f"{topology.name}-{key}-network"
+    found = check_cell(cell, cell.region)
+    network = None if errors_at(found, "network") else _network(cell, stack)
+    return PlacedCell(key, cell, stack, network, tuple(problem.under(f"cells.{key}") for problem in found))
+
+
+def _network(cell: Cell, stack: str) -> Network:
+    wish = canonical(cell.network)
+    if isinstance(wish, Network):
+        return wish
+    return Network(
+        vpc_id=import_value(vpc_export(stack)),
+        cidr=wish.cidr,
+        ipv6=wish.ipv6,
+        subnets=tuple(
+            Subnet(
+                id=import_value(subnet_export(stack, planned.tier.slot, planned.availability_zone.slot)),
+                availability_zone=planned.availability_zone.name,
+                availability_zone_id=planned.availability_zone.id,
+                tier=planned.tier.name,
+                cidr=planned.cidr,
+            )
+            for planned in plan_subnets(wish)
+        ),
+    )
+

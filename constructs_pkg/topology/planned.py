@@ -1,0 +1,98 @@
+"""The plan: what is to be built, cell by cell, in full. Immutable, comparable and printable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from constructs_pkg.topology.key import Key
+from constructs_pkg.topology.outline import outline
+from constructs_pkg.values.cell import CellSpec, PrivateZone
+from constructs_pkg.values.consumer import ConsumerSpec
+from constructs_pkg.values.network import Network
+from constructs_pkg.values.place import AccountId, Region
+from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.record import Record
+from constructs_pkg.values.service import ServiceSpec
+
+
+@dataclass(frozen=True)
+class PlannedService:
+    """An endpoint service of a cell.
+
+    Attributes:
+        key: Its key in the topology; its construct's id.
+        spec: Everything about it.
+    """
+
+    key: Key
+    spec: ServiceSpec
+
+
+@dataclass(frozen=True)
+class PlannedConsumer:
+    """An interface endpoint of a cell.
+
+    Attributes:
+        key: Its link's key in the topology; its construct's id.
+        spec: Everything about it.
+    """
+
+    key: Key
+    spec: ConsumerSpec
+
+
+@dataclass(frozen=True)
+class PlannedCell:
+    """A cell and all that stands in it.
+
+    Attributes:
+        key: Its key in the topology.
+        display_name: What people call it.
+        account: The account of its stacks.
+        region: The Region of its stacks.
+        network_stack: The name of the stack with its VPC and zones; begins the names of that stack's exports.
+        links_stack: The name of the stack with its services, consumers and records; None if it has none of them.
+        spec: What the network stack makes or refers to.
+        network: The network as the links stack refers to it.
+        zones: Its private zones as the links stack refers to them, each with an id.
+        records: The records of each zone that has any, hosts included.
+        services: The endpoint services it offers.
+        consumers: The interface endpoints that stand in it.
+        tags: Tags on everything in its stacks.
+        termination_protection: Whether its network stack refuses to be deleted.
+    """
+
+    key: Key
+    display_name: str
+    account: AccountId
+    region: Region
+    network_stack: str
+    links_stack: str | None
+    spec: CellSpec
+    network: Network
+    zones: tuple[PrivateZone, ...]
+    records: tuple[tuple[PrivateZone, tuple[Record, ...]], ...]
+    services: tuple[PlannedService, ...]
+    consumers: tuple[PlannedConsumer, ...]
+    tags: Mapping[str, str]
+    termination_protection: bool
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All cells of a topology, in the order of their keys.
+
+    Attributes:
+        name: The topology's name.
+        cells: The cells.
+        warnings: What was let through but deserves a look.
+    """
+
+    name: str
+    cells: tuple[PlannedCell, ...]
+    warnings: tuple[Problem, ...]
+
+    def __str__(self) -> str:
+        """Return the plan as indented text."""
+        return outline(self)

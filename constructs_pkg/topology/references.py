@@ -1,0 +1,32 @@
+"""Keys that name other parts of the topology must name parts that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from constructs_pkg.topology.key import suggestion
+from constructs_pkg.topology.model import Topology
+from constructs_pkg.values.problem import Problem
+
+
+def check_references(topology: Topology) -> Iterator[Problem]:
+    """Yield a problem for each key in `topology` that names nothing."""
+    if not topology.cells:
+        yield Problem("no-cells", "cells", "", "is empty", "declare at least one cell")
+    for key, cell in topology.cells.items():
+        for index, other in enumerate(cell.routed_to):
+            path = f"cells.{key}.routed_to[{index}]"
+            if other == key:
+                yield Problem("routed-to-itself", path, other, "is the cell itself", "leave it out")
+            yield from _unknown("cell", path, other, topology.cells)
+    for key, service in topology.services.items():
+        yield from _unknown("cell", f"services.{key}.cell", service.cell, topology.cells)
+    for key, link in topology.links.items():
+        yield from _unknown("cell", f"links.{key}.cell", link.cell, topology.cells)
+        if link.service is not None:
+            yield from _unknown("service", f"links.{key}.service", link.service, topology.services)
+
+
+def _unknown(kind: str, path: str, key: str, known: Collection[str]) -> Iterator[Problem]:
+    if key not in known:
+        yield Problem(f"unknown-{kind}", path, key, f"is no {kind} of this topology", suggestion(key, known))

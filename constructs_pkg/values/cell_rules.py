@@ -1,0 +1,102 @@
+"""What a cell must keep to beyond its single values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from constructs_pkg.values.addresses import plan_subnets
+from constructs_pkg.values.aws_service_rules import check_gateway_endpoints, check_interface_endpoints
+from constructs_pkg.values.capacity_rules import (
+    ADDRESSES_OF_ENDPOINT,
+    ADDRESSES_OF_NAT_GATEWAY,
+    check_capacity,
+)
+from constructs_pkg.values.cell import CellSpec, MadeNetwork, PrivateZone
+from constructs_pkg.values.cidr import Cidr
+from constructs_pkg.values.common_rules import repeated
+from constructs_pkg.values.made_network_rules import check_made_network
+from constructs_pkg.values.network import Network, Tier, TierKind
+from constructs_pkg.values.network_rules import check_network
+from constructs_pkg.values.place import Region
+from constructs_pkg.values.placement_rules import check_placement
+from constructs_pkg.values.problem import Problem
+
+
+def check_cell(spec: CellSpec, region: Region) -> list[Problem]:
+    """Return the problems of `spec` in `region`; empty means good."""
+    return [
+        *(_made(spec, spec.network, region) if isinstance(spec.network, MadeNetwork) else ()),
+        *(_existing(spec, spec.network, region) if isinstance(spec.network, Network) else ()),
+        *check_interface_endpoints(spec.interface_endpoints, region, "interface_endpoints"),
+        *_zones(spec.zones),
+    ]
+
+
+def _made(spec: CellSpec, network: MadeNetwork, region: Region) -> list[Problem]:
+    problems = [
+        *check_made_network(network, region),
+        *check_gateway_endpoints(network.gateway_endpoints, "network.gateway_endpoints"),
+        *_endpoint_tier(spec, network),
+    ]
+    if any(problem.severity == "error" for problem in problems):
+        return problems
+    return [*problems, *_capacity(spec, network)]
+
+
+def _endpoint_tier(spec: CellSpec, network: MadeNetwork) -> Iterable[Problem]:
+    asked, names = spec.interface_endpoint_tier, [tier.name for tier in network.tiers]
+    if asked is not None and asked not in names:
+        fix = f"name one of: {', '.join(names)}"
+        yield Problem("no-such-tier", "interface_endpoint_tier", asked, "is no tier of the network", fix)
+
+
+def _tier_of_endpoints(spec: CellSpec, network: MadeNetwork) -> Tier:
+    if spec.interface_endpoint_tier is not None:
+        return next(tier for tier in network.tiers if tier.name == spec.interface_endpoint_tier)
+    inward_first = (TierKind.ISOLATED, TierKind.EGRESS, TierKind.PUBLIC)
+    return min(network.tiers, key=lambda tier: (inward_first.index(tier.kind), tier.slot))
+
+
+def _capacity(spec: CellSpec, network: MadeNetwork) -> list[Problem]:
+    endpoints = _tier_of_endpoints(spec, network)
+    public = min((tier.slot for tier in network.tiers if tier.kind is TierKind.PUBLIC), default=None)
+    placed: dict[str, tuple[Cidr, int]] = {}
+    for subnet in plan_subnets(network):
+        count = len(spec.interface_endpoints) * ADDRESSES_OF_ENDPOINT if subnet.tier == endpoints else 0
+        count += ADDRESSES_OF_NAT_GATEWAY if network.nat_gateways and subnet.tier.slot == public else 0
+        placed.setdefault(f"network.tiers[{network.tiers.index(subnet.tier)}]", (subnet.cidr, count))
+    return check_capacity(placed)
+
+
+def _existing(spec: CellSpec, network: Network, region: Region) -> list[Problem]:
+    problems = check_network(network, region)
+    if not spec.interface_endpoints:
+        return problems
+    if network.cidr is None:
+        fix = "give the VPC's block: the endpoints are opened to it"
+        problems.append(Problem("vpc-cidr-unknown", "network.cidr", "", "is not given", fix))
+    tier = spec.interface_endpoint_tier
+    placement = check_placement(network, tier, None, tier_key="interface_endpoint_tier")
+    if problems or placement:
+        return [*problems, *placement]
+    placed = len(spec.interface_endpoints) * ADDRESSES_OF_ENDPOINT
+    return check_capacity(
+        {
+            f"network.subnets[{network.subnets.index(subnet)}].cidr": (subnet.cidr, placed)
+            for subnet in network.choose(tier, None)
+            if subnet.cidr
+        }
+    )
+
+
+def _zones(zones: tuple[PrivateZone, ...]) -> Iterable[Problem]:
+    # ConflictingDomainExists in
+    # https://docs.aws.amazon.com/Route53/latest/APIReference/API_AssociateVPCWithHostedZone.html
+    for place, first in repeated(zone.name for zone in zones):
+        limit = f"is also zones[{first}].name: a VPC takes each zone name once"
+        yield Problem("duplicate-zone", f"zones[{place}].name", zones[place].name, limit, "name each zone once")
+    for place, first in repeated(zone.id or place for place, zone in enumerate(zones)):
+        limit = f"is also zones[{first}].id"
+        yield Problem(
+            "duplicate-zone-id", f"zones[{place}].id", str(zones[place].id), limit, "give each zone its own id"
+        )
