@@ -20,7 +20,7 @@ help: ## List the targets
 
 setup: $(checkout) $(cli) ## Install everything below the checkout (the other targets do it when needed)
 
-synth: setup ## Synthesise a topology into cdk.out and list its names (TOPOLOGY=path/to/topology.yaml)
+synth: setup ## Synthesize a topology into cdk.out and list its names (TOPOLOGY=path/to/topology.yaml)
 	@sh tools/synth.sh "$(TOPOLOGY)"
 
 test: setup ## Run the tests (PYTEST_ARGS="-k name")

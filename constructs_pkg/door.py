@@ -133,11 +133,11 @@ def private_zone(zone: route53.IHostedZone | PrivateZone) -> PrivateZone:
     return parse(PrivateZone, {"name": name, "id": zone.hosted_zone_id}, "zone")
 
 
-def group_ids(groups: Iterable[ec2.ISecurityGroup | str] | None) -> Sequence[str] | None:
+def group_ids(groups: Iterable[ec2.ISecurityGroup | Late | str] | None) -> Sequence[Late | str] | None:
     """Return the ids of `groups`, or None for none given."""
     if groups is None:
         return None
-    return [group if isinstance(group, str) else group.security_group_id for group in groups]
+    return [group if isinstance(group, str | Late) else group.security_group_id for group in groups]
 
 
 def plain_fields(**given: object) -> dict[str, Any]:

@@ -47,14 +47,14 @@ class EndpointConsumer(IncludedFragment):
         construct_id: str,
         *,
         vpc: ec2.IVpc | Network,
-        service_name: str | StackParameter | SsmParameter,
+        service_name: str | Late | StackParameter | SsmParameter,
         service_region: str | None = None,
         vpc_subnets: ec2.SubnetSelection | None = None,
         tier: str | None = None,
         availability_zones: Sequence[str] | None = None,
         availability_zone_ids: Mapping[str, str] | None = None,
         ingress: Sequence[Ingress | Mapping[str, Any]] = (),
-        security_groups: Sequence[ec2.ISecurityGroup | str] | None = None,
+        security_groups: Sequence[ec2.ISecurityGroup | Late | str] | None = None,
         ip_address_type: str | None = None,
         private_dns: bool | None = None,
         names: Sequence[str | EndpointName] = (),
@@ -110,7 +110,7 @@ class EndpointConsumer(IncludedFragment):
         name = display_name or construct_id
         super().__init__(scope, construct_id, consumer_fragment(spec, region=self._region, name=name))
         self._spec = spec
-        self._groups = [group for group in security_groups or () if not isinstance(group, str)]
+        self._groups = [group for group in security_groups or () if not isinstance(group, str | Late)]
         self._security_groups: list[ec2.ISecurityGroup] | None = None
         self._endpoint: ec2.IInterfaceVpcEndpoint | None = None
 

@@ -42,7 +42,7 @@ class EndpointService(IncludedFragment):
         vpc: ec2.IVpc | Network | None = None,
         vpc_subnets: ec2.SubnetSelection | None = None,
         load_balancer: LoadBalancer | Mapping[str, Any] | None = None,
-        load_balancers: Sequence[elbv2.INetworkLoadBalancer | str] = (),
+        load_balancers: Sequence[elbv2.INetworkLoadBalancer | Late | str] = (),
         listeners: Sequence[Listener | Mapping[str, Any]] = (),
         allowed_principals: Sequence[str | iam.ArnPrincipal] = (),
         public_because: str | None = None,
@@ -85,7 +85,7 @@ class EndpointService(IncludedFragment):
                 network=network,
                 load_balancer=load_balancer,
                 load_balancer_arns=[
-                    each if isinstance(each, str) else each.load_balancer_arn for each in load_balancers
+                    each if isinstance(each, str | Late) else each.load_balancer_arn for each in load_balancers
                 ],
                 listeners=listeners,
                 allowed_principals=[_principal_text(each) for each in allowed_principals],
@@ -102,7 +102,7 @@ class EndpointService(IncludedFragment):
             scope, construct_id, service_fragment(spec, region=self._region, name=self._name, outputs=outputs)
         )
         self._spec = spec
-        self._brought = [each for each in load_balancers if not isinstance(each, str)]
+        self._brought = [each for each in load_balancers if not isinstance(each, str | Late)]
         self._load_balancer: elbv2.INetworkLoadBalancer | None = None
         self._security_group: ec2.ISecurityGroup | None = None
         self._permissions: ec2.CfnVPCEndpointServicePermissions | None = None

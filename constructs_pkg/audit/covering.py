@@ -40,8 +40,7 @@ def covering_zone(facts: Facts, name: str, vantage: VpcVantage) -> Covering:
         return Covering(None, Status.NOT_PRIVATE, (sentence,))
     associated = facts.zones_of_vpc.get(vantage.vpc, ())
     caveats = tuple(
-        f"Zone {in_words(zone.id)} is associated with {vantage.label}, and its name is not known: it may "
-        f"cover {name}."
+        f"Zone {in_words(zone.id)} is associated with {vantage.label}, and its name is not known: it may cover {name}."
         for zone in associated
         if zone.name is None
     )

@@ -47,9 +47,7 @@ def _declarations(reading: Reading, stack: StackFact) -> Iterator[tuple[str, Pro
         yield identifier.removeprefix("/hostedzone/"), Properties(reading, stack, source, entry)
 
 
-def zones_known_by_id(
-    reading: Reading, known: Iterable[ZoneFact], records: Iterable[RecordFact]
-) -> Iterator[ZoneFact]:
+def zones_known_by_id(reading: Reading, known: Iterable[ZoneFact], records: Iterable[RecordFact]) -> Iterator[ZoneFact]:
     """Yield the zones that only the records in them name: neither their name nor their VPCs are known.
 
     Such a zone may be public. A zone made in the assembly and not among `known` is.

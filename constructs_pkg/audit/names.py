@@ -61,8 +61,7 @@ def read_matrix(facts: Facts) -> Matrix:
     for name, kind in _questions(facts):
         answers = [resolver.resolve(name, kind, vantage) for vantage in vantages]
         cells = [
-            Cell(answer, cell_text(answer, vantage, labels))
-            for answer, vantage in zip(answers, vantages, strict=True)
+            Cell(answer, cell_text(answer, vantage, labels)) for answer, vantage in zip(answers, vantages, strict=True)
         ]
         rows.append(Row(name, kind, tuple(cells)))
     return Matrix(vantages, tuple(rows), (*_flags(facts, vantages), *facts.unread))
@@ -100,9 +99,7 @@ def cell_text(answer: Answer, vantage: VpcVantage, labels: dict[Value, str]) -> 
     lines: dict[str, list[str]] = {}
     for record in answer.records:
         lines.setdefault(record.policy or "", []).append(_record_text(record, vantage, labels))
-    return "\n".join(
-        f"{policy}: {', '.join(texts)}" if policy else ", ".join(texts) for policy, texts in lines.items()
-    )
+    return "\n".join(f"{policy}: {', '.join(texts)}" if policy else ", ".join(texts) for policy, texts in lines.items())
 
 
 def _record_text(record: AnswerRecord, vantage: VpcVantage, labels: dict[Value, str]) -> str:

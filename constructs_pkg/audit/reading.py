@@ -55,9 +55,7 @@ class Reading:
                     source = f"{stack.id}/{logical_id}"
                     found = Properties(self, stack, source, raw if isinstance(raw, Mapping) else {})
                     if "Condition" in entry:
-                        found.note(
-                            f"exists under condition {entry['Condition']} only; it is read as if it did"
-                        )
+                        found.note(f"exists under condition {entry['Condition']} only; it is read as if it did")
                     if any(key.startswith("Fn::") for key in found.raw):
                         found.note("has properties from an intrinsic function, which is not followed")
                     yield Resource(stack.id, logical_id), found

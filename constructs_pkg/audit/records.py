@@ -47,9 +47,7 @@ def read_records(reading: Reading) -> Iterator[RecordFact]:
             yield from _record(resource, record, group, entry)
 
 
-def _record(
-    resource: Resource, record: Properties, group: Properties, entry: int | None
-) -> Iterator[RecordFact]:
+def _record(resource: Resource, record: Properties, group: Properties, entry: int | None) -> Iterator[RecordFact]:
     zone = _zone(record, group)
     name, kind = (_text(record, key) for key in ("Name", "Type"))
     if zone is None or name is None or kind is None:

@@ -99,9 +99,7 @@ def _by_column(console: Console, matrix: Matrix) -> Table:
     for vantage in matrix.vantages:
         table.add_column(_text(console, vantage.label), overflow="fold", ratio=1)
     for row in matrix.rows:
-        answers = (
-            _text(console, cell.text, style) for cell, style in zip(row.cells, _styles(row), strict=True)
-        )
+        answers = (_text(console, cell.text, style) for cell, style in zip(row.cells, _styles(row), strict=True))
         table.add_row(_text(console, row.name), row.type, *answers)
     return table
 

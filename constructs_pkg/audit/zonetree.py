@@ -86,9 +86,7 @@ class ZoneTree:
         if name == self.apex and kind in ("NS", "SOA"):
             return Match(Outcome.BY_ROUTE_53, f"Route 53 makes the {kind} record of a zone itself.")
         if types:
-            return Match(
-                Outcome.NODATA, f"{begin}, but has no {kind} records, only {', '.join(sorted(types))}."
-            )
+            return Match(Outcome.NODATA, f"{begin}, but has no {kind} records, only {', '.join(sorted(types))}.")
         return Match(Outcome.NODATA, f"{begin}, but has no {kind} records.")
 
     def _cut(self, name: str, kind: str) -> str | None:

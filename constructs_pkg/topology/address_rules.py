@@ -40,8 +40,8 @@ def cell_addresses(placed: PlacedCell) -> Iterator[WrittenAddress]:
     for index, record in enumerate(placed.cell.records):
         if record.type in (RecordType.A, RecordType.AAAA):
             for place, value in enumerate(record.values):
-                if address := _literal(value):
-                    yield WrittenAddress(f"{placed.path}.records[{index}].values[{place}]", address, placed)
+                if literal := _literal(value):
+                    yield WrittenAddress(f"{placed.path}.records[{index}].values[{place}]", literal, placed)
 
 
 def service_addresses(placed: PlacedService) -> Iterator[WrittenAddress]:
@@ -58,7 +58,9 @@ def check_address(written: WrittenAddress) -> Iterator[Problem]:
     network = written.cell.network
     if network is None:
         return
-    around = next((subnet.cidr for subnet in network.subnets if subnet.cidr and subnet.cidr.holds(written.address)), None)
+    around = next(
+        (subnet.cidr for subnet in network.subnets if subnet.cidr and subnet.cidr.holds(written.address)), None
+    )
     if around and _is_kept(written.address, around):
         limit = f"is kept by AWS in subnet {around}: its first {_FIRST_KEPT} addresses and its last"
         yield Problem("reserved-address", written.path, written.address, limit, "choose an address between them")

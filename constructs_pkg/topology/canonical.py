@@ -14,9 +14,7 @@ _NUMBER = re.compile(r"\d+")
 
 def canonical(spec: _Given, *, but: str = "") -> _Given:
     """Return `spec` with every list in it sorted, as the order of none means anything; field `but` stays as it is."""
-    changed = {
-        name: value for name, given in spec if name != but and (value := _canonical_value(given)) is not given
-    }
+    changed = {name: value for name, given in spec if name != but and (value := _canonical_value(given)) is not given}
     return spec.model_copy(update=changed) if changed else spec
 
 

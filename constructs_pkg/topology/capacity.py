@@ -10,17 +10,12 @@ from constructs_pkg.topology.address_rules import WrittenAddress
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.links import PlacedLink
 from constructs_pkg.topology.placed import PlacedCell, PlacedService
+from constructs_pkg.values.aws_service_rules import INTERFACE_ENDPOINTS_OF_A_VPC
+from constructs_pkg.values.capacity_rules import ADDRESSES_OF_LOAD_BALANCER
 from constructs_pkg.values.cell import MadeNetwork
 from constructs_pkg.values.cidr import IpAddress, usable_addresses
 from constructs_pkg.values.network import Network, Subnet, TierKind
 from constructs_pkg.values.problem import Problem
-
-# https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html
-INTERFACE_ENDPOINTS_PER_VPC = 50
-
-# An internal load balancer whose addresses Elastic Load Balancing chooses is only made where so many are free
-# (https://docs.aws.amazon.com/elasticloadbalancing/latest/network/availability-zones.html). One stays in use.
-FREE_FOR_LOAD_BALANCER = 8
 
 _INWARD_FIRST = (TierKind.ISOLATED, TierKind.EGRESS, TierKind.PUBLIC)
 
@@ -37,13 +32,13 @@ class _Use:
     @property
     def needed(self) -> int:
         """Addresses needed while the last of the load balancers is made, all else being there."""
-        making = FREE_FOR_LOAD_BALANCER - 1 if self.load_balancers else 0
+        making = ADDRESSES_OF_LOAD_BALANCER - 1 if self.load_balancers else 0
         return self.endpoints + self.load_balancers + making + self.nat_gateways + len(self.addresses)
 
     def __str__(self) -> str:
         counts = {
             "interface endpoints": self.endpoints,
-            f"load balancers ({FREE_FOR_LOAD_BALANCER} free while one is made)": self.load_balancers,
+            f"load balancers ({ADDRESSES_OF_LOAD_BALANCER} free while one is made)": self.load_balancers,
             "NAT gateways": self.nat_gateways,
             "written addresses": len(self.addresses),
         }
@@ -86,12 +81,12 @@ def check_endpoint_quota(cells: Mapping[Key, PlacedCell], links: Iterable[Placed
     for placed in cells.values():
         count[placed.vpc] += len(placed.cell.interface_endpoints)
     for placed in cells.values():
-        if count[placed.vpc] > INTERFACE_ENDPOINTS_PER_VPC:
+        if count[placed.vpc] > INTERFACE_ENDPOINTS_OF_A_VPC:
             yield Problem(
-                "many-endpoints",
+                "many-interface-endpoints",
                 placed.path,
                 str(count[placed.vpc]),
-                f"interface endpoints are over the quota of {INTERFACE_ENDPOINTS_PER_VPC} a VPC",
+                f"interface endpoints are over the quota of {INTERFACE_ENDPOINTS_OF_A_VPC} a VPC",
                 "have it raised in the account before deployment",
                 "warning",
             )
@@ -121,16 +116,14 @@ def _nat_subnets(placed: PlacedCell) -> tuple[Subnet, ...]:
 
 def _too_few(placed: PlacedCell, subnet: Subnet, usable: int, use: _Use) -> Problem:
     wish = placed.cell.network
-    if isinstance(wish, Network):
-        index = next(index for index, each in enumerate(wish.subnets) if each.id == subnet.id)
-        path, value = f"{placed.path}.network.subnets[{index}].cidr", subnet.cidr
+    if isinstance(wish, MadeNetwork):
+        place = f"tiers[{[tier.name for tier in wish.tiers].index(subnet.tier)}]"
     else:
-        path, value = f"{placed.path}.network.cidr", wish.cidr
+        place = f"subnets[{[each.id for each in wish.subnets].index(subnet.id)}].cidr"
     return Problem(
         "too-few-addresses",
-        path,
-        str(value),
-        f"leaves {usable} addresses in subnet {subnet.cidr} ({subnet.tier}, {subnet.availability_zone}); "
-        f"{use.needed} are needed: {use}",
+        f"{placed.path}.network.{place}",
+        str(subnet.cidr),
+        f"has {usable} usable addresses of the {use.needed} that are needed: {use}",
         "choose a larger block, or place less in it",
     )

@@ -31,7 +31,7 @@ def check_shared_vpcs(cells: Mapping[Key, PlacedCell], links: Iterable[PlacedLin
     """Yield a problem for each domain that one VPC would get twice (ConflictingDomainExists in the Route 53 API)."""
     claims = [
         *(
-            (placed, f"{placed.path}.zones[{index}]", zone.name)
+            (placed, f"{placed.path}.zones[{index}].name", zone.name)
             for placed in cells.values()
             for index, zone in enumerate(placed.cell.zones)
         ),
@@ -82,7 +82,9 @@ def _partitions(first: PlacedCell, second: PlacedCell) -> Iterator[Problem]:
     here, there = second.cell.region, first.cell.region
     if here.partition != there.partition:
         limit = f"is in partition {here.partition}, and {first.path}, routed to it, in {there.partition}"
-        yield Problem("mixed-partitions", f"{second.path}.region", here, limit, "no route crosses partitions: leave it out")
+        yield Problem(
+            "mixed-partition", f"{second.path}.region", here, limit, "no route crosses partitions: leave it out"
+        )
 
 
 def _overlap(first: PlacedCell, second: PlacedCell) -> Iterator[Problem]:
@@ -100,7 +102,7 @@ def _overlap(first: PlacedCell, second: PlacedCell) -> Iterator[Problem]:
 
 def _blocks(placed: PlacedCell) -> Iterator[tuple[str, Cidr]]:
     network = placed.cell.network
-    if network.cidr:
+    if isinstance(network.cidr, Cidr):
         yield f"{placed.path}.network.cidr", network.cidr
     if not isinstance(network, MadeNetwork):
         for index, subnet in enumerate(network.subnets):

@@ -77,7 +77,9 @@ class ShortForm:
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         """Describe both forms."""
-        return {"anyOf": [{"type": "string", "description": f"Short for a mapping with this {self.key}."}, handler(schema)]}
+        return {
+            "anyOf": [{"type": "string", "description": f"Short for a mapping with this {self.key}."}, handler(schema)]
+        }
 
     def _expand(self, given: object) -> object:
         return {self.key: given} if isinstance(given, str) else given

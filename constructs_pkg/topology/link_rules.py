@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from constructs_pkg.topology.links import PlacedLink
 from constructs_pkg.topology.placed import PlacedService
 from constructs_pkg.values.consumer import ServiceName
+from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Subnet
 from constructs_pkg.values.principal import EVERYONE, Principal
 from constructs_pkg.values.problem import Problem
@@ -46,7 +47,7 @@ def _region(placed: PlacedLink) -> Iterator[Problem]:
     consumer = placed.cell.cell.region
     if placed.provider_region.partition != consumer.partition:
         yield Problem(
-            "mixed-partitions",
+            "mixed-partition",
             f"{placed.path}.cell",
             placed.link.cell,
             f"is in {consumer}, partition {consumer.partition}; the service is in {placed.provider_region}, partition "
@@ -77,7 +78,9 @@ def _private_dns(placed: PlacedLink) -> Iterator[Problem]:
         return
     if placed.service:
         limit = f"needs a verified private DNS name, and {placed.service.path} has none"
-        yield Problem("private-dns-not-verified", path, "true", limit, "leave it out, and give the link names of its own")
+        yield Problem(
+            "private-dns-not-verified", path, "true", limit, "leave it out, and give the link names of its own"
+        )
     elif link.private_dns_name is None and not _is_of_aws(link.service_name):
         limit = "needs a private DNS name that the provider has verified"
         yield Problem("private-dns-not-verified", path, "true", limit, "give that name as private_dns_name")
@@ -172,4 +175,6 @@ def _availability_zones(placed: PlacedLink, service: PlacedService) -> Iterator[
 
 
 def _zone(subnet: Subnet, same_account: bool) -> str | None:
-    return subnet.availability_zone if same_account else subnet.availability_zone_id
+    if not same_account:
+        return subnet.availability_zone_id
+    return None if isinstance(subnet.availability_zone, Late) else subnet.availability_zone

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.link import Link
 from constructs_pkg.topology.names import PlacedName
 from constructs_pkg.topology.placed import PlacedCell, PlacedService
-from constructs_pkg.values.cidr import VpcCidr
+from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.consumer import ConsumerSpec, EndpointName, Ingress, ServiceName
 from constructs_pkg.values.dns import RecordName
 from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.service import Listener, ListenerProtocol
 
-_INGRESS_PROTOCOLS = {
+_INGRESS_PROTOCOLS: dict[ListenerProtocol, tuple[Literal["tcp", "udp"], ...]] = {
     ListenerProtocol.TCP: ("tcp",),
     ListenerProtocol.TLS: ("tcp",),
     ListenerProtocol.UDP: ("udp",),
@@ -70,9 +71,15 @@ class PlacedLink:
     @property
     def ingress(self) -> tuple[Ingress, ...]:
         """What its security group lets in."""
-        if self.link.ingress or self.link.security_group_ids is not None or not self.service or not self.network.cidr:
+        block = self.network.cidr
+        if (
+            self.link.ingress
+            or self.link.security_group_ids is not None
+            or not self.service
+            or not isinstance(block, Cidr)
+        ):
             return self.link.ingress
-        return tuple(_ingress(self.service.service.listeners, self.network.cidr))
+        return tuple(_ingress(self.service.service.listeners, block))
 
     @property
     def spec(self) -> ConsumerSpec:
@@ -110,7 +117,9 @@ def place_links(
 ) -> dict[Key, PlacedLink]:
     """Return those `links` whose two sides are known, in the order of their keys."""
     return {
-        key: PlacedLink(key, link, cells[link.cell], network, services.get(link.service or ""), names[key])
+        key: PlacedLink(
+            key, link, cells[link.cell], network, services[link.service] if link.service else None, names[key]
+        )
         for key, link in sorted(links.items())
         if link.cell in cells
         and (network := cells[link.cell].network) is not None
@@ -118,7 +127,7 @@ def place_links(
     }
 
 
-def _ingress(listeners: tuple[Listener, ...], cidr: VpcCidr) -> Iterator[Ingress]:
+def _ingress(listeners: tuple[Listener, ...], cidr: Cidr) -> Iterator[Ingress]:
     for listener in listeners:
         for protocol in _INGRESS_PROTOCOLS[listener.protocol]:
             yield Ingress(from_port=listener.port, protocol=protocol, cidr=cidr)

@@ -88,7 +88,7 @@ def _yaml(file: Path, text: str) -> Any:
 class _RefusedNode(Exception):
     """YAML that is well-formed but that people do not mean."""
 
-    def __init__(self, rule: str, value: str, limit: str, fix: str, mark: yaml.Mark) -> None:
+    def __init__(self, rule: str, value: str, limit: str, fix: str, mark: Any) -> None:
         super().__init__(rule)
         self.rule, self.value, self.limit, self.fix, self.line = rule, value, limit, fix, mark.line + 1
 

@@ -50,7 +50,7 @@ class Cell(CellSpec):
     interface_endpoints: tuple[Annotated[InterfaceEndpoint, ShortForm("service")], ...] = ()
     """Interface endpoints to AWS services; plain text is a service with every default. Default: none."""
 
-    hosts: dict[RecordName, Annotated[tuple[IpAddress, ...], Field(min_length=1)]] = {}
+    hosts: dict[RecordName, Annotated[tuple[IpAddress, ...], Field(min_length=1)]] = Field(default={})
     """Names and the IPv4 and IPv6 addresses they answer with, in the most specific of the cell's zones that the
     name is below; a relative name goes into the cell's only zone. Default: none."""
 
@@ -64,7 +64,7 @@ class Cell(CellSpec):
     termination_protection: Flag = True
     """Whether its network stack refuses to be deleted. Default: yes."""
 
-    tags: Tags = {}
+    tags: Tags = Field(default={})
     """Tags on everything in its stacks, over those of the topology. Default: none."""
 
     @field_validator("hosts", mode="before")
@@ -97,11 +97,11 @@ class Topology(Spec):
     cells: dict[Key, Cell]
     """The cells, each under a key that never changes."""
 
-    services: dict[Key, Service] = {}
+    services: dict[Key, Service] = Field(default={})
     """The endpoint services, each under a key that never changes. Default: none."""
 
-    links: dict[Key, Link] = {}
+    links: dict[Key, Link] = Field(default={})
     """The links, each under a key that never changes. Default: none."""
 
-    tags: Tags = {}
+    tags: Tags = Field(default={})
     """Tags on everything in every stack. Default: none."""

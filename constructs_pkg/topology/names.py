@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from constructs_pkg.topology.key import Key, suggestion
+from constructs_pkg.topology.key import suggestion
 from constructs_pkg.topology.link import Link, LinkName
 from constructs_pkg.topology.placed import PlacedCell
 from constructs_pkg.values.cell import PrivateZone
@@ -78,7 +78,9 @@ def place(name: RecordName, zone: ZoneName | None, zones: Iterable[PrivateZone])
     if not known:
         raise Refused("no-zone", name, "has no zone to go into", "give the cell a zone")
     if len(known) > 1:
-        raise Refused("ambiguous-zone", name, f"could go into {', '.join(sorted(known))}", "write the full name, or its zone")
+        raise Refused(
+            "ambiguous-zone", name, f"could go into {', '.join(sorted(known))}", "write the full name, or its zone"
+        )
     (only,) = known
     return known[only], name.placed_in(only)
 

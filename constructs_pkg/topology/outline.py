@@ -29,14 +29,14 @@ def _plan(plan: Plan) -> Iterator[str]:
 def _cell(cell: PlannedCell) -> Iterator[str]:
     protection = ", protected from deletion" if cell.termination_protection else ""
     yield f"stacks: {', '.join(name for name in (cell.network_stack, cell.links_stack) if name)}{protection}"
-    yield f"network {cell.network.cidr or 'of unknown block'}: {_place(cell.network.vpc_id)}"
+    yield f"network {cell.network.cidr or 'of unknown block'}: {cell.network.vpc_id}"
     for subnet in cell.network.subnets:
-        zone = " ".join(part for part in (subnet.availability_zone, subnet.availability_zone_id) if part)
-        yield f"  subnet {subnet.cidr or 'of unknown block'} {subnet.tier} {zone}: {_place(subnet.id)}"
+        place = " ".join(str(part) for part in (subnet.availability_zone, subnet.availability_zone_id) if part)
+        yield f"  subnet {subnet.cidr or 'of unknown block'} {subnet.tier} {place}: {subnet.id}"
     for endpoint in cell.spec.interface_endpoints:
         yield f"interface endpoint {endpoint.service}"
-    for zone_spec in cell.zones:
-        yield f"zone {zone_spec.name}: {_place(zone_spec.id)}"
+    for zone in cell.zones:
+        yield f"zone {zone.name}: {zone.id}"
     for zone, records in cell.records:
         yield f"records of {zone.name}"
         yield from _indented(_record(record) for record in records)
@@ -88,7 +88,3 @@ def _consumer(spec: ConsumerSpec) -> Iterator[str]:
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:
     return (f"  {line}" for line in lines)
-
-
-def _place(identity: object) -> str:
-    return str(identity)

@@ -17,6 +17,9 @@ from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.service import ServiceSpec
 
+# What the rules of one part can count only within that part; this room counts it over the whole topology.
+COUNTED_OVER_ALL = ("too-few-addresses", "many-interface-endpoints")
+
 
 @dataclass(frozen=True)
 class PlacedCell:
@@ -115,7 +118,7 @@ def errors_at(problems: Iterable[Problem], path: str) -> bool:
 def _place_cell(topology: Topology, key: Key) -> PlacedCell:
     cell = topology.cells[key]
     stack = f"{topology.name}-{key}-network"
-    found = check_cell(cell, cell.region)
+    found = [problem for problem in check_cell(cell, cell.region) if problem.rule not in COUNTED_OVER_ALL]
     network = None if errors_at(found, "network") else _network(cell, stack)
     return PlacedCell(key, cell, stack, network, tuple(problem.under(f"cells.{key}") for problem in found))
 
@@ -139,4 +142,3 @@ def _network(cell: Cell, stack: str) -> Network:
             for planned in plan_subnets(wish)
         ),
     )
-

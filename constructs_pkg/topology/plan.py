@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import groupby
 
 from constructs_pkg.topology.canonical import canonical
 from constructs_pkg.topology.error import TopologyError
-from constructs_pkg.topology.key import Key
-from constructs_pkg.topology.links import PlacedLink, place_links
+from constructs_pkg.topology.layout import Layout, lay_out
 from constructs_pkg.topology.model import Cell, Topology
-from constructs_pkg.topology.names import PlacedRecord, check_zones, link_records, place_names, place_records
-from constructs_pkg.topology.placed import PlacedCell, PlacedService, place_cells, place_services
+from constructs_pkg.topology.names import PlacedRecord
+from constructs_pkg.topology.placed import PlacedCell
 from constructs_pkg.topology.planned import Plan, PlannedCell, PlannedConsumer, PlannedService
-from constructs_pkg.topology.references import check_references
+from constructs_pkg.topology.rules import check
 from constructs_pkg.values.cell import CellSpec, PrivateZone
-from constructs_pkg.values.consumer_rules import check_consumer
-from constructs_pkg.values.problem import InvalidInput, Problem, refuse_errors
+from constructs_pkg.values.network import Network
+from constructs_pkg.values.problem import InvalidInput, refuse_errors
 from constructs_pkg.values.record import Record
-from constructs_pkg.values.service_rules import check_service
 
 
 def plan(topology: Topology) -> Plan:
@@ -27,67 +25,42 @@ def plan(topology: Topology) -> Plan:
     Raises:
         TopologyError: with every problem of it, if any rule refuses it.
     """
-    problems = [*check_references(topology)]
-    cells = place_cells(topology)
-    problems += (problem for cell in cells.values() for problem in cell.problems)
-    services = place_services(topology.services, cells)
-    for service in services.values():
-        found = check_service(service.spec, service.cell.cell.region)
-        problems += (problem.under(service.path) for problem in found)
-    records = {}
-    for key, cell in cells.items():
-        records[key], found = place_records(cell)
-        problems += found
-    names = {}
-    for key, link in topology.links.items():
-        if link.cell in cells:
-            names[key], found = place_names(f"links.{key}", link, cells[link.cell])
-            problems += found
-    for key, cell in cells.items():
-        linked = (each for name, link in topology.links.items() if link.cell == key for each in link_records(link, names[name]))
-        problems += check_zones(cell.cell.zones, [*records[key], *linked])
-    links = place_links(topology.links, cells, services, names)
-    for link in links.values():
-        problems += (problem.under(link.path) for problem in check_consumer(link.spec, link.cell.cell.region))
+    layout = lay_out(topology)
     try:
-        warnings = refuse_errors(problems)
+        warnings = refuse_errors(check(layout))
     except InvalidInput as error:
         raise TopologyError(error.problems) from None
-    planned = (_planned(topology, cell, records[key], services, links) for key, cell in cells.items())
-    return Plan(topology.name, tuple(planned), warnings)
+    cells = ((cell, cell.network) for cell in layout.cells.values())
+    return Plan(topology.name, tuple(_planned(layout, cell, network) for cell, network in cells if network), warnings)
 
 
-def _planned(
-    topology: Topology,
-    placed: PlacedCell,
-    records: list[PlacedRecord],
-    services: Mapping[Key, PlacedService],
-    links: Mapping[Key, PlacedLink],
-) -> PlannedCell:
-    cell, key = placed.cell, placed.key
-    own_services = tuple(
+def _planned(layout: Layout, placed: PlacedCell, network: Network) -> PlannedCell:
+    cell, key, name = placed.cell, placed.key, layout.topology.name
+    records = layout.records[key]
+    services = tuple(
         PlannedService(service.key, canonical(service.spec, but="network"))
-        for service in services.values()
+        for service in layout.services.values()
         if service.cell is placed
     )
-    own_links = tuple(
-        PlannedConsumer(link.key, canonical(link.spec, but="network")) for link in links.values() if link.cell is placed
+    consumers = tuple(
+        PlannedConsumer(link.key, canonical(link.spec, but="network"))
+        for link in layout.links.values()
+        if link.cell is placed
     )
-    assert placed.network is not None
     return PlannedCell(
         key=key,
         display_name=cell.display_name or key,
         account=cell.account,
         region=cell.region,
         network_stack=placed.network_stack,
-        links_stack=f"{topology.name}-{key}-links" if own_services or own_links or records else None,
+        links_stack=f"{name}-{key}-links" if services or consumers or records else None,
         spec=canonical(_cell_spec(cell)),
-        network=placed.network,
+        network=network,
         zones=placed.zones,
-        records=_by_zone(placed, records),
-        services=own_services,
-        consumers=own_links,
-        tags=dict(sorted({**topology.tags, **cell.tags}.items())),
+        records=tuple(_by_zone(placed, records)),
+        services=services,
+        consumers=consumers,
+        tags=dict(sorted({**layout.topology.tags, **cell.tags}.items())),
         termination_protection=cell.termination_protection,
     )
 
@@ -96,9 +69,12 @@ def _cell_spec(cell: Cell) -> CellSpec:
     return CellSpec(**{name: getattr(cell, name) for name in CellSpec.model_fields})
 
 
-def _by_zone(placed: PlacedCell, records: Iterable[PlacedRecord]) -> tuple[tuple[PrivateZone, tuple[Record, ...]], ...]:
-    ordered = sorted(records, key=lambda each: (each.zone.name, each.record.name, each.record.type, each.record.set_identifier))
-    return tuple(
-        (placed.identified(zone), tuple(canonical(each.record) for each in group))
-        for zone, group in groupby(ordered, key=lambda each: each.zone)
-    )
+def _by_zone(placed: PlacedCell, records: Iterable[PlacedRecord]) -> Iterable[tuple[PrivateZone, tuple[Record, ...]]]:
+    ordered = sorted(records, key=_place_in_plan)
+    for zone, group in groupby(ordered, key=lambda each: each.zone):
+        yield placed.identified(zone), tuple(canonical(each.record) for each in group)
+
+
+def _place_in_plan(placed: PlacedRecord) -> tuple[str, str, str, str]:
+    record = placed.record
+    return placed.zone.name, record.name, record.type, record.set_identifier

@@ -33,7 +33,9 @@ def _each(path: str, tags: Mapping[str, str]) -> Iterator[Problem]:
     letters = "letters, digits, spaces and . : / = + @ _ -"
     for key, value in tags.items():
         if key.lower().startswith("aws:"):
-            yield Problem("reserved-tag", f"{path}.{key}", key, "begins with aws:, which AWS keeps", "choose another key")
+            yield Problem(
+                "reserved-tag", f"{path}.{key}", key, "begins with aws:, which AWS keeps", "choose another key"
+            )
         elif not _KEY.match(key):
             yield Problem("malformed-tag", f"{path}.{key}", key, "is no tag key", f"use 1 to 128 {letters}")
         if not _VALUE.match(value):

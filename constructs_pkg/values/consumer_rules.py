@@ -2,11 +2,98 @@
 
 from __future__ import annotations
 
-from constructs_pkg.values.consumer import ConsumerSpec
+from collections import defaultdict
+from collections.abc import Iterable
+
+from constructs_pkg.values.common_rules import other_partition
+from constructs_pkg.values.consumer import ConsumerSpec, EndpointName, ServiceName
+from constructs_pkg.values.late import Late
+from constructs_pkg.values.network_rules import check_network
 from constructs_pkg.values.place import Region
+from constructs_pkg.values.placement_rules import check_placement
 from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.record import AliasTarget, Record, RecordType
+from constructs_pkg.values.record_rules import check_records_at
+from constructs_pkg.values.security_group_rules import check_groups, check_ingress
 
 
 def check_consumer(spec: ConsumerSpec, region: Region) -> list[Problem]:
     """Return the problems of `spec` in `region`; empty means good."""
-    return []
+    return [
+        *check_network(spec.network, region),
+        *check_placement(spec.network, spec.tier, spec.availability_zones),
+        *_service(spec, region),
+        *_security(spec),
+        *_ipv6(spec),
+        *_names(spec),
+    ]
+
+
+def _service(spec: ConsumerSpec, region: Region) -> Iterable[Problem]:
+    asked, name = spec.service_region, spec.service_name
+    if asked is not None:
+        yield from other_partition("service_region", asked, asked.partition, region)
+    home = name.region if isinstance(name, ServiceName) else None
+    if not isinstance(name, ServiceName) or home is None:
+        return
+    if home.partition != region.partition:
+        yield from other_partition("service_name", name, home.partition, region)
+    elif asked is None and home != region:
+        fix = f"set service_region to {home}"
+        yield Problem("service-region-missing", "service_name", name, f"is in {home}, not in {region}", fix)
+    elif asked is not None and home != asked:
+        limit = f"is not {home}, where {name} is"
+        yield Problem("service-region-differs", "service_region", asked, limit, f"set it to {home}")
+    if not name.fits(home):
+        limit = f"has not the form of a service in {home}"
+        fix = f"write it as {ServiceName.prefix_in(home)}.vpce.{home}.vpce-svc-<id>"
+        yield Problem("service-name-form", "service_name", name, limit, fix)
+
+
+def _security(spec: ConsumerSpec) -> Iterable[Problem]:
+    yield from check_ingress(spec.ingress, "ingress")
+    if spec.security_group_ids is None:
+        return
+    yield from check_groups(spec.security_group_ids, "security_group_ids")
+    if not spec.security_group_ids:
+        # SecurityGroupIds in
+        # https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html
+        limit = "is empty: the endpoint would get the VPC's default group"
+        fix = "name at least one, or leave the key out to have one made"
+        yield Problem("no-security-groups", "security_group_ids", "", limit, fix)
+    if spec.ingress:
+        limit = "is given beside security_group_ids, whose rules are not changed here"
+        yield Problem("ingress-with-security-groups", "ingress", "", limit, "leave one of them out")
+
+
+def _ipv6(spec: ConsumerSpec) -> Iterable[Problem]:
+    # https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+    if spec.ip_address_type != "ipv4" and spec.network.ipv6 is False:
+        limit = "needs IPv6 blocks in the endpoint's subnets, and the network has none"
+        yield Problem(
+            "no-ipv6-in-network", "ip_address_type", spec.ip_address_type, limit, "use ipv4, or give the network IPv6"
+        )
+
+
+def _names(spec: ConsumerSpec) -> Iterable[Problem]:
+    by_zone: dict[tuple[str, object], list[tuple[str, Record]]] = defaultdict(list)
+    for place, asked in enumerate(spec.names):
+        path = f"names[{place}]"
+        if asked.kind == "cname" and asked.evaluate_target_health:
+            limit = "is given for a CNAME, which knows no target health"
+            fix = "leave it out, or use an alias"
+            yield Problem("cname-with-target-health", f"{path}.evaluate_target_health", "true", limit, fix)
+        by_zone[asked.zone.name, asked.zone.id].append((path, _record(asked, spec)))
+    for (zone, _), records in by_zone.items():
+        yield from check_records_at(records, zone)
+
+
+def _record(asked: EndpointName, spec: ConsumerSpec) -> Record:
+    endpoint = Late("the endpoint")
+    if asked.kind == "cname":
+        return Record(name=asked.name, type=RecordType.CNAME, values=(endpoint,), ttl=asked.ttl)
+    kind = RecordType.AAAA if spec.ip_address_type == "ipv6" else RecordType.A
+    target = AliasTarget(
+        dns_name=endpoint, zone_id=endpoint, evaluate_target_health=asked.evaluate_target_health
+    )
+    return Record(name=asked.name, type=kind, alias=target, ttl=asked.ttl)

@@ -2,11 +2,100 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from constructs_pkg.values.common_rules import other_partition, other_region, repeated
+from constructs_pkg.values.listener_rules import check_listeners
+from constructs_pkg.values.load_balancer_rules import check_load_balancer
+from constructs_pkg.values.network_rules import check_network
 from constructs_pkg.values.place import Region
+from constructs_pkg.values.principal_rules import check_principals
 from constructs_pkg.values.problem import Problem
-from constructs_pkg.values.service import ServiceSpec
+from constructs_pkg.values.resource_id import NetworkLoadBalancerArn
+from constructs_pkg.values.service import LoadBalancer, ServiceSpec
+
+# Name in https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
+RESERVED_PARAMETERS = ("aws", "ssm")
 
 
 def check_service(spec: ServiceSpec, region: Region) -> list[Problem]:
     """Return the problems of `spec` in `region`; empty means good."""
-    return []
+    return [
+        *_load_balancers(spec, region),
+        *check_listeners(spec, region),
+        *check_principals(spec, region),
+        *_regions(spec, region),
+        *_address_types(spec),
+        *_parameter(spec),
+    ]
+
+
+def _load_balancers(spec: ServiceSpec, region: Region) -> Iterable[Problem]:
+    if spec.network is None and not spec.load_balancer_arns:
+        fix = "give the network to make one in, or load_balancer_arns"
+        yield Problem("no-load-balancer", "", "", "the service has no load balancer", fix)
+    elif spec.network is not None and spec.load_balancer_arns:
+        limit = "is given beside load_balancer_arns"
+        yield Problem("load-balancer-made-and-brought", "network", "", limit, "leave one of them out")
+    elif spec.network is not None:
+        yield from check_network(spec.network, region)
+        yield from check_load_balancer(spec, spec.network)
+        if not spec.listeners:
+            yield Problem("no-listeners", "listeners", "", "is empty", "give the load balancer at least one listener")
+    else:
+        yield from _brought(spec, region)
+
+
+def _brought(spec: ServiceSpec, region: Region) -> Iterable[Problem]:
+    arns = spec.load_balancer_arns
+    for place, arn in enumerate(arns):
+        if isinstance(arn, NetworkLoadBalancerArn):
+            path = f"load_balancer_arns[{place}]"
+            yield from other_region("load-balancer-in-other-region", path, arn, region)
+    for place, first in repeated(arns):
+        limit = f"is also load_balancer_arns[{first}]"
+        fix = "name each load balancer once"
+        yield Problem("duplicate-load-balancer", f"load_balancer_arns[{place}]", str(arns[place]), limit, fix)
+    fix = "set it where the load balancer is made, and leave it out here"
+    if spec.listeners:
+        limit = "are given beside load_balancer_arns"
+        yield Problem("listeners-of-brought-load-balancer", "listeners", "", limit, fix)
+    if spec.load_balancer != LoadBalancer():
+        limit = "is given beside load_balancer_arns"
+        yield Problem("settings-of-brought-load-balancer", "load_balancer", "", limit, fix)
+
+
+def _regions(spec: ServiceSpec, region: Region) -> Iterable[Problem]:
+    # https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html#endpoint-service-cross-region
+    regions = spec.supported_regions
+    for place, supported in enumerate(regions):
+        yield from other_partition(f"supported_regions[{place}]", supported, supported.partition, region)
+    for place, first in repeated(regions):
+        limit = f"is also supported_regions[{first}]"
+        yield Problem(
+            "duplicate-region", f"supported_regions[{place}]", regions[place], limit, "name each Region once"
+        )
+    if regions and region not in regions:
+        yield Problem(
+            "host-region-unsupported",
+            "supported_regions",
+            ", ".join(regions),
+            f"leaves out {region}, the service's own Region",
+            f"add {region}",
+            "warning",
+        )
+
+
+def _address_types(spec: ServiceSpec) -> Iterable[Problem]:
+    types = spec.ip_address_types
+    if not types:
+        yield Problem("no-address-types", "ip_address_types", "", "is empty", "name ipv4, ipv6 or both")
+    for place, first in repeated(types):
+        limit = f"is also ip_address_types[{first}]"
+        yield Problem("duplicate-address-type", f"ip_address_types[{place}]", types[place], limit, "name each once")
+
+
+def _parameter(spec: ServiceSpec) -> Iterable[Problem]:
+    if spec.publish_to and spec.publish_to.split("/")[1].lower() in RESERVED_PARAMETERS:
+        limit = "is below a path that Systems Manager keeps for itself"
+        yield Problem("reserved-parameter-path", "publish_to", spec.publish_to, limit, "choose another path")

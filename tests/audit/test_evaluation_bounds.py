@@ -35,7 +35,8 @@ def test_stops_at_an_expression_that_doubles_at_every_output() -> None:
 
 def test_stops_at_a_depth_no_template_needs() -> None:
     """An expression nested deeper than the bound is unresolved."""
-    here, node = stack("here"), {"Fn::Join": ["", ["x"]]}
+    here = stack("here")
+    node: object = "x"
     for _ in range(200):
         node = {"Fn::Join": ["", [node]]}
     assert Unresolved(f"an expression nested deeper than {DEEPEST}") == Evaluator([here]).value(node, here)
@@ -83,8 +84,24 @@ kinds = st.sampled_from(
         "AWS::CloudFormation::Stack",
     ]
 )
-KEYS = """Name Type VPCs VpcId VpcEndpointType HostedZoneId HostedZoneName ResourceRecords AliasTarget
-RecordSets Tags TTL Weight Failover SetIdentifier Fn::Transform""".split()
+KEYS = [
+    "Name",
+    "Type",
+    "VPCs",
+    "VpcId",
+    "VpcEndpointType",
+    "HostedZoneId",
+    "HostedZoneName",
+    "ResourceRecords",
+    "AliasTarget",
+    "RecordSets",
+    "Tags",
+    "TTL",
+    "Weight",
+    "Failover",
+    "SetIdentifier",
+    "Fn::Transform",
+]
 properties = st.dictionaries(st.sampled_from(KEYS), documents)
 resources = st.dictionaries(
     st.sampled_from("ABCD"),

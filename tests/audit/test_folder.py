@@ -23,7 +23,8 @@ def test_takes_the_name_of_the_stack_from_the_manifest(tmp_path: Path) -> None:
     manifest = json.loads((tmp_path / "manifest.json").read_text())
     manifest["artifacts"]["artifact"]["properties"]["stackName"] = "cells-us-network"
     (tmp_path / "manifest.json").write_text(json.dumps(manifest))
-    assert ["cells-us-network"] == [one.name for one in load(tmp_path).stacks]
+    expected = ["cells-us-network"]
+    assert expected == [one.name for one in load(tmp_path).stacks]
 
 
 def test_reads_the_assemblies_of_stages(tmp_path: Path) -> None:
@@ -34,7 +35,8 @@ def test_reads_the_assemblies_of_stages(tmp_path: Path) -> None:
     nested = {"type": "cdk:cloud-assembly", "properties": {"directoryName": "assembly-Prod"}}
     manifest["artifacts"]["assembly-Prod"] = nested
     (tmp_path / "manifest.json").write_text(json.dumps(manifest))
-    assert [("top", 0), ("inner", 1)] == [(one.name, one.resource_count) for one in load(tmp_path).stacks]
+    expected = [("top", 0), ("inner", 1)]
+    assert expected == [(one.name, one.resource_count) for one in load(tmp_path).stacks]
 
 
 def test_tells_stacks_of_one_name_apart_by_region(tmp_path: Path) -> None:
@@ -44,7 +46,8 @@ def test_tells_stacks_of_one_name_apart_by_region(tmp_path: Path) -> None:
     for artifact in manifest["artifacts"].values():
         artifact["properties"]["stackName"] = "network"
     (tmp_path / "manifest.json").write_text(json.dumps(manifest))
-    assert ["network@us-east-1", "network@eu-west-1"] == [one.id for one in load(tmp_path).stacks]
+    expected = ["network@us-east-1", "network@eu-west-1"]
+    assert expected == [one.id for one in load(tmp_path).stacks]
 
 
 def test_reads_a_folder_of_templates_without_a_manifest(tmp_path: Path) -> None:
@@ -59,7 +62,8 @@ def test_reads_plain_json_files_that_have_resources(tmp_path: Path) -> None:
     """Where no file is called a template, those with resources are taken."""
     (tmp_path / "network.json").write_text(json.dumps({"Resources": {"Vpc": vpc()}}))
     (tmp_path / "tree.json").write_text(json.dumps({"version": "tree-0.1"}))
-    assert ["network"] == [one.name for one in load(tmp_path).stacks]
+    expected = ["network"]
+    assert expected == [one.name for one in load(tmp_path).stacks]
 
 
 def test_passes_on_the_parameter_values_of_the_manifest(tmp_path: Path) -> None:
@@ -69,7 +73,8 @@ def test_passes_on_the_parameter_values_of_the_manifest(tmp_path: Path) -> None:
     manifest = json.loads((tmp_path / "manifest.json").read_text())
     manifest["artifacts"]["a"]["properties"]["parameters"] = {"Cidr": "10.9.0.0/16"}
     (tmp_path / "manifest.json").write_text(json.dumps(manifest))
-    assert "Literal(value='10.9.0.0/16')" == str(load(tmp_path).vpcs[0].cidr)
+    expected = "Literal(value='10.9.0.0/16')"
+    assert expected == str(load(tmp_path).vpcs[0].cidr)
 
 
 STACK = {"type": "aws:cloudformation:stack", "environment": "aws://1/us-east-1"}
@@ -125,7 +130,8 @@ def test_refuses_what_it_cannot_read_in_one_line(tmp_path: Path, files: dict[str
     with pytest.raises(AssemblyError) as caught:
         load(tmp_path)
     assert str(caught.value).startswith(f"{tmp_path}{message}")
-    assert 1 == len(str(caught.value).splitlines())
+    expected = 1
+    assert expected == len(str(caught.value).splitlines())
 
 
 def test_refuses_a_folder_that_is_not_there(tmp_path: Path) -> None:

@@ -97,8 +97,11 @@ def test_says_why_an_expression_cannot_be_followed(node: object, reason: str) ->
 
 def test_imports_from_the_same_account_and_region_only() -> None:
     """An export of another Region or account is not what an import of the same name means."""
-    exports = {"Outputs": {"X": output("there", "shared")}}
-    elsewhere = [stack("eu", None, "eu-west-1", **exports), stack("other", None, account="222222222222", **exports)]
+    shared = {"X": output("there", "shared")}
+    elsewhere = [
+        stack("eu", None, "eu-west-1", Outputs=shared),
+        stack("other", None, account="222222222222", Outputs=shared),
+    ]
     beside = stack("beside", None, Outputs={"X": output("beside", {"Fn::Sub": "${AWS::StackName}:X"})})
     expected = (
         Unresolved("shared is exported by no stack of the assembly in the account and Region of stack here"),

@@ -1,0 +1,1 @@
+"""Code that CloudFormation runs: each file is sent to AWS Lambda as it is."""

@@ -1,0 +1,70 @@
+"""Every rule, over the whole topology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from constructs_pkg.topology.address_rules import cell_addresses, check_address, service_addresses
+from constructs_pkg.topology.capacity import check_capacity, check_endpoint_quota
+from constructs_pkg.topology.cross_cell_rules import (
+    check_brought_zones,
+    check_physical_names,
+    check_routed_cells,
+    check_shared_vpcs,
+)
+from constructs_pkg.topology.layout import Layout
+from constructs_pkg.topology.link_rules import check_link
+from constructs_pkg.topology.names import check_zones
+from constructs_pkg.topology.placed import COUNTED_OVER_ALL
+from constructs_pkg.topology.references import check_references
+from constructs_pkg.topology.tag_rules import check_tags
+from constructs_pkg.values.consumer_rules import check_consumer
+from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.service_rules import check_service
+
+
+def check(layout: Layout) -> Iterator[Problem]:
+    """Yield every problem of the topology in `layout`."""
+    yield from check_references(layout.topology)
+    yield from check_tags(layout.topology)
+    yield from layout.problems
+    yield from _cells(layout)
+    yield from _services(layout)
+    yield from _links(layout)
+    yield from check_routed_cells(layout.cells)
+    yield from check_shared_vpcs(layout.cells, layout.links.values())
+    yield from check_brought_zones(layout.cells)
+    yield from check_physical_names(layout.services.values())
+    yield from _addresses(layout)
+    yield from check_endpoint_quota(layout.cells, layout.links.values())
+
+
+def _cells(layout: Layout) -> Iterator[Problem]:
+    for placed in layout.cells.values():
+        yield from placed.problems
+        yield from check_zones(placed.cell.zones, layout.records_seen_in(placed))
+
+
+def _services(layout: Layout) -> Iterator[Problem]:
+    for placed in layout.services.values():
+        yield from _under(placed.path, check_service(placed.spec, placed.cell.cell.region))
+
+
+def _links(layout: Layout) -> Iterator[Problem]:
+    for placed in layout.links.values():
+        yield from check_link(placed)
+        yield from _under(placed.path, check_consumer(placed.spec, placed.cell.cell.region))
+
+
+def _addresses(layout: Layout) -> Iterator[Problem]:
+    addresses = [
+        *(each for placed in layout.cells.values() for each in cell_addresses(placed)),
+        *(each for placed in layout.services.values() for each in service_addresses(placed)),
+    ]
+    for each in addresses:
+        yield from check_address(each)
+    yield from check_capacity(layout.cells, layout.services.values(), layout.links.values(), addresses)
+
+
+def _under(path: str, found: Iterable[Problem]) -> Iterator[Problem]:
+    return (problem.under(path) for problem in found if problem.rule not in COUNTED_OVER_ALL)
