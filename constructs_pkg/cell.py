@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_route53 as route53
 from constructs import Construct
+from pydantic import Field
 
 from constructs_pkg.cell_handles import made_network, vpc_handle
 from constructs_pkg.cell_records import ZoneRecords
-from constructs_pkg.door import account_of, network_of, plain_fields, private_zone, region_of, value_at
+from constructs_pkg.door import Door, account_of, network_of, plain_fields, private_zone, region_of, text_of
 from constructs_pkg.fragments.cell import cell_fragment, zone_resource_id
 from constructs_pkg.fragments.encryption import LOG_KEY
 from constructs_pkg.fragments.flow_logs import LOG_GROUP
@@ -24,6 +25,7 @@ from constructs_pkg.values.aws_service import GatewayEndpoint, InterfaceEndpoint
 from constructs_pkg.values.cell import CellSpec, FlowLogs, PrivateZone
 from constructs_pkg.values.cell_rules import check_cell
 from constructs_pkg.values.cidr import IpAddress
+from constructs_pkg.values.dns import ZoneName
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import (
     AddressGrid,
@@ -33,8 +35,7 @@ from constructs_pkg.values.network import (
     TierKind,
     slot_by_letter,
 )
-from constructs_pkg.values.place import Region
-from constructs_pkg.values.problem import InvalidInput, Problem, refuse_errors
+from constructs_pkg.values.problem import InvalidInput, Problem
 from constructs_pkg.values.record import DEFAULT_TTL, AliasTarget, Record, RecordType
 from constructs_pkg.values.spec import Spec, parse
 
@@ -102,10 +103,14 @@ class PrivateCell(IncludedFragment):
         Raises:
             InvalidInput: with every problem of the input, before anything is made.
         """
-        where, home = region_of(scope, region), account_of(scope, account)
+        door = Door(network="" if vpc is None else "vpc")
+        where = door.take("region", region_of, scope, region)
+        home = door.take("account", account_of, scope, account)
         made = plain_fields(
             cidr=cidr,
-            availability_zones=_with_slots(availability_zones),
+            availability_zones=None
+            if availability_zones is None
+            else door.take_each("availability_zones", _with_slot, availability_zones),
             tiers=tiers,
             address_grid=address_grid,
             nat_gateways=nat_gateways,
@@ -115,18 +120,18 @@ class PrivateCell(IncludedFragment):
         )
         if flow_logs is not _UNSET:
             made["flow_logs"] = flow_logs
-        _refuse_made_and_brought(vpc, made)
-        spec = _spec_of(
+        if vpc is not None:
+            door.keep(_made_and_brought(name) for name in made)
+        spec = door.parse(
+            CellSpec,
             {
-                "network": made if vpc is None else network_of(vpc, vpc_subnets),
-                "zones": [{"name": zone} if isinstance(zone, str) else private_zone(zone) for zone in zones],
-                "interface_endpoints": [
-                    {"service": each} if isinstance(each, str) else each for each in interface_endpoints
-                ],
+                "network": made if vpc is None else door.take("vpc", network_of, vpc, vpc_subnets),
+                "zones": door.take_each("zones", _zone, zones),
+                "interface_endpoints": door.take_each("interface_endpoints", _interface_endpoint, interface_endpoints),
                 "interface_endpoint_tier": interface_endpoint_tier,
             },
-            where,
         )
+        door.refuse(check_cell(spec, where))
         name = display_name or construct_id
         super().__init__(
             scope,
@@ -188,8 +193,9 @@ class PrivateCell(IncludedFragment):
         if isinstance(network, Network) or network.flow_logs is None:
             return None
         if self._flow_log_group is None:
-            arn = self._attribute(LOG_GROUP, "Arn")
-            self._flow_log_group = logs.LogGroup.from_log_group_arn(self, "FlowLogGroupHandle", arn)
+            # By its name: the CDK adds to an ARN what the group's own ARN ends in already.
+            name = self._ref(LOG_GROUP)
+            self._flow_log_group = logs.LogGroup.from_log_group_name(self, "FlowLogGroupHandle", name)
         return self._flow_log_group
 
     @property
@@ -214,21 +220,13 @@ class PrivateCell(IncludedFragment):
             ttl: Seconds that resolvers may keep the answer. Default: 300.
 
         Raises:
-            InvalidInput: if a value is illegal, or the name is taken by a record of another kind.
+            InvalidInput: if a value is illegal, or the name is taken; then no record is made.
         """
-        addresses = parse(_Addresses, {"ips": list(ips)}).ips
-        return [
-            self.add_record(
-                {
-                    "name": name,
-                    "type": kind,
-                    "values": [address for address in addresses if address.record_type == kind],
-                    "ttl": ttl,
-                },
-                zone=zone,
-            )
-            for kind in sorted({address.record_type for address in addresses})
-        ]
+        addresses = parse(_Addresses, {"ips": ips}).ips
+        by_type = {kind: [each for each in addresses if each.record_type == kind] for kind in _ADDRESS_TYPES}
+        return self._records_of(zone).add(
+            {"name": name, "type": kind, "values": values, "ttl": ttl} for kind, values in by_type.items() if values
+        )
 
     def add_alias(
         self, name: str, target: AliasTarget, *, zone: str | None = None, types: Sequence[str] = ("A",)
@@ -236,9 +234,9 @@ class PrivateCell(IncludedFragment):
         """Give an alias record of each of `types` a target, such as `EndpointConsumer.alias_target`.
 
         Raises:
-            InvalidInput: if a value is illegal, or the name is taken by a record of another kind.
+            InvalidInput: if a value is illegal, or the name is taken; then no record is made.
         """
-        return [self.add_record({"name": name, "type": RecordType(kind), "alias": target}, zone=zone) for kind in types]
+        return self._records_of(zone).add({"name": name, "type": kind, "alias": target} for kind in types)
 
     def add_record(self, record: Record | Mapping[str, Any], *, zone: str | None = None) -> Any:
         """Add a record of any type and routing policy that a private zone allows, and return its L1 construct.
@@ -250,11 +248,14 @@ class PrivateCell(IncludedFragment):
         Raises:
             InvalidInput: if it is illegal by itself or beside the other records added to the zone.
         """
+        return self._records_of(zone).add([record])[0]
+
+    def _records_of(self, zone: str | None) -> ZoneRecords:
         chosen = self._zone_called(zone)
         if chosen.name not in self._records:
             with_id = PrivateZone(name=chosen.name, id=Late(self._zone_id(chosen)))
             self._records[chosen.name] = ZoneRecords(self, with_id)
-        return self._records[chosen.name].add(record)
+        return self._records[chosen.name]
 
     def _zone_called(self, name: str | None) -> PrivateZone:
         held = {zone.name: zone for zone in self._spec.zones}
@@ -270,7 +271,7 @@ class PrivateCell(IncludedFragment):
     def _zone_id(self, zone: PrivateZone) -> str:
         if zone.id is None:
             return self._ref(zone_resource_id(zone.name))
-        return zone.id if isinstance(zone.id, str) else str(zone.id.expression)
+        return text_of(zone.id)
 
     def _kinds(self) -> dict[str, TierKind]:
         network = self._spec.network
@@ -286,35 +287,27 @@ class PrivateCell(IncludedFragment):
         ]
 
 
+_ADDRESS_TYPES = (RecordType.A, RecordType.AAAA)
+
+
 class _Addresses(Spec):
-    ips: tuple[IpAddress, ...]
+    ips: Annotated[tuple[IpAddress, ...], Field(min_length=1)]
 
 
-def _with_slots(
-    zones: Sequence[AvailabilityZone | Mapping[str, Any] | str] | None,
-) -> list[AvailabilityZone | Mapping[str, Any]] | None:
-    if zones is None:
-        return None
-    return [
-        {"slot": value_at("availability_zones", slot_by_letter, zone), "name": zone} if isinstance(zone, str) else zone
-        for zone in zones
-    ]
+def _with_slot(zone: AvailabilityZone | Mapping[str, Any] | str) -> AvailabilityZone | Mapping[str, Any]:
+    return {"slot": slot_by_letter(zone), "name": zone} if isinstance(zone, str) else zone
 
 
-def _refuse_made_and_brought(vpc: object, made: Mapping[str, Any]) -> None:
-    if vpc is not None and made:
-        raise InvalidInput(
-            Problem("network-made-and-brought", name, "", "describes a VPC to make", "leave out either it or vpc")
-            for name in made
-        )
+def _made_and_brought(name: str) -> Problem:
+    limit = "describes a VPC to make"
+    return Problem("network-made-and-brought", name, "", limit, "leave out either it or vpc")
 
 
-def _spec_of(given: Mapping[str, Any], region: Region) -> CellSpec:
-    """Return the checked spec, with problems at the paths of the keyword arguments."""
-    start = "vpc." if isinstance(given["network"], Network) else ""
-    try:
-        spec = parse(CellSpec, given)
-        refuse_errors(check_cell(spec, region))
-    except InvalidInput as invalid:
-        raise InvalidInput(problem.moved("network.", start) for problem in invalid.problems) from None
-    return spec
+def _zone(zone: str | PrivateZone | route53.IHostedZone) -> PrivateZone:
+    return PrivateZone(name=ZoneName(zone)) if isinstance(zone, str) else private_zone(zone)
+
+
+def _interface_endpoint(
+    endpoint: str | InterfaceEndpoint | Mapping[str, Any],
+) -> InterfaceEndpoint | Mapping[str, Any]:
+    return {"service": endpoint} if isinstance(endpoint, str) else endpoint

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from aws_cdk import aws_ec2 as ec2
 from constructs import Construct
 
+from constructs_pkg.door import text_of
 from constructs_pkg.fragments.network import VPC, subnet_id
 from constructs_pkg.values.addresses import plan_subnets
 from constructs_pkg.values.cell import MadeNetwork
@@ -60,21 +61,17 @@ def vpc_handle(
         places = [place for place, subnet in enumerate(network.subnets) if subnet.tier in chosen]
         if places:
             groups[f"{word}_subnet_names"] = list(chosen)
-            groups[f"{word}_subnet_ids"] = [_text(network.subnets[place].id) for place in places]
+            groups[f"{word}_subnet_ids"] = [text_of(network.subnets[place].id) for place in places]
             if route_tables:
                 groups[f"{word}_subnet_route_table_ids"] = [route_tables[place] for place in places]
     return ec2.Vpc.from_vpc_attributes(
         scope,
         "VpcHandle",
-        vpc_id=_text(network.vpc_id),
-        vpc_cidr_block=None if network.cidr is None else _text(network.cidr),
+        vpc_id=text_of(network.vpc_id),
+        vpc_cidr_block=None if network.cidr is None else text_of(network.cidr),
         availability_zones=zones,
         **groups,  # type: ignore[arg-type]
     )
 
 
 _GROUP_WORDS = {TierKind.PUBLIC: "public", TierKind.EGRESS: "private", TierKind.ISOLATED: "isolated"}
-
-
-def _text(value: str | Late) -> str:
-    return str(value.expression) if isinstance(value, Late) else str(value)

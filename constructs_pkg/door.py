@@ -2,62 +2,139 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any, ParamSpec, TypeVar, cast
 
-from aws_cdk import Stack
+import aws_cdk as cdk
 from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_route53 as route53
 from constructs import Construct
+from pydantic import BaseModel
 
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.late import Late, holds_token, pseudo_parameter
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.place import AccountId, Region
-from constructs_pkg.values.problem import InvalidInput, Problem, Refused
+from constructs_pkg.values.problem import InvalidInput, Problem, Refused, refuse_errors
 from constructs_pkg.values.spec import parse
 
+_Given = ParamSpec("_Given")
+_Model = TypeVar("_Model", bound=BaseModel)
 _Value = TypeVar("_Value")
+
+
+class Door:
+    """Takes the arguments of one construct one after the other, and refuses them together.
+
+    Problems are told at the keyword arguments that the values came by.
+    """
+
+    def __init__(self, **keywords: str) -> None:
+        """Open a door.
+
+        Args:
+            **keywords: The keyword argument of each field of the spec that is called otherwise; empty where
+                the fields below it are arguments themselves.
+        """
+        self._keywords = keywords
+        self._problems: list[Problem] = []
+        self._refused: list[str] = []
+
+    def take(self, path: str, make: Callable[_Given, _Value], *given: _Given.args, **options: _Given.kwargs) -> _Value:
+        """Return what `make` makes of the argument at `path`; why it refuses it is kept for `parse`."""
+        try:
+            return make(*given, **options)
+        except Refused as refused:
+            self.keep([refused.at(path)])
+        except InvalidInput as invalid:
+            self.keep(problem.under(path) for problem in invalid.problems)
+        self._refused.append(path)
+        # Nobody sees it: `parse` raises.
+        return cast("_Value", None)
+
+    def take_each(self, path: str, make: Callable[[Any], _Value], given: Iterable[Any]) -> list[_Value]:
+        """Return what `make` makes of each item of the argument at `path`."""
+        if isinstance(given, str):
+            # Its characters would be taken for items.
+            self.take(path, _refuse_text, given)
+            return []
+        return [self.take(f"{path}[{place}]", make, item) for place, item in enumerate(given)]
+
+    def keep(self, problems: Iterable[Problem]) -> None:
+        """Keep `problems` for `parse`."""
+        self._problems.extend(problems)
+
+    def parse(self, model: type[_Model], fields: Mapping[str, Any]) -> _Model:
+        """Return the arguments as a `model`; those that are None take their documented defaults.
+
+        Raises:
+            InvalidInput: with every problem of the arguments taken before and of `fields`.
+        """
+        try:
+            parsed = parse(model, plain_fields(**fields))
+        except InvalidInput as invalid:
+            found = [self._at_keyword(problem) for problem in invalid.problems]
+            self.keep(problem for problem in found if not any(_is_below(problem.path, path) for path in self._refused))
+        else:
+            if not self._problems:
+                return parsed
+        raise InvalidInput(self._problems) from None
+
+    def refuse(self, problems: Iterable[Problem] = ()) -> None:
+        """Refuse the arguments if one was refused when it was taken, or one of `problems` is an error.
+
+        Raises:
+            InvalidInput: with all of them.
+        """
+        refuse_errors([*self._problems, *(self._at_keyword(problem) for problem in problems)])
+
+    def _at_keyword(self, problem: Problem) -> Problem:
+        field, rest = re.fullmatch(r"(\w*)(.*)", problem.path, re.DOTALL).groups()  # type: ignore[union-attr]
+        keyword = self._keywords.get(field, field)
+        return replace(
+            problem,
+            path=f"{keyword}{rest}".removeprefix("."),
+            limit=self._in_keywords(problem.limit),
+            fix=self._in_keywords(problem.fix),
+        )
+
+    def _in_keywords(self, text: str) -> str:
+        # A name without an underscore could be a word of the sentence.
+        return re.sub(r"\w+_\w+", lambda word: self._keywords.get(word[0], word[0]), text)
+
+
+def _refuse_text(text: str) -> None:
+    raise Refused("text-where-list", text, "is one text where several are taken", "put it into a list")
+
+
+def _is_below(path: str, parent: str) -> bool:
+    return path == parent or path.startswith((f"{parent}.", f"{parent}["))
 
 
 def region_of(scope: Construct, given: str | None) -> Region:
     """Return the literal Region of a construct: `given`, or the one its stack has.
 
     Raises:
-        InvalidInput: ``region-not-literal`` if the stack has none.
+        Refused: ``region-not-literal`` if the stack has none.
     """
-    region = given if given is not None else Stack.of(scope).region
+    region = given if given is not None else cdk.Stack.of(scope).region
     if holds_token(region):
-        raise InvalidInput(
-            [
-                Problem(
-                    "region-not-literal",
-                    "region",
-                    "",
-                    "is known only at deployment",
-                    "give the stack an explicit Region: Stack(..., env=Environment(region='us-east-1'))",
-                )
-            ]
+        raise Refused(
+            "region-not-literal",
+            "",
+            "is known only at deployment",
+            "give the stack an explicit Region: Stack(..., env=Environment(region='us-east-1'))",
         )
-    return value_at("region", Region, region)
+    return Region(region)
 
 
 def account_of(scope: Construct, given: str | None) -> Late | AccountId:
     """Return the account of a construct: `given`, the one its stack has, or the one it is deployed to."""
-    account = given if given is not None else Stack.of(scope).account
-    return pseudo_parameter("AWS::AccountId") if holds_token(account) else value_at("account", AccountId, account)
-
-
-def value_at(path: str, make: Callable[[Any], _Value], given: object) -> _Value:
-    """Return `given` as a value.
-
-    Raises:
-        InvalidInput: with the value's own refusal, at `path`.
-    """
-    try:
-        return make(given)
-    except Refused as refused:
-        raise InvalidInput([refused.at(path)]) from None
+    account = given if given is not None else cdk.Stack.of(scope).account
+    return pseudo_parameter("AWS::AccountId") if holds_token(account) else AccountId(account)
 
 
 def network_of(
@@ -74,70 +151,111 @@ def network_of(
     """
     if isinstance(vpc, Network):
         return vpc
-    selection = vpc_subnets if isinstance(vpc_subnets, Mapping) else vars(vpc_subnets)["_values"] if vpc_subnets else {}
-    selected = vpc.select_subnets(**selection)
     zone_ids = availability_zone_ids or {}
     return parse(
         Network,
         {
-            "vpc_id": vpc.vpc_id,
+            "vpc_id": known(vpc.vpc_id),
             "cidr": _block_of(vpc),
             "subnets": [
                 {
-                    "id": subnet,
-                    "availability_zone": _zone_name(zone),
+                    "id": known(subnet),
+                    "availability_zone": known(zone),
                     "availability_zone_id": zone_ids.get(zone),
                 }
-                for subnet, zone in zip(selected.subnet_ids, selected.availability_zones, strict=True)
+                for subnet, zone in _subnets_of(vpc, vpc_subnets)
             ],
         },
-        "vpc",
     )
 
 
-def _zone_name(name: str) -> str | Late:
-    # What the CDK makes up for a zone it was not told: only the deployment knows the real one.
-    return Late(name) if name.startswith("dummy") else name
-
-
-def _block_of(vpc: ec2.IVpc) -> str | None:
+def _subnets_of(
+    vpc: ec2.IVpc, vpc_subnets: ec2.SubnetSelection | Mapping[str, Any] | None
+) -> Iterable[tuple[str, str]]:
+    selection = vpc_subnets if isinstance(vpc_subnets, Mapping) else vars(vpc_subnets)["_values"] if vpc_subnets else {}
     try:
-        return vpc.vpc_cidr_block
+        selected = vpc.select_subnets(**selection)
+    except RuntimeError as error:
+        if not selection:
+            # A VPC may be imported without subnets, for its private zones alone.
+            return ()
+        limit = f"has not the subnets asked for: {str(error).splitlines()[0]}"
+        raise Refused("no-such-subnets", "", limit, "choose subnets that it has") from None
+    return zip(selected.subnet_ids, selected.availability_zones, strict=True)
+
+
+def _block_of(vpc: ec2.IVpc) -> Late | str | None:
+    try:
+        return known(vpc.vpc_cidr_block)
     except RuntimeError:
         # An imported VPC need not know its block.
         return None
+
+
+# What the CDK answers until a look-up (`from_lookup`) is made, or a zone is told: aws-ec2/lib/vpc.ts,
+# aws-route53/lib/hosted-zone.ts and aws-elasticloadbalancingv2/lib/shared/base-load-balancer.ts in
+# https://github.com/aws/aws-cdk/tree/main/packages/aws-cdk-lib.
+_MADE_UP = re.compile(
+    r"vpc-12345|[sp]-(12345|67890)|1\.2\.3\.4/5|dummy1[a-z]|DUMMY|arn:.*/my-load-balancer/50dc6c495c0c9188"
+)
+
+
+def known(text: str) -> Late | str:
+    """Return `text`, or a deployment-time value where the CDK made it up for want of the real one."""
+    return Late(text) if _MADE_UP.fullmatch(text) else text
+
+
+def text_of(value: Late | str) -> str:
+    """Return `value` as the CDK takes it: an expression as a token."""
+    if not isinstance(value, Late):
+        return str(value)
+    return value.expression if isinstance(value.expression, str) else cdk.Token.as_string(value.expression)
 
 
 def private_zone(zone: route53.IHostedZone | PrivateZone) -> PrivateZone:
     """Return `zone` as a value: its name and its id.
 
     Raises:
-        InvalidInput: ``zone-name-unknown`` for a zone imported by its id alone.
+        Refused: ``zone-name-unknown`` for a zone imported by its id alone.
     """
     if isinstance(zone, PrivateZone):
         return zone
     try:
         name = zone.zone_name
     except RuntimeError:
-        raise InvalidInput(
-            [
-                Problem(
-                    "zone-name-unknown",
-                    "zone",
-                    "",
-                    "was imported by its id alone, so that its name is not known",
-                    "import it with HostedZone.from_hosted_zone_attributes, or give PrivateZone(name=..., id=...)",
-                )
-            ]
+        raise Refused(
+            "zone-name-unknown",
+            "",
+            "was imported by its id alone, so that its name is not known",
+            "import it with HostedZone.from_hosted_zone_attributes, or give PrivateZone(name=..., id=...)",
         ) from None
-    return parse(PrivateZone, {"name": name, "id": zone.hosted_zone_id}, "zone")
+    return parse(PrivateZone, {"name": name, "id": known(zone.hosted_zone_id)})
 
 
-def group_ids(groups: Iterable[ec2.ISecurityGroup | Late | str] | None) -> Sequence[Late | str] | None:
-    """Return the ids of `groups`, or None for none given."""
-    if groups is None:
-        return None
-    return [group if isinstance(group, str | Late) else group.security_group_id for group in groups]
+def principal_text(principal: str | iam.ArnPrincipal) -> str:
+    """Return the account id or ARN that `principal` stands for.
+
+    Raises:
+        Refused: ``malformed-principal`` for a principal that is no account, user or role.
+    """
+    if isinstance(principal, str):
+        return principal
+    if isinstance(principal, iam.AccountPrincipal):
+        # Its ARN names the partition of the stack, a token.
+        return str(principal.account_id)
+    if isinstance(principal, iam.ArnPrincipal):
+        return principal.arn
+    raise Refused(
+        "malformed-principal",
+        type(principal).__name__,
+        "is no account, user or role",
+        "give an account id, a user's or role's ARN, or an iam.ArnPrincipal",
+    )
+
+
+def group_id(group: ec2.ISecurityGroup | Late | str) -> Late | str:
+    """Return the id of `group`."""
+    return group if isinstance(group, str | Late) else group.security_group_id
 
 
 def plain_fields(**given: object) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_route53 as route53
 from constructs import Construct
 
-from constructs_pkg.door import group_ids, network_of, plain_fields, private_zone, region_of
+from constructs_pkg.door import Door, group_id, network_of, private_zone, region_of, text_of
 from constructs_pkg.fragments.consumer import ENDPOINT, SECURITY_GROUP, consumer_fragment, name_records
 from constructs_pkg.fragments.records import record_id, records_fragment
 from constructs_pkg.included import IncludedFragment
@@ -28,7 +28,7 @@ from constructs_pkg.values.consumer import (
 from constructs_pkg.values.consumer_rules import check_consumer
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
-from constructs_pkg.values.problem import InvalidInput, Problem, refuse_errors
+from constructs_pkg.values.problem import Refused
 from constructs_pkg.values.record import AliasTarget
 from constructs_pkg.values.spec import parse
 
@@ -57,9 +57,9 @@ class EndpointConsumer(IncludedFragment):
         security_groups: Sequence[ec2.ISecurityGroup | Late | str] | None = None,
         ip_address_type: str | None = None,
         private_dns: bool | None = None,
-        names: Sequence[str | EndpointName] = (),
+        names: Sequence[str | EndpointName | Mapping[str, Any]] = (),
         zone: route53.IHostedZone | PrivateZone | None = None,
-        regional_dns_name: RegionalDnsName | None = None,
+        regional_dns_name: RegionalDnsName | Mapping[str, Any] | None = None,
         display_name: str | None = None,
         region: str | None = None,
     ) -> None:
@@ -79,8 +79,8 @@ class EndpointConsumer(IncludedFragment):
             security_groups: Exactly these groups instead of one made here.
             ip_address_type: ``ipv4``, ``dualstack`` or ``ipv6``. Default: ipv4.
             private_dns: Whether the provider's own verified name answers with this endpoint. Default: no.
-            names: Names in private zones; a bare text is an alias in `zone`. Default: none.
-            zone: The private zone of names given as bare text.
+            names: Names in private zones; a bare text is an alias. Default: none.
+            zone: The private zone of names that name none themselves.
             regional_dns_name: Given where the endpoint's first DNS entry need not be the regional one.
             display_name: Shown in tags. Default: `construct_id`.
             region: The Region. Default: the stack's, which must be literal.
@@ -88,25 +88,28 @@ class EndpointConsumer(IncludedFragment):
         Raises:
             InvalidInput: with every problem of the input, before anything is made.
         """
-        self._region = region_of(scope, region)
-        self._zone = None if zone is None else private_zone(zone)
-        spec = parse(
+        door = Door(network="vpc", security_group_ids="security_groups")
+        self._region = door.take("region", region_of, scope, region)
+        self._zone = None if zone is None else door.take("zone", private_zone, zone)
+        spec = door.parse(
             ConsumerSpec,
-            plain_fields(
-                network=network_of(vpc, vpc_subnets, availability_zone_ids),
-                service_name=service_name,
-                service_region=service_region,
-                tier=tier,
-                availability_zones=availability_zones,
-                ingress=ingress,
-                security_group_ids=group_ids(security_groups),
-                ip_address_type=ip_address_type,
-                private_dns=private_dns,
-                names=[self._endpoint_name(name, f"names[{place}]") for place, name in enumerate(names)],
-                regional_dns_name=regional_dns_name,
-            ),
+            {
+                "network": door.take("vpc", network_of, vpc, vpc_subnets, availability_zone_ids),
+                "service_name": service_name,
+                "service_region": service_region,
+                "tier": tier,
+                "availability_zones": availability_zones,
+                "ingress": ingress,
+                "security_group_ids": None
+                if security_groups is None
+                else door.take_each("security_groups", group_id, security_groups),
+                "ip_address_type": ip_address_type,
+                "private_dns": private_dns,
+                "names": door.take_each("names", self._endpoint_name, names),
+                "regional_dns_name": regional_dns_name,
+            },
         )
-        refuse_errors(check_consumer(spec, self._region))
+        door.refuse(check_consumer(spec, self._region))
         name = display_name or construct_id
         super().__init__(scope, construct_id, consumer_fragment(spec, region=self._region, name=name))
         self._spec = spec
@@ -153,15 +156,12 @@ class EndpointConsumer(IncludedFragment):
         """Its security groups: the one made here, or exactly those given."""
         if self._security_groups is None:
             if self._spec.security_group_ids is None:
-                ids = [self._attribute(SECURITY_GROUP, "GroupId")]
+                self._security_groups = [self._own_group(SECURITY_GROUP)]
             else:
-                known = {group.security_group_id for group in self._groups}
-                ids = [_text(given) for given in self._spec.security_group_ids if _text(given) not in known]
-            imported = [
-                ec2.SecurityGroup.from_security_group_id(self, f"SecurityGroupHandle{place}", group)
-                for place, group in enumerate(ids)
-            ]
-            self._security_groups = [*self._groups, *imported]
+                objects = {group.security_group_id for group in self._groups}
+                ids = [text_of(given) for given in self._spec.security_group_ids]
+                imported = self._imported_groups(given for given in ids if given not in objects)
+                self._security_groups = [*self._groups, *imported]
         return list(self._security_groups)
 
     @property
@@ -169,15 +169,17 @@ class EndpointConsumer(IncludedFragment):
         """Its security groups, for rules between this endpoint and others."""
         return ec2.Connections(security_groups=self.security_groups)
 
-    def add_name(self, name: str | EndpointName) -> list[route53.CfnRecordSet]:
+    def add_name(self, name: str | EndpointName | Mapping[str, Any]) -> list[route53.CfnRecordSet]:
         """Give the endpoint one more name, and return its record sets.
 
         Raises:
             InvalidInput: if the name is illegal or taken by this endpoint already.
         """
-        added = self._endpoint_name(name, "name")
+        door = Door()
+        added = door.take(f"names[{len(self._spec.names)}]", self._endpoint_name, name)
+        door.refuse()
         spec = self._spec.model_copy(update={"names": (*self._spec.names, added)})
-        refuse_errors(check_consumer(spec, self._region))
+        door.refuse(check_consumer(spec, self._region))
         self._spec = spec
         target = self.alias_target
         records = name_records(added, spec.ip_address_type, target.dns_name, target.zone_id)
@@ -187,22 +189,20 @@ class EndpointConsumer(IncludedFragment):
             for identity in (record_id(added.zone.name, record) for record in records)
         ]
 
-    def _endpoint_name(self, name: str | EndpointName, path: str) -> EndpointName:
-        if not isinstance(name, str):
+    def _endpoint_name(self, name: str | EndpointName | Mapping[str, Any]) -> EndpointName:
+        if isinstance(name, EndpointName):
             return name
-        if self._zone is None:
-            raise InvalidInput([Problem("name-without-zone", path, name, "has no zone to be in", "give zone")])
-        return parse(EndpointName, {"name": name, "zone": self._zone}, path)
+        given: dict[str, Any] = {"name": name} if isinstance(name, str) else dict(name)
+        zone = given.get("zone", self._zone)
+        if zone is None:
+            raise Refused("name-without-zone", given.get("name", ""), "has no zone to be in", "give zone")
+        return parse(EndpointName, {**given, "zone": zone if isinstance(zone, Mapping | str) else private_zone(zone)})
 
     def _dns_part(self, place: int) -> str:
         given = self._spec.regional_dns_name
         if given is not None:
-            return _text((given.zone_id, given.dns_name)[place])
+            return text_of((given.zone_id, given.dns_name)[place])
         entries = cdk.Token.as_list(
             self.get_resource(ENDPOINT).get_att("DnsEntries", cdk.ResolutionTypeHint.STRING_LIST)
         )
         return cdk.Fn.select(place, cdk.Fn.split(":", cdk.Fn.select(0, entries)))
-
-
-def _text(value: Any) -> str:
-    return str(value.expression) if isinstance(value, Late) else str(value)

@@ -11,14 +11,16 @@ from aws_cdk import aws_elasticloadbalancingv2 as elbv2
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from constructs_pkg.door import network_of, plain_fields, region_of
+from constructs_pkg.door import Door, known, network_of, principal_text, region_of, text_of
 from constructs_pkg.fragments.listener import listener_fragment, listener_id, target_group_id
 from constructs_pkg.fragments.load_balancer import LOAD_BALANCER, SECURITY_GROUP
-from constructs_pkg.fragments.service import PERMISSIONS, SERVICE, service_fragment, service_name_prefix
+from constructs_pkg.fragments.service import PERMISSIONS, SERVICE, service_fragment
 from constructs_pkg.included import IncludedFragment
 from constructs_pkg.typed_resource import add_resource
+from constructs_pkg.values.consumer import service_name_start
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
+from constructs_pkg.values.principal import Principal
 from constructs_pkg.values.problem import InvalidInput, Problem, refuse_errors
 from constructs_pkg.values.service import Listener, LoadBalancer, ServiceSpec
 from constructs_pkg.values.service_rules import check_service
@@ -77,34 +79,33 @@ class EndpointService(IncludedFragment):
         Raises:
             InvalidInput: with every problem of the input, before anything is made.
         """
-        self._region = region_of(scope, region)
-        network = None if vpc is None else network_of(vpc, vpc_subnets)
-        spec = parse(
+        door = Door(network="vpc", load_balancer_arns="load_balancers")
+        self._region = door.take("region", region_of, scope, region)
+        spec = door.parse(
             ServiceSpec,
-            plain_fields(
-                network=network,
-                load_balancer=load_balancer,
-                load_balancer_arns=[
-                    each if isinstance(each, str | Late) else each.load_balancer_arn for each in load_balancers
-                ],
-                listeners=listeners,
-                allowed_principals=[_principal_text(each) for each in allowed_principals],
-                public_because=public_because,
-                acceptance_required=acceptance_required,
-                supported_regions=supported_regions,
-                ip_address_types=ip_address_types,
-                publish_to=publish_to,
-            ),
+            {
+                "network": None if vpc is None else door.take("vpc", network_of, vpc, vpc_subnets),
+                "load_balancer": load_balancer,
+                "load_balancer_arns": door.take_each("load_balancers", _load_balancer_arn, load_balancers),
+                "listeners": listeners,
+                "allowed_principals": door.take_each("allowed_principals", principal_text, allowed_principals),
+                "public_because": public_because,
+                "acceptance_required": acceptance_required,
+                "supported_regions": supported_regions,
+                "ip_address_types": ip_address_types,
+                "publish_to": publish_to,
+            },
         )
-        refuse_errors(check_service(spec, self._region))
+        door.refuse(check_service(spec, self._region))
         self._name = display_name or construct_id
         super().__init__(
             scope, construct_id, service_fragment(spec, region=self._region, name=self._name, outputs=outputs)
         )
         self._spec = spec
+        self._vpc = None if isinstance(vpc, Network) else vpc
         self._brought = [each for each in load_balancers if not isinstance(each, str | Late)]
         self._load_balancer: elbv2.INetworkLoadBalancer | None = None
-        self._security_group: ec2.ISecurityGroup | None = None
+        self._security_groups: list[ec2.ISecurityGroup] | None = None
         self._permissions: ec2.CfnVPCEndpointServicePermissions | None = None
 
     @property
@@ -115,7 +116,7 @@ class EndpointService(IncludedFragment):
     @property
     def service_name(self) -> str:
         """The name consumers connect to, right from any Region: it names the service's own."""
-        return f"{service_name_prefix(self._region)}{self.service_id}"
+        return f"{service_name_start(self._region)}{self.service_id}"
 
     @property
     def service_region(self) -> str:
@@ -125,6 +126,9 @@ class EndpointService(IncludedFragment):
     @property
     def load_balancer(self) -> elbv2.INetworkLoadBalancer:
         """The load balancer made here, or the first brought as an object, as the CDK's own interface.
+
+        Listeners that are added to it by the CDK register targets where `vpc` was given as a VPC of the CDK; the
+        way to their targets is opened by `connections`.
 
         Raises:
             LookupError: if all load balancers were brought by ARN.
@@ -137,6 +141,7 @@ class EndpointService(IncludedFragment):
                 load_balancer_dns_name=self._attribute(LOAD_BALANCER, "DNSName"),
                 load_balancer_canonical_hosted_zone_id=self._attribute(LOAD_BALANCER, "CanonicalHostedZoneID"),
                 load_balancer_security_groups=[group.security_group_id for group in self.connections.security_groups],
+                vpc=self._vpc,
             )
         if self._load_balancer is not None:
             return self._load_balancer
@@ -148,12 +153,16 @@ class EndpointService(IncludedFragment):
 
     @property
     def connections(self) -> ec2.Connections:
-        """The security group of the load balancer made here; empty for brought ones."""
-        if self._security_group is None and self._made and self._spec.load_balancer.security_group_ids is None:
-            self._security_group = ec2.SecurityGroup.from_security_group_id(
-                self, "SecurityGroupHandle", self._attribute(SECURITY_GROUP, "GroupId")
-            )
-        return ec2.Connections(security_groups=[self._security_group] if self._security_group else [])
+        """The security groups of the load balancer made here: its own, or those given; none for brought ones."""
+        if self._security_groups is None:
+            given = self._spec.load_balancer.security_group_ids
+            if not self._made:
+                self._security_groups = []
+            elif given is None:
+                self._security_groups = [self._own_group(SECURITY_GROUP)]
+            else:
+                self._security_groups = self._imported_groups(text_of(each) for each in given)
+        return ec2.Connections(security_groups=self._security_groups)
 
     def add_listener(self, listener: Listener | Mapping[str, Any]) -> elbv2.CfnListener:
         """Add a listener with its target group, let its traffic out to the targets, and return it.
@@ -191,9 +200,11 @@ class EndpointService(IncludedFragment):
         Raises:
             InvalidInput: if the principal is illegal.
         """
-        allowed = (*self._spec.allowed_principals, _principal_text(principal))
-        fields = {name: getattr(self._spec, name) for name in type(self._spec).model_fields}
-        self._change(parse(ServiceSpec, {**fields, "allowed_principals": allowed}))
+        place = f"allowed_principals[{len(self._spec.allowed_principals)}]"
+        door = Door()
+        added = door.take(place, lambda: Principal(principal_text(principal)))
+        door.refuse()
+        self._change(self._spec.model_copy(update={"allowed_principals": (*self._spec.allowed_principals, added)}))
         arns = sorted({each.arn(self._region.partition) for each in self._spec.allowed_principals})
         if self._permissions is None:
             self._permissions = self._existing_permissions() or ec2.CfnVPCEndpointServicePermissions(
@@ -214,15 +225,16 @@ class EndpointService(IncludedFragment):
         """Take `spec` as the service's, once it is known to be legal."""
         refuse_errors(check_service(spec, self._region))
         self._spec = spec
-        if not self._made or spec.load_balancer.security_group_ids is not None:
+        fragment = service_fragment(spec, region=self._region, name=self._name)
+        self._acknowledgements = fragment.acknowledgements
+        if SECURITY_GROUP not in fragment.resources:
             return
-        rendered = service_fragment(spec, region=self._region, name=self._name).template()
-        rules = rendered["Resources"][SECURITY_GROUP]["Properties"]
+        rules = fragment.template()["Resources"][SECURITY_GROUP]["Properties"]
         group = self.get_resource(SECURITY_GROUP)
         for direction in ("SecurityGroupIngress", "SecurityGroupEgress"):
             if direction in rules:
                 group.add_property_override(direction, rules[direction])
 
 
-def _principal_text(principal: str | iam.ArnPrincipal) -> str:
-    return principal if isinstance(principal, str) else principal.arn
+def _load_balancer_arn(load_balancer: elbv2.INetworkLoadBalancer | Late | str) -> Late | str:
+    return load_balancer if isinstance(load_balancer, str | Late) else known(load_balancer.load_balancer_arn)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, cast
 
 import aws_cdk as cdk
+from aws_cdk import aws_ec2 as ec2
 from aws_cdk import cloudformation_include
 from constructs import Construct
 
@@ -40,19 +42,35 @@ class IncludedFragment(cloudformation_include.CfnInclude):
         """
         stack = cdk.Stack.of(self)
         for resource_id, acknowledgements in self._acknowledgements.items():
-            validations = cdk.Validations.of(self.get_resource(resource_id))
+            validations = cdk.Validations.of(self._resource(resource_id))
             for each in acknowledgements:
                 rule = each.rule
                 if each.names_resource is not None:
-                    named = stack.get_logical_id(self.get_resource(each.names_resource))
+                    named = stack.get_logical_id(self._resource(each.names_resource))
                     rule = rule.format(named)
                 validations.acknowledge(cdk.Acknowledgment(id=rule, reason=each.reason))
+
+    def _resource(self, resource_id: str) -> cdk.CfnElement:
+        # The fragment's own resources, and those that were added to them.
+        return cast("cdk.CfnElement", self.node.find_child(resource_id))
 
     def _ref(self, resource_id: str) -> str:
         return self.get_resource(resource_id).ref
 
     def _attribute(self, resource_id: str, name: str) -> str:
         return cdk.Token.as_string(self.get_resource(resource_id).get_att(name))
+
+    def _own_group(self, resource_id: str) -> ec2.ISecurityGroup:
+        # Told that it is closed outward: else the CDK would leave out what `connections` opens.
+        return ec2.SecurityGroup.from_security_group_id(
+            self, "SecurityGroupHandle", self._attribute(resource_id, "GroupId"), allow_all_outbound=False
+        )
+
+    def _imported_groups(self, ids: Iterable[str]) -> list[ec2.ISecurityGroup]:
+        return [
+            ec2.SecurityGroup.from_security_group_id(self, f"SecurityGroupHandle{place}", group)
+            for place, group in enumerate(ids)
+        ]
 
 
 def _without_tokens(template: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:

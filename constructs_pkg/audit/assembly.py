@@ -11,6 +11,7 @@ from constructs_pkg.audit.folder import read_stacks
 from constructs_pkg.audit.networks import read_endpoints, read_vpcs, read_zones
 from constructs_pkg.audit.reading import Reading, note_what_is_not_read
 from constructs_pkg.audit.records import read_records
+from constructs_pkg.audit.services import read_services
 
 __all__ = ["AssemblyError", "load", "read"]
 
@@ -43,5 +44,6 @@ def read(stacks: Iterable[StackFact]) -> Facts:
         zones=(*zones, *zones_known_by_id(reading, zones, records)),
         records=records,
         endpoints=tuple(read_endpoints(reading)),
+        services=tuple(read_services(reading)),
         unread=reading.unread,
     )

@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from constructs_pkg.audit.facts import EndpointFact, Facts
-from constructs_pkg.audit.value import Computed, ListOf, Literal, Resource, Value, leaves, literal_text
+from constructs_pkg.audit.value import Computed, ListOf, Literal, Resource, Value, literal_text, only_resource
 
 
 def endpoint_of(facts: Facts, value: Value) -> EndpointFact | None:
     """Return the one interface endpoint whose attributes `value` is made of, or None."""
-    found = {Resource(one.stack, one.logical_id) for one in leaves(value) if isinstance(one, Resource)}
-    return facts.endpoint_by_id.get(found.pop()) if len(found) == 1 else None
+    found = only_resource(value)
+    return facts.endpoint_by_id.get(found) if found is not None else None
 
 
 def peculiarities(value: Value) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from constructs_pkg.audit.service_facts import ServiceFact
 from constructs_pkg.audit.value import Resource, Value
 
 
@@ -110,7 +111,13 @@ class RecordFact:
 
 @dataclass(frozen=True)
 class EndpointFact:
-    """An interface endpoint; `private_dns` is None where it is not known before deployment."""
+    """An interface endpoint.
+
+    Attributes:
+        private_dns: None where it is not known before deployment.
+        name: Its literal ``Name`` tag.
+        service_region: The Region of its service where that is stated, and so another than its own.
+    """
 
     id: Resource
     account: str | None
@@ -119,6 +126,8 @@ class EndpointFact:
     service_name: Value | None
     private_dns: bool | None
     subnets: tuple[Value, ...]
+    name: str | None = None
+    service_region: str | None = None
 
 
 @dataclass(frozen=True)
@@ -135,6 +144,7 @@ class Facts:
     zones: tuple[ZoneFact, ...] = ()
     records: tuple[RecordFact, ...] = ()
     endpoints: tuple[EndpointFact, ...] = ()
+    services: tuple[ServiceFact, ...] = ()
     unread: tuple[str, ...] = ()
 
     @cached_property

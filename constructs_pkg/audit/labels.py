@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from constructs_pkg.audit.facts import Facts
+from constructs_pkg.audit.value import Value, in_words
 
 
 def unique_labels(candidates: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -22,6 +25,14 @@ def unique_labels(candidates: Sequence[Sequence[str]]) -> tuple[str, ...]:
                 turn[position] += 1
                 labels[position] = names[turn[position]]
     return _numbered(labels)
+
+
+def endpoint_labels(facts: Facts) -> Mapping[Value, str]:
+    """Return what people call each interface endpoint: its ``Name`` tag if no other has it, else its id."""
+    ids = [in_words(endpoint.id) for endpoint in facts.endpoints]
+    candidates = [(one.name, given) if one.name else (given,) for one, given in zip(facts.endpoints, ids, strict=True)]
+    labels = unique_labels(candidates)
+    return {endpoint.id: label for endpoint, label in zip(facts.endpoints, labels, strict=True)}
 
 
 def _numbered(labels: Sequence[str]) -> tuple[str, ...]:

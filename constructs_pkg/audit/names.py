@@ -9,6 +9,7 @@ from constructs_pkg.audit.answer import Answer, AnswerRecord, Status
 from constructs_pkg.audit.covering import flag_off
 from constructs_pkg.audit.endpoint_name import peculiarities
 from constructs_pkg.audit.facts import Facts
+from constructs_pkg.audit.labels import endpoint_labels
 from constructs_pkg.audit.resolver import Resolver
 from constructs_pkg.audit.value import Value, in_words
 from constructs_pkg.audit.vantage import VpcVantage, vantages_of
@@ -55,7 +56,7 @@ def read_matrix(facts: Facts) -> Matrix:
     asked for A, since that is what a client asks and a CNAME answers it.
     """
     vantages = vantages_of(facts)
-    labels = {vantage.vpc: vantage.label for vantage in vantages}
+    labels = {**endpoint_labels(facts), **{vantage.vpc: vantage.label for vantage in vantages}}
     resolver = Resolver(facts)
     rows = []
     for name, kind in _questions(facts):
@@ -92,7 +93,7 @@ def cell_text(answer: Answer, vantage: VpcVantage, labels: dict[Value, str]) -> 
     Args:
         answer: The answer.
         vantage: Where it was asked; an endpoint in any other VPC is said to be there.
-        labels: The vantages' labels, by VPC.
+        labels: What people call VPCs and endpoints, by id.
     """
     if not answer.records:
         return NOT_PRIVATE if answer.status is Status.NOT_PRIVATE else answer.status.value
@@ -104,7 +105,7 @@ def cell_text(answer: Answer, vantage: VpcVantage, labels: dict[Value, str]) -> 
 
 def _record_text(record: AnswerRecord, vantage: VpcVantage, labels: dict[Value, str]) -> str:
     if record.endpoint is not None:
-        text = f"endpoint {in_words(record.endpoint.id)}"
+        text = f"endpoint {labels.get(record.endpoint.id, in_words(record.endpoint.id))}"
         text += "".join(f" {one}" for one in peculiarities(record.value))
         if record.endpoint.vpc != vantage.vpc:
             text += f" in {labels.get(record.endpoint.vpc, in_words(record.endpoint.vpc))}"

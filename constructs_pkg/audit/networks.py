@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from constructs_pkg.audit.facts import EndpointFact, VpcFact, ZoneFact
-from constructs_pkg.audit.reading import Reading
+from constructs_pkg.audit.reading import Properties, Reading
 from constructs_pkg.audit.value import ListOf, Literal, MapOf, Value, in_words, literal_flag, literal_text
 
 
@@ -24,6 +24,17 @@ def zone_id(value: Value) -> Value:
     return Literal(text.removeprefix("/hostedzone/")) if text is not None else value
 
 
+def name_tag(properties: Properties) -> str | None:
+    """Return the literal ``Name`` tag of a resource, or None."""
+    tags = properties.get("Tags")
+    names = [
+        literal_text(tag.get("Value"))
+        for tag in (tags.items if isinstance(tags, ListOf) else ())
+        if isinstance(tag, MapOf) and literal_text(tag.get("Key")) == "Name"
+    ]
+    return next(iter(names), None)
+
+
 def read_vpcs(reading: Reading) -> Iterator[VpcFact]:
     """Yield the VPCs of the assembly.
 
@@ -31,17 +42,11 @@ def read_vpcs(reading: Reading) -> Iterator[VpcFact]:
     https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpc.html.
     """
     for resource, vpc in reading.resources("AWS::EC2::VPC"):
-        tags = vpc.get("Tags")
-        names = [
-            literal_text(tag.get("Value"))
-            for tag in (tags.items if isinstance(tags, ListOf) else ())
-            if isinstance(tag, MapOf) and literal_text(tag.get("Key")) == "Name"
-        ]
         yield VpcFact(
             id=resource,
             account=vpc.stack.account,
             region=vpc.stack.region,
-            name=next(iter(names), None),
+            name=name_tag(vpc),
             cidr=vpc.get("CidrBlock"),
             dns_support=literal_flag(vpc.get("EnableDnsSupport"), default=True),
             dns_hostnames=literal_flag(vpc.get("EnableDnsHostnames"), default=False),
@@ -89,4 +94,6 @@ def read_endpoints(reading: Reading) -> Iterator[EndpointFact]:
                 service_name=endpoint.get("ServiceName"),
                 private_dns=literal_flag(endpoint.get("PrivateDnsEnabled"), default=False),
                 subnets=tuple(map(reading.identity, subnets.items)) if isinstance(subnets, ListOf) else (),
+                name=name_tag(endpoint),
+                service_region=literal_text(endpoint.get("ServiceRegion")),
             )

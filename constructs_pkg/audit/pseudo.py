@@ -6,6 +6,7 @@ and .../UserGuide/parameters-section-structure.html.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from constructs_pkg.audit.facts import StackFact
@@ -21,6 +22,10 @@ _PARTITIONS = (
     ("eu-isoe-", "aws-iso-e", "cloud.adc-e.uk"),
     ("eusc-de-", "aws-eusc", "amazonaws.eu"),
 )
+
+
+_FROM_SSM = "SSM parameter "
+_SSM_REFERENCE = re.compile(r"\{\{resolve:ssm:([^:}]+)(?::\d+)?\}\}")
 
 
 def partition_of(region: str) -> tuple[str, str]:
@@ -64,6 +69,16 @@ def dynamic_reference(text: str, stack: StackFact) -> DeployTime | None:
     return DeployTime(text, place_of(stack)) if "{{resolve:" in text else None
 
 
+def ssm_path(value: Value) -> str | None:
+    """Return the Systems Manager parameter that `value` is read from at deployment, or None."""
+    if not isinstance(value, DeployTime):
+        return None
+    if value.reason.startswith(_FROM_SSM):
+        return value.reason.removeprefix(_FROM_SSM)
+    found = _SSM_REFERENCE.fullmatch(value.reason)
+    return found[1] if found else None
+
+
 def parameter(name: str, stack: StackFact) -> Value | None:
     """Return what ``Ref`` gives for a parameter of `stack`, or None where it has no such parameter.
 
@@ -76,7 +91,7 @@ def parameter(name: str, stack: StackFact) -> Value | None:
     kind, value = declared.get("Type"), stack.parameters.get(name, declared.get("Default"))
     if isinstance(kind, str) and kind.startswith("AWS::SSM::Parameter::Value"):
         source = value if isinstance(value, str) else f"named by parameter {name}"
-        return DeployTime(f"SSM parameter {source}", place_of(stack))
+        return DeployTime(f"{_FROM_SSM}{source}", place_of(stack))
     if value is None:
         return DeployTime(f"parameter {name}", f"stack {stack.id}")
     if not isinstance(value, str | int | float):

@@ -11,7 +11,13 @@ from constructs_pkg.audit.folder import resources_of
 from constructs_pkg.audit.value import Literal, Resource, Value, unresolved_in
 
 # The attribute that equals Ref, by type: the primary identifiers of the CloudFormation schemas.
-_IDENTIFIER = {"AWS::EC2::VPC": "VpcId", "AWS::EC2::Subnet": "SubnetId", "AWS::Route53::HostedZone": "Id"}
+_IDENTIFIER = {
+    "AWS::EC2::Subnet": "SubnetId",
+    "AWS::EC2::VPC": "VpcId",
+    "AWS::ElasticLoadBalancingV2::LoadBalancer": "LoadBalancerArn",
+    "AWS::ElasticLoadBalancingV2::TargetGroup": "TargetGroupArn",
+    "AWS::Route53::HostedZone": "Id",
+}
 
 
 class Reading:

@@ -18,8 +18,8 @@ from constructs_pkg.audit.names import NOT_PRIVATE, Cell, Matrix, Row
 # Columns where there is no terminal to ask and COLUMNS says nothing.
 PIPED_WIDTH = 100
 
-# What a name and its type take, and the least a column of answers is readable in.
-_NAME_WIDTH, _ANSWER_WIDTH = 40, 20
+# What the columns' padding and edges take, for each column.
+_PADDING = 3
 
 # The largest group of vantages with one answer is counted, not listed, from one more on.
 _MOST_LABELS = 3
@@ -47,12 +47,12 @@ def console_for(stream: TextIO) -> Console:
 def write_tables(console: Console, facts: Facts, matrix: Matrix) -> None:
     """Write the stacks, what each name answers with at each vantage, and what limits the answers.
 
-    A few vantages stand as columns, where the console is wide enough; more of them stand as rows, those
-    with one answer together.
+    Vantages stand as columns where the console is wide enough to break no word; else they stand as rows,
+    those with one answer together.
     """
     console.print(_stacks(console, facts))
     if matrix.rows:
-        wide = console.width >= _NAME_WIDTH + _ANSWER_WIDTH * len(matrix.vantages)
+        wide = console.width >= _width_by_column(matrix)
         console.print((_by_column if wide else _by_row)(console, matrix))
     else:
         console.print(_text(console, "No private zone of the assembly has records."))
@@ -87,17 +87,26 @@ def _stacks(console: Console, facts: Facts) -> Table:
     return table
 
 
-def _names_table() -> Table:
+def _names_table(*, whole_names: bool) -> Table:
     table = _table("What each name answers with")
-    table.add_column("Name", overflow="fold")
-    table.add_column("Type")
+    table.add_column("Name", overflow="fold", no_wrap=whole_names)
+    table.add_column("Type", no_wrap=whole_names)
     return table
 
 
+def _width_by_column(matrix: Matrix) -> int:
+    """Return the least width in which vantages as columns break no word."""
+    columns = [[row.name for row in matrix.rows], ["Type", *(row.type for row in matrix.rows)]]
+    for position, vantage in enumerate(matrix.vantages):
+        columns.append([vantage.label, *(row.cells[position].text for row in matrix.rows)])
+    longest = (max(len(word) for text in column for word in text.split()) for column in columns)
+    return sum(longest) + _PADDING * len(columns)
+
+
 def _by_column(console: Console, matrix: Matrix) -> Table:
-    table = _names_table()
+    table = _names_table(whole_names=True)
     for vantage in matrix.vantages:
-        table.add_column(_text(console, vantage.label), overflow="fold", ratio=1)
+        table.add_column(_text(console, vantage.label), overflow="fold")
     for row in matrix.rows:
         answers = (_text(console, cell.text, style) for cell, style in zip(row.cells, _styles(row), strict=True))
         table.add_row(_text(console, row.name), row.type, *answers)
@@ -105,7 +114,7 @@ def _by_column(console: Console, matrix: Matrix) -> Table:
 
 
 def _by_row(console: Console, matrix: Matrix) -> Table:
-    table = _names_table()
+    table = _names_table(whole_names=False)
     table.add_column("Vantage", overflow="fold")
     table.add_column("Answer", overflow="fold")
     for row in matrix.rows:

@@ -97,6 +97,12 @@ def unresolved_in(value: Value) -> Unresolved | None:
     return next((leaf for leaf in leaves(value) if isinstance(leaf, Unresolved)), None)
 
 
+def only_resource(value: Value) -> Resource | None:
+    """Return the one resource whose id and attributes `value` is made of, or None."""
+    found = {Resource(leaf.stack, leaf.logical_id) for leaf in leaves(value) if isinstance(leaf, Resource)}
+    return found.pop() if len(found) == 1 else None
+
+
 def malformed(function: str, wanted: str) -> Unresolved:
     """Return the value of a function whose arguments are not what it needs."""
     return Unresolved(f"{function} needs {wanted}")

@@ -64,7 +64,7 @@ def closed_default_security_group_fragment(*, account: Json, region: Json, parti
                 {"ServiceToken": attribute(FUNCTION, "Arn"), "ServiceTimeout": 120, "SecurityGroupId": group},
             ),
         },
-        acknowledgements={ROLE: _ROLE_REASONS, FUNCTION: _FUNCTION_REASONS},
+        acknowledgements={VPC: _VPC_REASONS, ROLE: _ROLE_REASONS, FUNCTION: _FUNCTION_REASONS},
     )
 
 
@@ -108,13 +108,15 @@ def _role(group_arn: Json) -> Json:
     )
 
 
+_VPC_REASONS = (
+    Acknowledgement(
+        "NIST.800.53.R5-VPCDefaultSecurityGroupClosed",
+        "A custom resource takes every rule from it; cdk-nag knows only the CDK's own custom resource that does so.",
+    ),
+)
+
 _ROLE_REASONS = (
     Acknowledgement("AwsSolutions-IAM5[Resource::*]", "ec2:DescribeSecurityGroups has no resource-level permission."),
-    Acknowledgement(
-        "AwsSolutions-IAM5[Resource::<{}.Arn>]",
-        "A log group's ARN ends in :*, which stands for its own log streams only.",
-        LOG_GROUP,
-    ),
     Acknowledgement(
         "NIST.800.53.R5-IAMNoInlinePolicy", "The policy belongs to this role alone and is deleted with it."
     ),
@@ -123,7 +125,7 @@ _ROLE_REASONS = (
 _FUNCTION_REASONS = (
     Acknowledgement(
         "NIST.800.53.R5-LambdaConcurrency",
-        "It runs once per deployment; reserving concurrency would take it from the account's other functions.",
+        "It runs when the VPC is made or deleted; reserved concurrency is taken from the account's other functions.",
     ),
     Acknowledgement(
         "NIST.800.53.R5-LambdaDLQ",
@@ -131,6 +133,6 @@ _FUNCTION_REASONS = (
     ),
     Acknowledgement(
         "NIST.800.53.R5-LambdaInsideVPC",
-        "It calls only the EC2 API, while the VPC it would run in is still being made.",
+        "It calls EC2 and answers CloudFormation, while the VPC it would run in is still being made.",
     ),
 )

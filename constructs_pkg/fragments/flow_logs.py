@@ -65,11 +65,6 @@ def flow_logs_fragment(logs: FlowLogs, *, account: Json, region: Json, partition
         acknowledgements={
             ROLE: (
                 Acknowledgement(
-                    "AwsSolutions-IAM5[Resource::<{}.Arn>]",
-                    "A log group's ARN ends in :*, which stands for its own log streams only.",
-                    LOG_GROUP,
-                ),
-                Acknowledgement(
                     "NIST.800.53.R5-IAMNoInlinePolicy",
                     "The policy belongs to this role alone and is deleted with it.",
                 ),

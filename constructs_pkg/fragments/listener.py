@@ -10,7 +10,7 @@ TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06"
 
 _PASSED_THROUGH = Acknowledgement(
     "NIST.800.53.R5-ELBv2ACMCertificateRequired",
-    "The listener passes bytes through: encryption is between the consumer's client and the target.",
+    "The listener passes bytes through: any encryption is between the consumer's client and the target.",
 )
 
 
@@ -54,6 +54,7 @@ def _target_group(listener: Listener, vpc_id: Json) -> Json:
             "Port": listener.forwarded_port,
             "Protocol": str(listener.protocol),
             "TargetType": targets.type,
+            "IpAddressType": "ipv6" if any(":" in str(address) for address in targets.ip_addresses) else None,
             **_health_check(listener.health_check, targets),
             "Targets": _registered(targets, listener.forwarded_port) or None,
         },

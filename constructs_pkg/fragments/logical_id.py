@@ -15,7 +15,8 @@ _LONGEST_LOGICAL_ID = 255
 
 def logical_id(*path: str) -> str:
     """Return the logical id of the construct at `path`, which begins below the stack."""
-    parts = [part for part in path if part != "Default"]
+    # A slash separates the parts of a path; inside a part the CDK writes it so.
+    parts = [part.replace("/", "--") for part in path if part != "Default"]
     if len(parts) == 1 and len(bare := _bare(parts[0])) <= _LONGEST_LOGICAL_ID:
         return bare
     digest = hashlib.md5("/".join(parts).encode(), usedforsecurity=False).hexdigest()[:8].upper()

@@ -13,21 +13,12 @@ from constructs_pkg.fragments.fragment import (
     resource,
 )
 from constructs_pkg.fragments.load_balancer import LOAD_BALANCER, load_balancer_fragment
+from constructs_pkg.values.consumer import service_name_start
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.service import ServiceSpec
 
 SERVICE = "Resource"
 PERMISSIONS = "Permissions"
-
-
-def service_name_prefix(region: Region) -> str:
-    """Return what stands before the id in the name of an endpoint service of `region`.
-
-    Source: https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html and, for China,
-    https://docs.amazonaws.cn/en_us/vpc/latest/privatelink/privatelink-share-your-services.html
-    """
-    start = "cn.com.amazonaws" if region.partition == "aws-cn" else "com.amazonaws"
-    return f"{start}.vpce.{region}."
 
 
 def service_fragment(spec: ServiceSpec, *, region: Region, name: str, outputs: bool = False) -> Fragment:
@@ -92,4 +83,4 @@ def _outputs(region: Region) -> dict[str, Json]:
 
 
 def _service_name(region: Region) -> Json:
-    return concatenated(service_name_prefix(region), attribute(SERVICE, "ServiceId"))
+    return concatenated(service_name_start(region), attribute(SERVICE, "ServiceId"))

@@ -14,7 +14,7 @@ from constructs_pkg.values.aws_service_rules import INTERFACE_ENDPOINTS_OF_A_VPC
 from constructs_pkg.values.capacity_rules import ADDRESSES_OF_LOAD_BALANCER
 from constructs_pkg.values.cell import MadeNetwork
 from constructs_pkg.values.cidr import IpAddress, usable_addresses
-from constructs_pkg.values.network import Network, Subnet, TierKind
+from constructs_pkg.values.network import Subnet, TierKind
 from constructs_pkg.values.problem import Problem
 
 _INWARD_FIRST = (TierKind.ISOLATED, TierKind.EGRESS, TierKind.PUBLIC)
@@ -98,20 +98,20 @@ def _subnets(placed: PlacedCell) -> tuple[Subnet, ...]:
 
 def _endpoint_subnets(placed: PlacedCell) -> tuple[Subnet, ...]:
     wish, tier = placed.cell.network, placed.cell.interface_endpoint_tier
+    if placed.network is None:
+        return ()
     if tier is None and isinstance(wish, MadeNetwork):
         tier = min(wish.tiers, key=lambda each: (_INWARD_FIRST.index(each.kind), each.slot)).name
-    return placed.network.choose(tier, None) if placed.network else ()
+    return placed.network.choose(tier, None)
 
 
 def _nat_subnets(placed: PlacedCell) -> tuple[Subnet, ...]:
     wish = placed.cell.network
-    if not placed.network or isinstance(wish, Network):
+    if placed.network is None or not isinstance(wish, MadeNetwork) or not wish.nat_gateways:
         return ()
-    public = [tier for tier in wish.tiers if tier.kind is TierKind.PUBLIC]
-    if not public:
-        return ()
+    public = min((tier for tier in wish.tiers if tier.kind is TierKind.PUBLIC), key=lambda tier: tier.slot)
     # Subnets of a made network stand in the order of their slots.
-    return placed.network.choose(min(public, key=lambda tier: tier.slot).name, None)[: wish.nat_gateways]
+    return placed.network.choose(public.name, None)[: wish.nat_gateways]
 
 
 def _too_few(placed: PlacedCell, subnet: Subnet, usable: int, use: _Use) -> Problem:

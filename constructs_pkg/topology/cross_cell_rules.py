@@ -7,7 +7,7 @@ from itertools import product
 
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.links import PlacedLink
-from constructs_pkg.topology.placed import PlacedCell, PlacedService
+from constructs_pkg.topology.placed import PlacedCell
 from constructs_pkg.values.cell import MadeNetwork
 from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.problem import Problem
@@ -49,8 +49,38 @@ def check_shared_vpcs(cells: Mapping[Key, PlacedCell], links: Iterable[PlacedLin
             yield Problem("duplicate-zone", path, domain, limit, "a VPC sees one zone of a name: keep one of them")
 
 
+def check_zone_ids(cells: Mapping[Key, PlacedCell]) -> Iterator[Problem]:
+    """Yield a problem for each Availability Zone that two cells of one account give different ids.
+
+    Source: https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html
+    """
+    seen: dict[object, tuple[Key, str, str]] = {}
+    for key, placed in cells.items():
+        for path, name, zone_id in _zone_ids(placed):
+            owner, first, known = seen.setdefault((placed.cell.account, name), (key, path, zone_id))
+            if known != zone_id and owner != key:
+                limit = f"is given for {name}, which is {known} by {first} in the same account"
+                yield Problem("inconsistent-az-id", path, zone_id, limit, "give the id the zone has in this account")
+
+
+def _zone_ids(placed: PlacedCell) -> Iterator[tuple[str, str, str]]:
+    network = placed.cell.network
+    if isinstance(network, MadeNetwork):
+        for index, zone in enumerate(network.availability_zones):
+            if zone.id:
+                yield f"{placed.path}.network.availability_zones[{index}].id", zone.name, zone.id
+    else:
+        for index, subnet in enumerate(network.subnets):
+            if subnet.availability_zone_id:
+                path = f"{placed.path}.network.subnets[{index}].availability_zone_id"
+                yield path, str(subnet.availability_zone), subnet.availability_zone_id
+
+
 def check_brought_zones(cells: Mapping[Key, PlacedCell]) -> Iterator[Problem]:
-    """Yield a problem for each existing zone that two cells bring: a change for one would change the other."""
+    """Yield the problems of existing zones that cells bring.
+
+    Where two cells share one, a change for one cell would change the other.
+    """
     seen: dict[object, tuple[Key, str]] = {}
     for key, placed in cells.items():
         for index, zone in enumerate(placed.cell.zones):
@@ -59,23 +89,10 @@ def check_brought_zones(cells: Mapping[Key, PlacedCell]) -> Iterator[Problem]:
             if zone.id is not None and owner != key:
                 fix = "give each cell a zone of its own; zones of the same name do not meet"
                 yield Problem("shared-zone", path, str(zone.id), f"is brought by {first} already", fix)
-
-
-def check_physical_names(services: Iterable[PlacedService]) -> Iterator[Problem]:
-    """Yield a problem for each physical name that two services would take in one account and Region."""
-    seen: dict[object, str] = {}
-    for placed in services:
-        where = (placed.cell.cell.account, placed.cell.cell.region)
-        load_balancer = None if placed.service.load_balancer_arns else placed.service.load_balancer.name
-        for rule, field, name in (
-            ("duplicate-parameter", "publish_to", placed.service.publish_to),
-            ("duplicate-load-balancer-name", "load_balancer.name", load_balancer),
-        ):
-            path = f"{placed.path}.{field}"
-            first = seen.setdefault((*where, rule, name), path)
-            if name is not None and first != path:
-                limit = f"is taken in this account and Region by {first}"
-                yield Problem(rule, path, name, limit, "choose another")
+            if zone.id is not None and isinstance(placed.cell.network, MadeNetwork):
+                limit = "is an existing zone, which nothing here associates with the VPC made here"
+                fix = "let the zone be made, or associate the VPC with it before names are needed"
+                yield Problem("zone-not-associated", path, str(zone.id), limit, fix, "warning")
 
 
 def _partitions(first: PlacedCell, second: PlacedCell) -> Iterator[Problem]:

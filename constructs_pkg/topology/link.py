@@ -51,7 +51,8 @@ class Link(Spec):
     and Region; or ``{stack_parameter: Name}``, given at deployment."""
 
     service_region: Region | None = None
-    """The provider's Region. Default: that of `service`, else the one a literal name tells, else the cell's own."""
+    """The provider's Region. Default: the one a literal name tells, else that of `service`, else the
+    cell's own."""
 
     tier: str | None = None
     """The tier of subnets it stands in. Default: every subnet of the cell, which must be one tier."""

@@ -15,45 +15,26 @@ from constructs_pkg.values.problem import Problem
 
 def check_link(placed: PlacedLink) -> Iterator[Problem]:
     """Yield the problems of a link, those between its sides included."""
-    yield from _region(placed)
     yield from _ingress(placed)
     yield from _private_dns(placed)
     if placed.service:
+        yield from _region(placed, placed.service)
         yield from _principal(placed, placed.service)
         yield from _supported_region(placed, placed.service)
         yield from _address_type(placed, placed.service)
         yield from _availability_zones(placed, placed.service)
 
 
-def _region(placed: PlacedLink) -> Iterator[Problem]:
-    given, named = placed.link.service_region, placed.named_region
-    if given and named and given != named:
-        yield Problem(
-            "service-region-mismatch",
-            f"{placed.path}.service_region",
-            given,
-            f"is not the service's Region, {named}",
-            f"write {named}, or leave it out",
-        )
-    literal = placed.link.service_name
-    if placed.service and isinstance(literal, ServiceName) and literal.region != placed.named_region:
-        yield Problem(
-            "service-region-mismatch",
-            f"{placed.path}.service_name",
-            literal,
-            f"is not in the Region of {placed.service.path}, {placed.named_region}",
-            "name that service, or leave `service` out",
-        )
-    consumer = placed.cell.cell.region
-    if placed.provider_region.partition != consumer.partition:
-        yield Problem(
-            "mixed-partition",
-            f"{placed.path}.cell",
-            placed.link.cell,
-            f"is in {consumer}, partition {consumer.partition}; the service is in {placed.provider_region}, partition "
-            f"{placed.provider_region.partition}",
-            "PrivateLink stays inside one partition: offer the service in both",
-        )
+def _region(placed: PlacedLink, service: PlacedService) -> Iterator[Problem]:
+    home, path = service.cell.cell.region, placed.path
+    if placed.provider_region == home:
+        return
+    if given := placed.link.service_region:
+        limit, fix = f"is not {home}, where {service.path} is", f"set it to {home}, or leave it out"
+        yield Problem("service-region-differs", f"{path}.service_region", given, limit, fix)
+    else:
+        limit, fix = f"is not in {home}, where {service.path} is", "name that service, or leave `service` out"
+        yield Problem("service-region-differs", f"{path}.service_name", str(placed.link.service_name), limit, fix)
 
 
 def _ingress(placed: PlacedLink) -> Iterator[Problem]:
@@ -144,14 +125,10 @@ def _availability_zones(placed: PlacedLink, service: PlacedService) -> Iterator[
     asked = [_zone(subnet, same_account) for subnet in placed.subnets]
     offered = {_zone(subnet, same_account) for subnet in service.subnets}
     if None in offered or None in asked:
-        yield Problem(
-            "az-ids-unknown",
-            f"{placed.path}.cell",
-            placed.link.cell,
-            f"is in another account than {service.path}, and the id of some Availability Zone is not known",
-            "give the id of each zone of both cells, so that they can be matched",
-            "warning",
-        )
+        what = "name" if same_account else "id"
+        limit = f"cannot be matched with {service.path}: the {what} of some Availability Zone is not known"
+        fix = f"give the {what} of each zone of both cells"
+        yield Problem("az-ids-unknown", f"{placed.path}.cell", placed.link.cell, limit, fix, "warning")
         return
     common = [zone for zone in asked if zone in offered]
     there = ", ".join(sorted(str(zone) for zone in offered))

@@ -56,17 +56,12 @@ class PlacedLink:
         return self.network.choose(self.link.tier, self.link.availability_zones)
 
     @property
-    def named_region(self) -> Region | None:
-        """The provider's Region as the other side or a literal name tells it."""
-        if self.service:
-            return self.service.cell.cell.region
-        literal = self.link.service_name
-        return literal.region if isinstance(literal, ServiceName) else None
-
-    @property
     def provider_region(self) -> Region:
-        """The Region the service is in."""
-        return self.link.service_region or self.named_region or self.cell.cell.region
+        """The provider's Region, as the link, a literal service name or the service in this topology tells it."""
+        literal = self.link.service_name
+        told = literal.region if isinstance(literal, ServiceName) else None
+        other_side = self.service.cell.cell.region if self.service else None
+        return self.link.service_region or told or other_side or self.cell.cell.region
 
     @property
     def ingress(self) -> tuple[Ingress, ...]:

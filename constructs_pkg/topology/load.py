@@ -114,10 +114,11 @@ class _Loader(_SAFE_LOADER):  # type: ignore[misc, valid-type]
         for key_node, _ in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
                 raise _RefusedNode("malformed-key", "", "has a key that is no text", "write text", key_node.start_mark)
-            line = seen.setdefault(self.construct_object(key_node), key_node.start_mark.line)
-            if line != key_node.start_mark.line:
-                limit = f"was given on line {line + 1} already"
+            key = self.construct_object(key_node)
+            if key in seen:
+                limit = f"was given on line {seen[key]} already"
                 raise _RefusedNode("duplicate-key", key_node.value, limit, "keep one of them", key_node.start_mark)
+            seen[key] = key_node.start_mark.line + 1
         return super().construct_mapping(node, deep)  # type: ignore[no-any-return]
 
 

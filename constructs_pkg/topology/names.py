@@ -15,9 +15,11 @@ from constructs_pkg.values.dns import APEX, DnsName, RecordName, ZoneName
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.problem import Problem, Refused
 from constructs_pkg.values.record import AliasTarget, Record, RecordType
-from constructs_pkg.values.record_rules import check_records
+from constructs_pkg.values.record_rules import check_records_at
 
-_INDEX = re.compile(r"\[(\d+)\]\.?")
+# A host is written as a name with addresses, and a link's name as a kind, not as record sets of a type.
+_HOST_FIELD = re.compile(r"^(cells\.[^.]+\.hosts\..+)\.[^.]+$")
+_LINK_TYPE = re.compile(r"(links\.[^.]+\.names\[\d+\])\.type$")
 
 _ADDRESS_TYPES = {
     "ipv4": (RecordType.A,),
@@ -75,6 +77,9 @@ def place(name: RecordName, zone: ZoneName | None, zones: Iterable[PrivateZone])
     if around:
         closest = max(around, key=len)
         return known[closest], name.placed_in(closest)
+    if name.endswith("."):
+        limit = f"is below none of the cell's zones ({', '.join(sorted(known)) or 'it has none'})"
+        raise Refused("record-outside-zone", name, limit, "use a name below one of them, or add its zone")
     if not known:
         raise Refused("no-zone", name, "has no zone to go into", "give the cell a zone")
     if len(known) > 1:
@@ -145,9 +150,8 @@ def check_zones(zones: Iterable[PrivateZone], records: Iterable[PlacedRecord]) -
     names = sorted({zone.name for zone in zones})
     for name in names:
         inside = [each for each in everything if each.zone.name == name]
-        for problem in check_records([each.record for each in inside], name, ""):
-            yield _where_declared(problem, inside)
-        yield from _masked(inside, [other for other in names if other != name and other.endswith(f".{name}")])
+        yield from map(_as_wished, check_records_at([(each.path, each.record) for each in inside], name))
+        yield from _masked(inside, [other for other in names if other != name and other.within(name)])
 
 
 def _host_records(name: DnsName, addresses: Iterable[IpAddress]) -> Iterator[Record]:
@@ -162,13 +166,9 @@ def _field_at_fault(refused: Refused) -> str:
     return "zone" if refused.rule == "unknown-zone" else "name"
 
 
-def _where_declared(problem: Problem, records: list[PlacedRecord]) -> Problem:
-    """Return `problem`, whose path begins with the index of one of `records`, at that record's own path."""
-    found = _INDEX.match(problem.path)
-    if not found:
-        return problem
-    record, inner = records[int(found[1])], problem.path[found.end() :]
-    return replace(problem, path=inner).under(record.path)
+def _as_wished(problem: Problem) -> Problem:
+    """Return `problem` of a record set at the key of the wish that led to it."""
+    return replace(problem, path=_LINK_TYPE.sub(r"\1.kind", _HOST_FIELD.sub(r"\1", problem.path)))
 
 
 def _masked(records: Iterable[PlacedRecord], closer_zones: list[ZoneName]) -> Iterator[Problem]:

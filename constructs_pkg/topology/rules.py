@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from constructs_pkg.topology.address_rules import cell_addresses, check_address, service_addresses
 from constructs_pkg.topology.capacity import check_capacity, check_endpoint_quota
 from constructs_pkg.topology.cross_cell_rules import (
     check_brought_zones,
-    check_physical_names,
     check_routed_cells,
     check_shared_vpcs,
+    check_zone_ids,
 )
 from constructs_pkg.topology.layout import Layout
 from constructs_pkg.topology.link_rules import check_link
 from constructs_pkg.topology.names import check_zones
 from constructs_pkg.topology.placed import COUNTED_OVER_ALL
 from constructs_pkg.topology.references import check_references
+from constructs_pkg.topology.service_rules import check_services
 from constructs_pkg.topology.tag_rules import check_tags
 from constructs_pkg.values.consumer_rules import check_consumer
 from constructs_pkg.values.problem import Problem
@@ -34,7 +35,8 @@ def check(layout: Layout) -> Iterator[Problem]:
     yield from check_routed_cells(layout.cells)
     yield from check_shared_vpcs(layout.cells, layout.links.values())
     yield from check_brought_zones(layout.cells)
-    yield from check_physical_names(layout.services.values())
+    yield from check_zone_ids(layout.cells)
+    yield from check_services(layout.services.values())
     yield from _addresses(layout)
     yield from check_endpoint_quota(layout.cells, layout.links.values())
 
@@ -47,13 +49,18 @@ def _cells(layout: Layout) -> Iterator[Problem]:
 
 def _services(layout: Layout) -> Iterator[Problem]:
     for placed in layout.services.values():
-        yield from _under(placed.path, check_service(placed.spec, placed.cell.cell.region))
+        found = check_service(placed.spec, placed.cell.cell.region)
+        yield from (problem.under(placed.path) for problem in found if problem.rule not in COUNTED_OVER_ALL)
 
 
 def _links(layout: Layout) -> Iterator[Problem]:
     for placed in layout.links.values():
         yield from check_link(placed)
-        yield from _under(placed.path, check_consumer(placed.spec, placed.cell.cell.region))
+        # Its names are judged with everything else in their zones, by `_cells`.
+        found = check_consumer(placed.spec, placed.cell.cell.region)
+        for problem in found:
+            if not problem.path.startswith("names[") or problem.rule == "cname-with-target-health":
+                yield problem.under(placed.path)
 
 
 def _addresses(layout: Layout) -> Iterator[Problem]:
@@ -64,7 +71,3 @@ def _addresses(layout: Layout) -> Iterator[Problem]:
     for each in addresses:
         yield from check_address(each)
     yield from check_capacity(layout.cells, layout.services.values(), layout.links.values(), addresses)
-
-
-def _under(path: str, found: Iterable[Problem]) -> Iterator[Problem]:
-    return (problem.under(path) for problem in found if problem.rule not in COUNTED_OVER_ALL)

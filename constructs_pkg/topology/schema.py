@@ -30,7 +30,7 @@ def main() -> None:
 
 
 def _readable(schema: Any) -> Any:
-    """Return `schema` without generated titles, its descriptions unwrapped, and closed where its keys have a pattern."""
+    """Return `schema` without generated titles, descriptions unwrapped, and closed where keys have a pattern."""
     if isinstance(schema, list):
         return [_readable(item) for item in schema]
     if not isinstance(schema, dict):

@@ -31,8 +31,8 @@ def check_capacity(subnets: Mapping[str, tuple[Cidr, int]]) -> list[Problem]:
             "too-few-addresses",
             path,
             block,
-            f"has {usable_addresses(block)} usable addresses of the {placed} placed in it "
-            f"(AWS keeps {KEPT_BY_AWS}): {placed - usable_addresses(block)} are missing",
+            f"has {usable_addresses(block)} usable addresses, {placed - usable_addresses(block)} fewer "
+            f"than the {placed} placed in it (AWS keeps {KEPT_BY_AWS})",
             _fix(block, placed),
         )
         for path, (block, placed) in subnets.items()

@@ -27,7 +27,10 @@ class Cidr(Text):
     def normal(cls, value: str) -> str:
         """Return the block in canonical form."""
         if "/" not in value:
-            raise Refused("malformed-cidr", value, "has no prefix length", "write it as address/prefix, such as 10.0.0.0/16")
+            raise Refused(
+                "malformed-cidr", value, "has no prefix length", "write it as address/prefix, such as 10.0.0.0/16"
+            )
+        _refuse_scope("malformed-cidr", value)
         try:
             return str(ip_network(value))
         except ValueError:
@@ -91,10 +94,13 @@ class IpAddress(Text):
     @classmethod
     def normal(cls, value: str) -> str:
         """Return the address in canonical form."""
+        _refuse_scope("malformed-address", value)
         try:
             return str(ip_address(value))
         except ValueError:
-            raise Refused("malformed-address", value, "is not an IP address", "write it as 10.0.0.10 or fd00::10") from None
+            raise Refused(
+                "malformed-address", value, "is not an IP address", "write it as 10.0.0.10 or fd00::10"
+            ) from None
 
     @property
     def address(self) -> IPv4Address | IPv6Address:
@@ -110,3 +116,9 @@ class IpAddress(Text):
 def usable_addresses(block: Cidr) -> int:
     """Return how many addresses of a subnet AWS leaves to its owner."""
     return max(block.network.num_addresses - KEPT_BY_AWS, 0)
+
+
+def _refuse_scope(rule: str, value: str) -> None:
+    # The standard library takes fe80::1%eth0; the scope means something on one host only.
+    if "%" in value:
+        raise Refused(rule, value, "has a scope", "leave out the % and what follows it")

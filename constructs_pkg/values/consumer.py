@@ -20,9 +20,23 @@ from constructs_pkg.values.service import Port
 from constructs_pkg.values.spec import Spec, one_of
 from constructs_pkg.values.text import Text
 
-_SERVICE_NAME = re.compile(
-    r"(?:cn\.)?com\.amazonaws\.(?:vpce\.(?P<region>[a-z0-9-]+)\.vpce-svc-[0-9a-f]{8,17}|[a-z0-9-]+(?:\.[a-z0-9-]+)+)\Z"
+_CUSTOM_SERVICE = re.compile(
+    r"(?:(?:cn\.)?com\.amazonaws|eu\.amazonaws|gov(?:\.[a-z]+)+|uk(?:\.[a-z-]+)+)"
+    r"\.vpce\.(?P<region>[a-z0-9-]+)\.vpce-svc-(?:[0-9a-f]{8}|[0-9a-f]{17})\Z"
 )
+
+# https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
+_SERVICE_OF_AWS = re.compile(
+    r"(?:(?:cn\.)?com\.amazonaws|eu\.amazonaws|aws|api\.aws)(?!\.vpce\.)(?:\.[a-z0-9][a-z0-9-]*)+\Z"
+)
+
+# What stands before .vpce. where it is not com.amazonaws, as the CDK's region-info knows it (2.275).
+_STARTS = {"aws-cn": "cn.com.amazonaws", "aws-eusc": "eu.amazonaws", "aws-iso-f": "gov.ic.hci.csp"}
+
+
+def service_name_start(region: Region) -> str:
+    """Return what stands before the id in the name of a custom endpoint service of `region`."""
+    return f"{_STARTS.get(region.partition, 'com.amazonaws')}.vpce.{region}."
 
 
 class ServiceName(Text):
@@ -38,7 +52,10 @@ class ServiceName(Text):
     @classmethod
     def normal(cls, value: str) -> str:
         """Return the name as given."""
-        if not _SERVICE_NAME.match(value):
+        found = _CUSTOM_SERVICE.match(value)
+        if found:
+            Region(found["region"])
+        elif not _SERVICE_OF_AWS.match(value):
             raise Refused(
                 "malformed-service-name",
                 value,
@@ -50,8 +67,8 @@ class ServiceName(Text):
     @property
     def region(self) -> Region | None:
         """The Region a custom endpoint service's name tells; None for a service of AWS."""
-        found = _SERVICE_NAME.match(self)
-        return Region(found["region"]) if found and found["region"] else None
+        found = _CUSTOM_SERVICE.match(self)
+        return Region(found["region"]) if found else None
 
 
 class Ingress(Spec):

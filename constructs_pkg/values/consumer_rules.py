@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 
 from constructs_pkg.values.common_rules import other_partition
-from constructs_pkg.values.consumer import ConsumerSpec, EndpointName, ServiceName
+from constructs_pkg.values.consumer import ConsumerSpec, EndpointName, ServiceName, service_name_start
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network_rules import check_network
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.placement_rules import check_placement
-from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.problem import Problem, Refused
 from constructs_pkg.values.record import AliasTarget, Record, RecordType
 from constructs_pkg.values.record_rules import check_records_at
 from constructs_pkg.values.security_group_rules import check_groups, check_ingress
+
+# Partitions in which the beginning of a service's name is known; others pass.
+PARTITIONS_WITH_KNOWN_NAMES = ("aws", "aws-us-gov", "aws-cn", "aws-eusc", "aws-iso-f")
 
 
 def check_consumer(spec: ConsumerSpec, region: Region) -> list[Problem]:
@@ -33,7 +37,7 @@ def _service(spec: ConsumerSpec, region: Region) -> Iterable[Problem]:
     asked, name = spec.service_region, spec.service_name
     if asked is not None:
         yield from other_partition("service_region", asked, asked.partition, region)
-    home = name.region if isinstance(name, ServiceName) else None
+    home = _home(name) if isinstance(name, ServiceName) else None
     if not isinstance(name, ServiceName) or home is None:
         return
     if home.partition != region.partition:
@@ -44,10 +48,17 @@ def _service(spec: ConsumerSpec, region: Region) -> Iterable[Problem]:
     elif asked is not None and home != asked:
         limit = f"is not {home}, where {name} is"
         yield Problem("service-region-differs", "service_region", asked, limit, f"set it to {home}")
-    if not name.fits(home):
-        limit = f"has not the form of a service in {home}"
-        fix = f"write it as {ServiceName.prefix_in(home)}.vpce.{home}.vpce-svc-<id>"
-        yield Problem("service-name-form", "service_name", name, limit, fix)
+    if name.region and home.partition in PARTITIONS_WITH_KNOWN_NAMES and not name.startswith(service_name_start(home)):
+        limit = f"does not begin as the services of {home} do"
+        yield Problem("service-name-form", "service_name", name, limit, f"write it as {service_name_start(home)}...")
+
+
+def _home(name: ServiceName) -> Region | None:
+    """Return the Region that `name` tells, of a custom service or of AWS."""
+    for label in name.split("."):
+        with suppress(Refused):
+            return Region(label)
+    return None
 
 
 def _security(spec: ConsumerSpec) -> Iterable[Problem]:
@@ -93,7 +104,5 @@ def _record(asked: EndpointName, spec: ConsumerSpec) -> Record:
     if asked.kind == "cname":
         return Record(name=asked.name, type=RecordType.CNAME, values=(endpoint,), ttl=asked.ttl)
     kind = RecordType.AAAA if spec.ip_address_type == "ipv6" else RecordType.A
-    target = AliasTarget(
-        dns_name=endpoint, zone_id=endpoint, evaluate_target_health=asked.evaluate_target_health
-    )
+    target = AliasTarget(dns_name=endpoint, zone_id=endpoint, evaluate_target_health=asked.evaluate_target_health)
     return Record(name=asked.name, type=kind, alias=target, ttl=asked.ttl)

@@ -7,9 +7,9 @@ import re
 from constructs_pkg.values.problem import Refused
 from constructs_pkg.values.text import Text
 
-_REGION = re.compile(r"[a-z]{2,4}(-[a-z]+)+-\d{1,2}\Z")
-_ZONE_NAME = re.compile(r"(?P<region>[a-z]{2,4}(?:-[a-z]+)+-\d{1,2})(?:[a-z]|(?:-[a-z]{3}-\d+)[a-z])\Z")
-_ZONE_ID = re.compile(r"[a-z]{3,5}\d{1,2}(-[a-z]{3}\d+)?-az\d{1,2}\Z")
+_REGION = re.compile(r"[a-z]{2,4}(-[a-z]+)+-\d{1,2}\Z", re.ASCII)
+_ZONE_NAME = re.compile(r"(?P<region>[a-z]{2,4}(?:-[a-z]+)+-\d{1,2})(?:[a-z]|(?:-[a-z]{3}-\d+)[a-z])\Z", re.ASCII)
+_ZONE_ID = re.compile(r"[a-z]{3,8}\d{1,2}(-[a-z]{3}\d+)?-az\d{1,2}\Z", re.ASCII)
 
 # https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
 _PARTITIONS = {
@@ -52,7 +52,7 @@ class Region(Text):
         return value
 
     @property
-    def partition(self) -> str:
+    def partition(self) -> str:  # type: ignore[override]
         """The partition the Region lies in: ``aws``, ``aws-cn``, ``aws-us-gov`` or an isolated one."""
         return next((name for start, name in _PARTITIONS.items() if self.startswith(start)), "aws")
 

@@ -50,7 +50,7 @@ class Principal(Text):
         return self if self == EVERYONE or self.startswith("arn:") else f"arn:{partition}:iam::{self}:root"
 
     @property
-    def partition(self) -> str | None:
+    def partition(self) -> str | None:  # type: ignore[override]
         """The partition an ARN names; None for an account id and ``*``."""
         found = _ARN.match(self)
         return found["partition"] if found else None

@@ -19,9 +19,7 @@ def check_principals(spec: ServiceSpec, region: Region) -> list[Problem]:
     principals = spec.allowed_principals
     problems = list(_public(spec))
     for place, principal in enumerate(principals):
-        problems.extend(
-            other_partition(f"allowed_principals[{place}]", principal, principal.partition, region)  # type: ignore[arg-type]
-        )
+        problems.extend(other_partition(f"allowed_principals[{place}]", principal, principal.partition, region))
     for place, first in repeated(principal.arn(region.partition) for principal in principals):
         limit = f"is the same as allowed_principals[{first}]"
         problems.append(
@@ -38,7 +36,7 @@ def _public(spec: ServiceSpec) -> Iterable[Problem]:
             limit = f"is given, but {EVERYONE!r} is not among allowed_principals"
             yield Problem("reason-without-public", "public_because", repr(spec.public_because), limit, "leave it out")
         return
-    path = f"allowed_principals[{spec.allowed_principals.index(EVERYONE)}]"  # type: ignore[arg-type]
+    path = f"allowed_principals[{spec.allowed_principals.index(EVERYONE)}]"
     if spec.public_because is None:
         limit = "lets every AWS account connect"
         fix = "name the principals, or say in public_because why everybody may"

@@ -20,7 +20,7 @@ class ResourceId(Text):
     @classmethod
     def normal(cls, value: str) -> str:
         """Return the id as given."""
-        if not re.fullmatch(cls.pattern, value):
+        if not re.fullmatch(cls.pattern, value, re.ASCII):
             raise Refused("malformed-id", value, f"is not a {cls.__name__}", f"write it as {cls.example}")
         return value
 
@@ -85,7 +85,9 @@ class NetworkLoadBalancerArn(ResourceId):
     """The ARN of a Network Load Balancer."""
 
     __slots__ = ()
-    pattern = r"^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:loadbalancer/net/[A-Za-z0-9-]{1,32}/[0-9a-f]{16}$"
+    pattern = (
+        r"^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:loadbalancer/net/[A-Za-z0-9-]{1,32}/[0-9a-f]{16}$"
+    )
     example = "arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/name/0123456789abcdef"
 
     @classmethod
@@ -109,7 +111,9 @@ class ApplicationLoadBalancerArn(ResourceId):
     """The ARN of an Application Load Balancer."""
 
     __slots__ = ()
-    pattern = r"^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:loadbalancer/app/[A-Za-z0-9-]{1,32}/[0-9a-f]{16}$"
+    pattern = (
+        r"^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:loadbalancer/app/[A-Za-z0-9-]{1,32}/[0-9a-f]{16}$"
+    )
     example = "arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/app/name/0123456789abcdef"
 
 
@@ -125,7 +129,10 @@ class BucketName(ResourceId):
     """The name of an S3 bucket (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html)."""
 
     __slots__ = ()
-    pattern, example = r"^(?=.{3,63}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$", "my-access-logs"
+    pattern, example = (
+        r"^(?=.{3,63}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$",
+        "my-access-logs",
+    )
 
 
 class ParameterPath(ResourceId):

@@ -72,9 +72,7 @@ def _regions(spec: ServiceSpec, region: Region) -> Iterable[Problem]:
         yield from other_partition(f"supported_regions[{place}]", supported, supported.partition, region)
     for place, first in repeated(regions):
         limit = f"is also supported_regions[{first}]"
-        yield Problem(
-            "duplicate-region", f"supported_regions[{place}]", regions[place], limit, "name each Region once"
-        )
+        yield Problem("duplicate-region", f"supported_regions[{place}]", regions[place], limit, "name each Region once")
     if regions and region not in regions:
         yield Problem(
             "host-region-unsupported",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Discriminator, ValidationError
@@ -41,20 +41,20 @@ def parse(model: type[_Model], given: Mapping[str, Any], path: str = "") -> _Mod
     try:
         return model.model_validate(given)
     except ValidationError as error:
-        raise InvalidInput(problem.under(path) for problem in _problems(model, error)) from None
+        raise InvalidInput(problem.under(path) for problem in _problems(model, given, error)) from None
 
 
-def _problems(model: type[BaseModel], error: ValidationError) -> Iterator[Problem]:
+def _problems(model: type[BaseModel], given: object, error: ValidationError) -> Iterator[Problem]:
     details = [detail for detail in error.errors(include_url=False) if not _is_not_late(detail)]
     for detail in details:
-        path = _path_text(detail["loc"])
+        path = _path_text(detail["loc"], given)
         cause = detail.get("ctx", {}).get("error")
         if isinstance(cause, Refused):
             yield cause.at(path)
         elif isinstance(cause, InvalidInput):
             yield from (problem.under(path) for problem in cause.problems)
         elif detail["type"] == "extra_forbidden":
-            yield _unknown_key(model, detail)
+            yield _unknown_key(model, path, detail)
         elif detail["type"] == "missing":
             yield Problem("missing-key", path, "", "is missing", "add it")
         else:
@@ -65,12 +65,12 @@ def _is_not_late(detail: ErrorDetails) -> bool:
     return "not a deployment-time value" in detail["msg"]
 
 
-def _unknown_key(model: type[BaseModel], detail: ErrorDetails) -> Problem:
+def _unknown_key(model: type[BaseModel], path: str, detail: ErrorDetails) -> Problem:
     *parents, key = detail["loc"]
     known = _fields_at(model, parents)
     close = difflib.get_close_matches(str(key), known, n=1)
     fix = f"did you mean {close[0]!r}?" if close else f"known keys: {', '.join(sorted(known))}"
-    return Problem("unknown-key", _path_text(detail["loc"]), "", "is not a known key", fix)
+    return Problem("unknown-key", path, "", "is not a known key", fix)
 
 
 def _fields_at(model: type[BaseModel], location: list[int | str]) -> list[str]:
@@ -90,17 +90,27 @@ def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
         yield from _models_in(argument)
 
 
-def _path_text(location: tuple[int | str, ...]) -> str:
-    text = ""
-    for step in location:
+def _path_text(location: tuple[int | str, ...], given: object) -> str:
+    """Return `location` as people write a path.
+
+    Pydantic puts the member of a union that it tried into the location. It is no part of the user's path, and
+    so no key of what was given; only the last step may be a key that is missing.
+    """
+    text, current = "", given
+    for position, step in enumerate(location):
         if isinstance(step, int):
             text += f"[{step}]"
-        elif not step.startswith(_UNION_MEMBERS):
+            current = current[step] if isinstance(current, Sequence) else None
+        elif _has(current, step) or (position == len(location) - 1 and not step.startswith(_UNION_MEMBERS)):
             text += f".{step}" if text else step
+            current = current.get(step) if isinstance(current, Mapping) else getattr(current, step, None)
     return text
 
 
-# Pydantic puts the member of a union that it tried into the location; it is no part of the user's path.
+def _has(given: object, key: str) -> bool:
+    return key in given if isinstance(given, Mapping) else hasattr(given, key)
+
+
 _UNION_MEMBERS = ("function-", "<")
 
 

@@ -17,9 +17,7 @@ from constructs_pkg.values.service import Targets
 TARGET_BLOCKS = tuple(map(Cidr, ("10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16")))
 
 
-def check_targets(
-    targets: Targets, network: Network | None, region: Region, *, dualstack: bool
-) -> list[Problem]:
+def check_targets(targets: Targets, network: Network | None, region: Region, *, dualstack: bool) -> list[Problem]:
     """Return the problems of `targets` of a load balancer in `network`, with paths below ``targets``."""
     problems = [
         *_one_kind(targets),

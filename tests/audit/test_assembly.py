@@ -14,7 +14,6 @@ from .templates import (
     get_att,
     import_value,
     one_cell,
-    output,
     record,
     ref,
     stack,

@@ -13,9 +13,11 @@ HERE = stack(
         "Given": {"Type": "String", "Default": "ten"},
         "List": {"Type": "CommaDelimitedList", "Default": "a, b"},
         "Late": {"Type": "String"},
+        "Odd": {"Type": "String", "Default": ["x"]},
+        "Secret": {"Type": "String", "Default": "{{resolve:ssm:/b}}"},
         "Ssm": {"Type": "AWS::SSM::Parameter::Value<String>", "Default": "/handoff/x"},
     },
-    Outputs={"Own": output("own", "here:Own")},
+    Outputs={"Own": output("own", "here:Own"), "Empty": {"Export": {"Name": "here:Empty"}}},
 )
 
 
@@ -24,6 +26,7 @@ def value(node: object, *others: StackFact) -> Value:
 
 
 VPC = Resource("here", "Vpc")
+SSM = DeployTime("SSM parameter /handoff/x", f"{ACCOUNT}/us-east-1")
 VPC_ARN = get_att("Vpc", "Arn")
 
 
@@ -64,6 +67,8 @@ VPC_ARN = get_att("Vpc", "Arn")
         ({"Fn::Sub": "${Vpc.Arn}"}, Computed("Fn::Join", (Literal(""), ListOf((Resource("here", "Vpc", "Arn"),))))),
         (import_value("here:Own"), Literal("own")),
         ({"Fn::GetAZs": ""}, DeployTime("Fn::GetAZs", "stack here")),
+        (ref("Secret"), DeployTime("{{resolve:ssm:/b}}", f"{ACCOUNT}/us-east-1")),
+        ({"Fn::Join": [",", ref("Ssm")]}, Computed("Fn::Join", (Literal(","), SSM))),
         ("{{resolve:ssm:/a}}", DeployTime("{{resolve:ssm:/a}}", f"{ACCOUNT}/us-east-1")),
     ],
 )
@@ -84,6 +89,24 @@ def test_follows_an_expression_as_far_as_the_template_tells(node: object, expect
         ({"Fn::Split": ["", "a"]}, "Fn::Split needs a delimiter that is not empty"),
         ({"Fn::Join": "a"}, "Fn::Join needs a delimiter and a list"),
         ({"Fn::Join": ["", [["a"]]]}, "Fn::Join or Fn::Sub needs texts, not lists or objects, to join"),
+        ({"Ref": 1}, "Ref needs a name"),
+        ({"Fn::GetAtt": ["Vpc"]}, "Fn::GetAtt needs a resource and an attribute"),
+        ({"Fn::GetAtt": ["Vpc", ref("Late")]}, "Fn::GetAtt needs an attribute known before deployment"),
+        ({"Fn::Join": [",", "a"]}, "Fn::Join needs a delimiter and a list"),
+        ({"Fn::Split": [",", ["a"]]}, "Fn::Split needs a delimiter and a text"),
+        ({"Fn::Split": [",", {"Fn::If": []}]}, "Fn::If is not followed"),
+        ({"Fn::Split": ","}, "Fn::Split needs a delimiter and a text"),
+        ({"Fn::Select": [0, "a"]}, "Fn::Select needs an index and a list"),
+        ({"Fn::Select": 0}, "Fn::Select needs an index and a list"),
+        ({"Fn::Select": [0, {"Fn::If": []}]}, "Fn::If is not followed"),
+        ({"Fn::GetStackOutput": "x"}, "Fn::GetStackOutput needs an object"),
+        ({"Fn::GetStackOutput": {"StackName": "x"}}, "Fn::GetStackOutput needs names known before deployment"),
+        (
+            {"Fn::GetStackOutput": {"StackName": "x", "OutputName": "y", "RoleArn": "role"}},
+            "Fn::GetStackOutput needs a role's ARN known before deployment",
+        ),
+        (ref("Odd"), "parameter Odd of stack here has a default that is no text or number"),
+        (import_value("here:Empty"), "output Empty of stack here has no value"),
         ({"Fn::Sub": 1}, "Fn::Sub needs a text, and an object of variables"),
         (import_value("none"), "none is exported by no stack of the assembly in the account and Region of stack here"),
         (import_value(ref("Vpc")), "Fn::ImportValue needs a name known before deployment"),

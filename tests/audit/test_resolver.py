@@ -47,8 +47,8 @@ def test_answers_from_the_zone_of_the_vpc_that_asks() -> None:
 def test_never_falls_through_to_public_dns() -> None:
     """A name the covering zone does not have is NXDOMAIN, whatever public DNS has."""
     facts = read(two_cells())
-    assert Status.NXDOMAIN == ask(facts, "only.example.com", label="eu").status
-    assert Status.NXDOMAIN == ask(facts, "www.example.com").status
+    expected = [Status.NXDOMAIN, Status.NXDOMAIN]
+    assert expected == [ask(facts, name, label="eu").status for name in ("only.example.com", "www.example.com")]
 
 
 def test_leaves_names_that_no_zone_covers_to_public_dns() -> None:
@@ -74,7 +74,8 @@ def test_the_most_specific_zone_answers_alone() -> None:
 def test_a_name_with_other_types_has_no_data() -> None:
     """A name that has no record of the type asked for exists, so it is not NXDOMAIN."""
     facts = one_cell({"A": record(Z, "a.example.com", "A", "10.0.0.1")})
-    assert Status.NODATA == ask(facts, "a.example.com", "AAAA").status
+    expected = Status.NODATA
+    assert expected == ask(facts, "a.example.com", "AAAA").status
 
 
 def test_a_wildcard_answers_under_the_name_asked() -> None:
@@ -275,7 +276,8 @@ def test_warns_of_a_zone_whose_name_is_not_known() -> None:
 def test_does_not_look_below_a_delegation() -> None:
     """A name that NS records hand to other name servers is unresolved."""
     facts = one_cell({"Ns": record(Z, "sub.example.com", "NS", "ns.vendor.test")})
-    assert Status.UNRESOLVED == ask(facts, "a.sub.example.com").status
+    expected = Status.UNRESOLVED
+    assert expected == ask(facts, "a.sub.example.com").status
 
 
 def test_answers_for_the_records_route_53_makes() -> None:
@@ -287,7 +289,8 @@ def test_answers_for_the_records_route_53_makes() -> None:
 
 def test_a_record_without_values_is_unresolved() -> None:
     """A record that has neither values nor an alias target answers nothing."""
-    assert Status.UNRESOLVED == ask(one_cell({"A": record(Z, "a.example.com", "A")}), "a.example.com").status
+    expected = Status.UNRESOLVED
+    assert expected == ask(one_cell({"A": record(Z, "a.example.com", "A")}), "a.example.com").status
 
 
 def test_a_tree_of_candidates_ends_at_the_bound() -> None:

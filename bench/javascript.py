@@ -1,0 +1,49 @@
+"""The CDK for JavaScript: the very packages that the Python ones carry inside, unpacked."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tarfile
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+
+from bench.cells import CACHE
+
+_PYTHON_PACKAGES = ("aws_cdk", "constructs", "aws_cdk/cloud_assembly_schema")
+
+
+def node_modules() -> Path:
+    """Return a folder with the packages that Node looks for, unpacked when first asked for."""
+    archives = [_archive(package) for package in _PYTHON_PACKAGES]
+    folder = CACHE / "+".join(archive.name.removesuffix(".jsii.tgz") for archive in archives) / "node_modules"
+    if not folder.is_dir():
+        CACHE.mkdir(exist_ok=True)
+        unpacked = Path(tempfile.mkdtemp(dir=CACHE))
+        for archive in archives:
+            _unpack(archive, unpacked / "node_modules")
+        try:
+            unpacked.rename(folder.parent)
+        except OSError:
+            # Another process was faster.
+            shutil.rmtree(unpacked)
+    return folder
+
+
+def _archive(package: str) -> Path:
+    # Looking for a package below another would import that one and start Node.
+    top, *below = package.split("/")
+    spec = find_spec(top)
+    assert spec is not None and spec.origin is not None, f"{top} is not installed"
+    return next(Path(spec.origin).parent.joinpath(*below, "_jsii").glob("*.tgz"))
+
+
+def _unpack(archive: Path, node_modules: Path) -> None:
+    with tempfile.TemporaryDirectory(dir=CACHE) as folder:
+        with tarfile.open(archive) as file:
+            file.extractall(folder, filter="data")
+        package = Path(folder, "package")
+        name = json.loads((package / "package.json").read_text(encoding="utf-8"))["name"]
+        (node_modules / name).parent.mkdir(parents=True, exist_ok=True)
+        package.rename(node_modules / name)

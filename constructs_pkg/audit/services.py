@@ -1,0 +1,64 @@
+"""Endpoint services, read with their permissions, their load balancers and what publishes their names.
+
+Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcendpointservice.html
+and .../aws-resource-ec2-vpcendpointservicepermissions.html.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from constructs_pkg.audit.balancers import read_load_balancers
+from constructs_pkg.audit.networks import name_tag
+from constructs_pkg.audit.reading import Reading
+from constructs_pkg.audit.service_facts import LoadBalancerFact, ServiceFact
+from constructs_pkg.audit.value import ListOf, Resource, Value, literal_flag, literal_text, only_resource
+
+
+def read_services(reading: Reading) -> Iterator[ServiceFact]:
+    """Yield the endpoint services of the assembly; Gateway Load Balancers are not read.
+
+    By default connections wait for acceptance, and nobody may connect.
+    """
+    balancers = {one.id: one for one in read_load_balancers(reading)}
+    principals = _principals(reading)
+    published = _published(reading)
+    for resource, service in reading.resources("AWS::EC2::VPCEndpointService"):
+        arns = [reading.identity(arn) for arn in items_of(service.get("NetworkLoadBalancerArns"))]
+        regions = (literal_text(region) for region in items_of(service.get("SupportedRegions")))
+        yield ServiceFact(
+            id=resource,
+            account=service.stack.account,
+            region=service.stack.region,
+            name=name_tag(service),
+            acceptance=literal_flag(service.get("AcceptanceRequired"), default=True),
+            load_balancers=tuple(balancers.get(arn, LoadBalancerFact(arn)) for arn in arns),
+            principals=principals.get(resource, ()),
+            regions=tuple(region for region in regions if region is not None),
+            published=published.get(resource, ()),
+        )
+
+
+def items_of(value: Value | None) -> tuple[Value, ...]:
+    """Return the items of a list, or none where it is absent or not known."""
+    return value.items if isinstance(value, ListOf) else ()
+
+
+def _principals(reading: Reading) -> dict[Resource, tuple[Value, ...]]:
+    found: dict[Resource, tuple[Value, ...]] = {}
+    for _, permissions in reading.resources("AWS::EC2::VPCEndpointServicePermissions"):
+        named = permissions.identifier("ServiceId")
+        service = only_resource(named) if named is not None else None
+        if service is not None:
+            found[service] = (*found.get(service, ()), *items_of(permissions.get("AllowedPrincipals")))
+    return found
+
+
+def _published(reading: Reading) -> dict[Resource, tuple[str, ...]]:
+    found: dict[Resource, tuple[str, ...]] = {}
+    for _, parameter in reading.resources("AWS::SSM::Parameter"):
+        path, value = literal_text(parameter.get("Name")), parameter.get("Value")
+        service = only_resource(value) if value is not None else None
+        if path is not None and service is not None:
+            found[service] = (*found.get(service, ()), path)
+    return found

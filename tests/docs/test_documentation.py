@@ -1,0 +1,44 @@
+"""The documentation says what is so."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from constructs_pkg.topology import Topology, plan
+from constructs_pkg.values.spec import parse
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted(
+    page for page in ROOT.rglob("*.md") if not any(part.startswith(".") or part == "node_modules" for part in page.parts)
+)
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("program", blocks(ROOT / "README.md", "python"))
+def test_python_examples_of_the_readme_run(program: str, tmp_path: Path) -> None:
+    """A reader can paste each Python example of the README into a file and run it."""
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (0, "") == (done.returncode, "" if done.returncode == 0 else done.stderr)
+
+
+@pytest.mark.parametrize("text", blocks(ROOT / "README.md", "yaml"))
+def test_topologies_of_the_readme_can_be_planned(text: str) -> None:
+    """A reader can paste each topology of the README into a file and synthesize it."""
+    assert len(plan(parse(Topology, yaml.safe_load(text))).cells) > 0
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[str(page.relative_to(ROOT)) for page in PAGES])
+def test_links_lead_somewhere(page: Path) -> None:
+    """Every link and picture of a page that stays in the repository leads to a file."""
+    targets = re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8"))
+    local = [target for target in targets if not target.startswith(("http:", "https:"))]
+    assert [] == [target for target in local if not (page.parent / target).exists()]

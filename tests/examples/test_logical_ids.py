@@ -1,0 +1,72 @@
+"""The logical ids that nobody may change: each stands for something that is replaced, or goes dark, with its id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from .synthesis import EXAMPLES, Template
+
+_KINDS = (
+    "AWS::EC2::Subnet",
+    "AWS::EC2::VPC",
+    "AWS::EC2::VPCEndpoint",
+    "AWS::EC2::VPCEndpointService",
+    "AWS::ElasticLoadBalancingV2::LoadBalancer",
+    "AWS::Route53::HostedZone",
+)
+_CELL = {
+    "CellF69BA0FA": "AWS::EC2::VPC",
+    "CellSubnetT0Z0F275D910": "AWS::EC2::Subnet",
+    "CellSubnetT0Z1D3D9FD4E": "AWS::EC2::Subnet",
+    "CellGatewayEndpointdynamodb3ACE1453": "AWS::EC2::VPCEndpoint",
+    "CellGatewayEndpoints343ACB4B6": "AWS::EC2::VPCEndpoint",
+}
+PINNED: dict[str, dict[str, dict[str, str]]] = {
+    "database-account": {
+        "database-account-application-links": {"Linkdatabases3D552093": "AWS::EC2::VPCEndpoint"},
+        "database-account-application-network": {
+            **_CELL,
+            "CellZonedbinternalexamplecomB3A999BE": "AWS::Route53::HostedZone",
+        },
+        "database-account-databases-links": {
+            "ServicedatabasesDC9AB92E": "AWS::EC2::VPCEndpointService",
+            "ServicedatabasesLoadBalancer9B41717E": "AWS::ElasticLoadBalancingV2::LoadBalancer",
+        },
+        "database-account-databases-network": _CELL,
+    },
+    "existing-vpc": {
+        "existing-vpc-legacy-links": {
+            "LinkpaymentsD4791E9F": "AWS::EC2::VPCEndpoint",
+            "ServiceledgerF3D972C1": "AWS::EC2::VPCEndpointService",
+        },
+    },
+    "saas": {
+        "saas-acme-links": {"LinkacmeapiF8A8A8EB": "AWS::EC2::VPCEndpoint"},
+        "saas-acme-network": {**_CELL, "CellZoneacmeexamplecomF25C36A8": "AWS::Route53::HostedZone"},
+        "saas-globex-links": {"Linkglobexapi8BC15FF2": "AWS::EC2::VPCEndpoint"},
+        "saas-globex-network": {**_CELL, "CellZoneglobexexamplecom0B1098BC": "AWS::Route53::HostedZone"},
+        "saas-provider-links": {
+            "Serviceapi29825BBD": "AWS::EC2::VPCEndpointService",
+            "ServiceapiLoadBalancer49B7016E": "AWS::ElasticLoadBalancingV2::LoadBalancer",
+        },
+        "saas-provider-network": _CELL,
+    },
+    "two-regions": {
+        "two-regions-us-east-links": {},
+        "two-regions-us-east-network": {**_CELL, "CellZoneexamplecom6D474532": "AWS::Route53::HostedZone"},
+        "two-regions-us-west-links": {},
+        "two-regions-us-west-network": {**_CELL, "CellZoneexamplecom6D474532": "AWS::Route53::HostedZone"},
+    },
+}
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_logical_ids_are_pinned(example: str, synthesized: Callable[[str], dict[str, Template]]) -> None:
+    """Networks, zones, load balancers, services and endpoints keep their logical ids from version to version."""
+    found = {
+        stack: {name: held["Type"] for name, held in template["Resources"].items() if held["Type"] in _KINDS}
+        for stack, template in synthesized(example).items()
+    }
+    assert PINNED[example] == found

@@ -1,0 +1,127 @@
+"""Services that no rule refuses."""
+
+from .drawing import ACCOUNTS, Wish, World
+from .network_strategies import address, has_ipv6, tiers, zones_of
+
+
+def service(world: World, key: str, cell: Wish) -> Wish:
+    made = world.chance(75)
+    types = (
+        world.one(["ipv4"], ["ipv4"], ["ipv4", "ipv6"], ["ipv6"]) if not made or has_ipv6(cell["network"]) else ["ipv4"]
+    )
+    found: Wish = {
+        "cell": key,
+        **(_made(world, cell, "ipv6" in types) if made else {"load_balancer_arns": _brought(world, cell)}),
+        **({} if types == ["ipv4"] else {"ip_address_types": types}),
+        **world.maybe(
+            supported_regions=lambda: world.some(world.regions, least=1),
+            publish_to=lambda: f"/services/{world.serial()}/name",
+        ),
+    }
+    if world.chance(20):
+        return {**found, "allowed_principals": ["*"], "public_because": "everybody may read it"}
+    return {
+        **found,
+        **world.maybe(acceptance_required=False),
+        **world.maybe(70, allowed_principals=lambda: principals(world)),
+    }
+
+
+def principals(world: World) -> list[str]:
+    accounts = world.some(ACCOUNTS, least=1)
+    arn = f"arn:{world.partition}:iam::"
+    return [
+        world.one(account, account, f"{arn}{account}:root", f"{arn}{account}:role/deployer", f"{arn}{account}:user/ann")
+        for account in accounts
+    ]
+
+
+def _arn(world: World, cell: Wish, service: str, resource: str) -> str:
+    return f"arn:{world.partition}:{service}:{cell['region']}:{cell['account']}:{resource}"
+
+
+def _brought(world: World, cell: Wish) -> list[str]:
+    names = [f"loadbalancer/net/lb{world.serial()}/0123456789abcdef" for _ in range(world.number(1, 2))]
+    return [_arn(world, cell, "elasticloadbalancing", name) for name in names]
+
+
+def _made(world: World, cell: Wish, dualstack: bool) -> Wish:
+    ports = world.some([22, 80, 443, 5432, 6379, 65535], least=1, most=3)
+    listeners = [_listener(world, cell, port, dualstack) for port in ports]
+    secure = any(listener.get("protocol") == "TLS" for listener in listeners)
+    asked = _load_balancer(world, cell, secure)
+    return {"listeners": listeners, **({"load_balancer": asked} if asked else {})}
+
+
+def _listener(world: World, cell: Wish, port: int, dualstack: bool) -> Wish:
+    targets = world.one("none", "instances", "addresses", "addresses", "alb")
+    protocols = ["TCP", "TLS"] if dualstack else ["TCP", "UDP", "TCP_UDP", "TLS"]
+    protocol = "TCP" if targets == "alb" else world.one(*protocols)
+    check = world.one("HTTP", "HTTPS") if targets == "alb" else world.one("TCP", "HTTP", "HTTPS")
+    return {
+        "port": port,
+        **({} if protocol == "TCP" else {"protocol": protocol}),
+        **({"certificate_arn": _arn(world, cell, "acm", "certificate/abc")} if protocol == "TLS" else {}),
+        **world.maybe(
+            50, target_port=lambda: world.number(1024, 9999), health_check=lambda: _health_check(world, check)
+        ),
+        **({} if targets == "none" else {"targets": _targets(world, cell, targets, dualstack)}),
+    }
+
+
+def _targets(world: World, cell: Wish, kind: str, dualstack: bool) -> Wish:
+    if kind == "instances":
+        return {"instance_ids": [world.id("i") for _ in range(world.number(1, 2))]}
+    if kind == "alb":
+        name = f"loadbalancer/app/web{world.serial()}/0123456789abcdef"
+        return {"application_load_balancer_arn": _arn(world, cell, "elasticloadbalancing", name)}
+    if dualstack and world.chance(50):
+        return {"ip_addresses": ["fd00::20", "fd00::21"]}
+    return {"ip_addresses": sorted({address(world, cell["network"]) for _ in range(2)})}
+
+
+def _health_check(world: World, protocol: str) -> Wish:
+    return {
+        **({} if protocol == "TCP" else {"protocol": protocol}),
+        **({} if protocol == "TCP" else world.maybe(50, path="/healthy", success_codes="200-299")),
+        **world.maybe(
+            50,
+            port=lambda: world.number(1, 65535),
+            interval=lambda: world.number(10, 300),
+            timeout=lambda: world.number(2, 10),
+            healthy_threshold=lambda: world.number(2, 10),
+            unhealthy_threshold=lambda: world.number(2, 10),
+        ),
+    }
+
+
+def _load_balancer(world: World, cell: Wish, secure: bool) -> Wish:
+    network = cell["network"]
+    several = len(tiers(network)) > 1
+    tier = world.one(*tiers(network)) if several or world.chance() else None
+    standing = zones_of(network, tier)
+    groups = world.chance(40)
+    asked: Wish = {
+        **({"tier": tier} if tier else {}),
+        **world.maybe(
+            availability_zones=lambda: [
+                world.one(zone["availability_zone"], zone.get("availability_zone_id") or zone["availability_zone"])
+                for zone in world.some(standing, least=1)
+            ],
+            name=lambda: f"balancer-{world.serial()}",
+            deletion_protection=False,
+            cross_zone=False,
+        ),
+    }
+    if secure or world.chance(20):
+        bucket = {"bucket": f"logs-{world.serial()}", **world.maybe(80, prefix="nlb/logs")}
+        asked["access_logs"] = world.one(bucket, bucket, {"omitted_because": "no requests worth keeping"})
+    if groups:
+        asked["security_group_ids"] = [world.id("sg") for _ in range(world.number(1, 2))]
+        return {**asked, **world.maybe(enforce_inbound_rules_on_private_link_traffic=lambda: world.one(True, False))}
+    if world.chance(40):
+        asked["client_cidrs"] = world.one(["10.0.0.0/8"], ["10.0.0.0/8", "192.168.0.0/16"])
+        asked |= world.maybe(50, enforce_inbound_rules_on_private_link_traffic=lambda: world.one(True, False))
+    if "cidr" not in network or world.chance(40):
+        asked["target_cidrs"] = ["10.0.0.0/8", "172.16.0.0/12"]
+    return asked

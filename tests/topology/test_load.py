@@ -1,0 +1,150 @@
+"""What a topology file may be, and what is said about one that is none."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from constructs_pkg.topology import TopologyError, load, plan
+from constructs_pkg.topology.load import LARGEST_FILE
+
+from .wishes import BASE, changed
+
+YAML = """\
+name: net
+cells:
+  us:
+    account: "111111111111"
+    region: us-east-1
+    network:
+      cidr: 10.0.0.0/16
+      availability_zones: [{slot: 0, name: us-east-1a}]
+"""
+
+TOML = """\
+name = "net"
+
+[cells.us]
+account = "111111111111"
+region = "us-east-1"
+network.cidr = "10.0.0.0/16"
+network.availability_zones = [{slot = 0, name = "us-east-1a"}]
+"""
+
+
+def said(folder: Path, text: str | bytes, name: str = "topology.yaml") -> list[str]:
+    file = folder / name
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(TopologyError) as caught:
+        load(file)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_yaml_and_toml_hold_the_same(tmp_path: Path) -> None:
+    """A topology is the same whichever of the two languages it is written in."""
+    for name, text in (("a.yaml", YAML), ("a.YML", YAML), ("a.toml", TOML)):
+        (tmp_path / name).write_text(text)
+    first, second, third = (load(tmp_path / name) for name in ("a.yaml", "a.YML", "a.toml"))
+    assert first == second == third
+    assert plan(first) == plan(third)
+
+
+def test_path_may_be_text(tmp_path: Path) -> None:
+    """The file may be named by text."""
+    (tmp_path / "a.yaml").write_text(json.dumps(BASE))
+    assert "net" == load(str(tmp_path / "a.yaml")).name
+
+
+def test_file_that_is_not_there(tmp_path: Path) -> None:
+    """A missing file is named."""
+    with pytest.raises(TopologyError, match=r"unreadable-file: none\.yaml cannot be read: No such file or directory"):
+        load(tmp_path / "none.yaml")
+
+
+def test_file_of_another_kind(tmp_path: Path) -> None:
+    """A file that is neither YAML nor TOML by its name is not guessed at."""
+    assert ["unknown-file-type: a.json .json is neither YAML nor TOML; name it .yaml, .yml or .toml"] == said(
+        tmp_path, "{}", "a.json"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: [1", "malformed-yaml: topology.yaml:2 is not YAML"),
+        ("name: x\n  y: z", "malformed-yaml: topology.yaml:2 is not YAML"),
+        ("a: \x07", "malformed-yaml: topology.yaml is not YAML"),
+        ("a: 2026-99-99", "malformed-yaml: topology.yaml is not YAML: month must be in 1..12"),
+        ("a: !!python/name:os.system x", "malformed-yaml: topology.yaml:1 is not YAML"),
+        ("a: {<<: {b: c}}", "malformed-yaml: topology.yaml:1 is not YAML"),
+        ("a: 1\nb: 2\na: 3", "duplicate-key: topology.yaml:3 a was given on line 1 already; keep one of them"),
+        ("a: {b: 1, b: 2}", "duplicate-key: topology.yaml:1 b was given on line 1 already; keep one of them"),
+        ("a: &x 1\nb: *x", "yaml-alias: topology.yaml:2 *x is an alias; write the value out"),
+        ("? [a]\n: b", "malformed-key: topology.yaml:1 has a key that is no text; write text"),
+        ("[" * 60, "nested-too-deeply: topology.yaml:1 is nested more than 50 levels deep"),
+        ("[]", "not-a-mapping: topology.yaml does not hold a mapping; begin with `name:` and `cells:`"),
+        ("", "not-a-mapping: topology.yaml does not hold a mapping"),
+        ("a: 1\n---\nb: 2", "malformed-yaml: topology.yaml:2 is not YAML"),
+        (b"\xff\xfe\xff", "not-utf-8: topology.yaml is not UTF-8 text; save it as UTF-8"),
+        ("#" * (LARGEST_FILE + 1), "file-too-large: topology.yaml is over 4000000 bytes; split the topology"),
+    ],
+)
+def test_yaml_that_is_refused(tmp_path: Path, text: str | bytes, expected: str) -> None:
+    """YAML that is broken, or means something else than people think, is refused with its line."""
+    (only,) = said(tmp_path, text)
+    assert only.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a = 1\na = 2\n\n", "malformed-toml: a.toml is not TOML: Cannot overwrite a value"),
+        ("a = 1\nb = =\n", "malformed-toml: a.toml:2 is not TOML"),
+        ("a = " + "[" * 100_000, "nested-too-deeply: a.toml is nested too deeply"),
+    ],
+)
+def test_toml_that_is_refused(tmp_path: Path, text: str, expected: str) -> None:
+    """Broken TOML is refused, with its line where the parser tells it."""
+    (only,) = said(tmp_path, text, "a.toml")
+    assert only.startswith(expected)
+
+
+def test_every_bad_value_is_said_at_its_path(tmp_path: Path) -> None:
+    """All values that are refused are said in one error, each where it stands."""
+    wish = changed(
+        {
+            "name": "1st",
+            "cells.app.account": 111111111111,
+            "cells.app.network.cidr": "10.1.0.0/8",
+            "cells.app.netwrk": {},
+            "cells.Bad_Key": BASE["cells"]["data"],
+            "cells.data.hosts": {"Foo": ["10.2.0.9"], "foo": ["10.2.0.8"]},
+            "cells.old.hosts": {"a..b": [], "c": "10.0.0.1", "d": []},
+            "services.db.network": {"vpc_id": "vpc-00000000000000001"},
+            "links.db.cell": "a-",
+        }
+    )
+    assert [
+        ("duplicate-name", "cells.data.hosts"),
+        ("empty-label", "cells.old.hosts.a..b"),
+        ("malformed-cidr", "cells.app.network.cidr"),
+        ("malformed-key", "cells.Bad_Key"),
+        ("malformed-key", "links.db.cell"),
+        ("malformed-topology-name", "name"),
+        ("not-text", "cells.app.account"),
+        ("unknown-key", "cells.app.netwrk"),
+        ("wrong-type", "cells.old.hosts.a..b"),
+        ("wrong-type", "cells.old.hosts.c"),
+        ("wrong-type", "cells.old.hosts.d"),
+        ("wrong-type", "services.db.network"),
+    ] == [tuple(text.split(" ")[:2]) for text in map(_without_colon, said(tmp_path, json.dumps(wish)))]
+
+
+def _without_colon(text: str) -> str:
+    return text.replace(": ", " ", 1)
+
+
+def test_hosts_that_are_no_mapping(tmp_path: Path) -> None:
+    """Hosts written as a list are refused as such."""
+    (only,) = said(tmp_path, json.dumps(changed({"cells.app.hosts": ["foo"]})))
+    assert only.startswith("wrong-type: cells.app.hosts ['foo'] is refused: input should be a valid dictionary")

@@ -1,0 +1,65 @@
+import pytest
+
+from constructs_pkg.values.problem import InvalidInput, Problem, Refused, refuse_errors
+
+ERROR = Problem("b-rule", "b", "2", "is bad", "mend it")
+WARNING = Problem("a-rule", "a", "1", "is odd", "look at it", "warning")
+
+
+def test_a_problem_reads_as_one_line() -> None:
+    """Rule, place, value, limit and fix make one sentence."""
+    problem = Problem(
+        "overlapping-cidr",
+        "cells.eu.cidr",
+        "10.0.0.0/16",
+        "overlaps cells.us.cidr 10.0.0.0/20",
+        "routed cells need disjoint ranges",
+    )
+    expected = (
+        "overlapping-cidr: cells.eu.cidr 10.0.0.0/16 overlaps cells.us.cidr 10.0.0.0/20; "
+        "routed cells need disjoint ranges"
+    )
+    assert expected == str(problem)
+
+
+@pytest.mark.parametrize(
+    ("path", "prefix", "expected"),
+    [("a", "", "a"), ("", "x", "x"), ("a", "x", "x.a"), ("[0].a", "x", "x[0].a")],
+)
+def test_a_problem_is_placed_below_a_path(path: str, prefix: str, expected: str) -> None:
+    """Keys are joined by dots, indexes are not."""
+    assert expected == Problem("r", path, "", "", "").under(prefix).path
+
+
+@pytest.mark.parametrize(("old", "expected"), [("a", "x.b"), ("c", "a.b")])
+def test_a_problem_is_moved_from_one_path_to_another(old: str, expected: str) -> None:
+    """Only a problem that stands at the old path moves."""
+    assert expected == Problem("r", "a.b", "", "", "").moved(old, "x").path
+
+
+def test_one_error_carries_every_problem() -> None:
+    """Problems are told once each, in order, one a line."""
+    expected = ((WARNING, ERROR), f"{WARNING}\n{ERROR}")
+    error = InvalidInput([ERROR, WARNING, ERROR])
+    assert expected == (error.problems, str(error))
+
+
+def test_an_error_refuses_the_input() -> None:
+    """One error among the problems is enough, and the warnings are told with it."""
+    with pytest.raises(InvalidInput) as caught:
+        refuse_errors([WARNING, ERROR])
+    expected = (WARNING, ERROR)
+    assert expected == caught.value.problems
+
+
+def test_warnings_are_let_through() -> None:
+    """Warnings alone are returned, each once."""
+    expected = (WARNING,)
+    assert expected == refuse_errors([WARNING, WARNING])
+
+
+def test_a_refusal_becomes_a_problem_at_its_place() -> None:
+    """The type says what is wrong, its caller where."""
+    refused = Refused("a-rule", 1, "is odd", "mend it")
+    expected = (Problem("a-rule", "a.b", "1", "is odd", "mend it"), "a-rule: 1 is odd; mend it")
+    assert expected == (refused.at("a.b"), str(refused))

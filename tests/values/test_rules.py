@@ -1,0 +1,31 @@
+import pytest
+
+from .case import Case, assert_accepted, assert_refused
+from .cell_table import CELL_RULES
+from .consumer_table import CONSUMER_RULES
+from .limits_table import LIMITS
+from .record_table import RECORD_RULES
+from .rule_ids import rule_ids
+from .service_table import SERVICE_RULES
+from .value_table import VALUE_RULES
+
+RULES = [*CELL_RULES, *RECORD_RULES, *SERVICE_RULES, *CONSUMER_RULES, *VALUE_RULES]
+
+
+@pytest.mark.parametrize("case", RULES, ids=lambda case: case.says)
+def test_refuses_what_a_rule_names(case: Case) -> None:
+    """Input that breaks a rule is refused, or warned of, under the rule's id and at its place."""
+    assert_refused(case)
+
+
+@pytest.mark.parametrize("case", RULES, ids=lambda case: case.says)
+def test_accepts_the_nearest_valid_input(case: Case) -> None:
+    """The neighbour that just keeps the rule has no error and is not warned of."""
+    assert_accepted(case)
+
+
+def test_every_rule_is_shown() -> None:
+    """Each rule id in the source has an example of what it refuses."""
+    shown = {case.rule for case in [*RULES, *LIMITS]}
+    missing = sorted(rule_ids() - shown)
+    assert not missing
