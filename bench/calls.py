@@ -1,46 +1,36 @@
-"""Counts what crosses between Python and Node: `python -m bench.calls library|handwritten CELLS FOLDER`.
-
-Prints, for 0 to CELLS cells, the requests that a synthesis sends to the CDK, by kind, and the callbacks it gets.
-"""
+"""How often a synthesis crosses between Python and the CDK: the same number on every machine."""
 
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
-from collections import Counter
-from importlib import import_module
-from pathlib import Path
-from typing import Any
+from itertools import pairwise
 
-from jsii._kernel.providers.process import _NodeProcess  # type: ignore[attr-defined]
-from jsii._kernel.types import Callback
+from bench.cells import ROOT
+from bench.javascript import environment
 
-CALLBACK = "callback"
+CALLBACKS = "callback"
 
 
-def main() -> None:
-    """Count and print."""
-    program, cells, assembly = sys.argv[1:]
-    build = import_module(f"bench.{program}").build
-    # The first synthesis also sends what a process sends once, such as the loading of packages.
-    build(1, Path(assembly, "first")).synth()
-    counts = []
-    send = _NodeProcess.send
-    for number in range(1, int(cells) + 1):
-        crossings: Counter[str] = Counter()
-
-        def counted(process: Any, request: Any, response_type: Any, crossings: Counter[str] = crossings) -> Any:
-            crossings[type(request).__name__.removesuffix("Request")] += 1
-            response = send(process, request, response_type)
-            crossings[CALLBACK] += isinstance(response, Callback)
-            return response
-
-        _NodeProcess.send = counted
-        build(number, Path(assembly, str(number))).synth()
-        _NodeProcess.send = send
-        counts.append(crossings)
-    print(json.dumps(counts))
+def count(module: str, most: int) -> list[dict[str, int]]:
+    """Return for 1 to `most` cells the calls into the CDK, by kind, and the callbacks out of it."""
+    command = [sys.executable, "-m", "bench.count_calls", module, str(most)]
+    done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{module} failed:\n{done.stderr[-5000:]}")
+    counts: list[dict[str, int]] = json.loads(done.stdout.splitlines()[-1])
+    return counts
 
 
-if __name__ == "__main__":
-    main()
+def added_by_each_cell(counts: list[dict[str, int]]) -> list[dict[str, int]]:
+    """Return what every cell after the first adds, by kind."""
+    return [
+        {kind: after.get(kind, 0) - before.get(kind, 0) for kind in sorted({*after, *before})}
+        for before, after in pairwise(counts)
+    ]
+
+
+def calls(crossings: dict[str, int]) -> int:
+    """Return the calls into the CDK, of every kind."""
+    return sum(number for kind, number in crossings.items() if kind != CALLBACKS)

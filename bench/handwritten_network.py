@@ -72,9 +72,7 @@ class NetworkStack(cdk.Stack):
         )
 
     def _log_flows(self, log_key: kms.Key) -> None:
-        group = logs.LogGroup(
-            self, "FlowLogGroup", encryption_key=log_key, retention=logs.RetentionDays.ONE_YEAR
-        )
+        group = logs.LogGroup(self, "FlowLogGroup", encryption_key=log_key, retention=logs.RetentionDays.ONE_YEAR)
         flow_logs = self.format_arn(service="ec2", resource="vpc-flow-log", resource_name="*")
         role = iam.Role(
             self,

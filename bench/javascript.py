@@ -1,9 +1,11 @@
-"""The CDK for JavaScript: the very packages that the Python ones carry inside, unpacked."""
+"""Node and the CDK for JavaScript: the very packages that the Python ones carry inside, unpacked."""
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import sys
 import tarfile
 import tempfile
 from importlib.util import find_spec
@@ -12,6 +14,19 @@ from pathlib import Path
 from bench.cells import CACHE
 
 _PYTHON_PACKAGES = ("aws_cdk", "constructs", "aws_cdk/cloud_assembly_schema")
+
+
+def environment(*, validation: bool = False) -> dict[str, str]:
+    """Return the environment of every measured process: the same Node, the same CDK, its own validation on or off."""
+    given = {**os.environ, "JSII_NODE": node(), "NODE_PATH": str(node_modules()), "CDK_VALIDATION": "false"}
+    if validation:
+        del given["CDK_VALIDATION"]
+    return given
+
+
+def node() -> str:
+    """Return the Node that all programs run on."""
+    return os.environ.get("JSII_NODE") or str(Path(sys.executable).with_name("node"))
 
 
 def node_modules() -> Path:

@@ -6,17 +6,18 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench.cells import ROOT
-from bench.javascript import node_modules
+from bench.javascript import environment, node
 
 LIBRARY = "library"
-PYTHON_L2 = "Python L2"
-JAVASCRIPT_L2 = "JavaScript L2"
+PYTHON = "Python L2"
+JAVASCRIPT = "JavaScript L2"
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,13 @@ class Sample:
     """One run of a program.
 
     Attributes:
-        seconds: From the start of its process to the end of it.
-        peak: The peak of its resident memory in bytes; for Python, the sum of the peaks of Python and of Node.
+        wall: Seconds from the start of its process to the end of it.
+        cpu: Seconds of all processors in it and in its Node, which a busy machine changes less.
+        peak: The most memory it held, in bytes; for Python, the sum of the peaks of Python and of Node.
     """
 
-    seconds: float
+    wall: float
+    cpu: float
     peak: int
 
 
@@ -37,33 +40,28 @@ def _python(module: str) -> Callable[[int, Path], list[str]]:
 
 
 def _javascript(cells: int, assembly: Path) -> list[str]:
-    return [_node(), str(ROOT / "bench" / "handwritten.cjs"), str(cells), str(assembly)]
+    return [node(), str(ROOT / "bench" / "handwritten.cjs"), str(cells), str(assembly)]
 
 
 PROGRAMS: Mapping[str, Callable[[int, Path], list[str]]] = {
     LIBRARY: _python("library"),
-    PYTHON_L2: _python("handwritten"),
-    JAVASCRIPT_L2: _javascript,
+    PYTHON: _python("handwritten"),
+    JAVASCRIPT: _javascript,
 }
 
 
 def measure(program: str, cells: int, assembly: Path, *, validation: bool) -> Sample:
     """Return what a synthesis of `cells` cells into the folder `assembly` takes; its topology has been written."""
-    command, environment = PROGRAMS[program](cells, assembly), _environment(validation)
-    started = time.perf_counter()
-    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    seconds = time.perf_counter() - started
-    if done.returncode:
-        sys.exit(f"{program} with {cells} cells failed:\n{done.stderr[-5000:]}")
-    return Sample(seconds, sum(json.loads(done.stdout.splitlines()[-1])["peaks"]))
-
-
-def _environment(validation: bool) -> dict[str, str]:
-    environment = {**os.environ, "JSII_NODE": _node(), "NODE_PATH": str(node_modules())}
-    environment.pop("CDK_VALIDATION", None)
-    return environment if validation else {**environment, "CDK_VALIDATION": "false"}
-
-
-def _node() -> str:
-    """Return the Node that all three programs run on."""
-    return os.environ.get("JSII_NODE") or str(Path(sys.executable).with_name("node"))
+    command, given = PROGRAMS[program](cells, assembly), environment(validation=validation)
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        started = time.perf_counter()
+        process = subprocess.Popen(command, cwd=ROOT, env=given, stdout=output, stderr=errors)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            errors.seek(0)
+            sys.exit(f"{program} with {cells} cells failed:\n{errors.read().decode(errors='replace')[-5000:]}")
+        output.seek(0)
+        peaks = json.loads(output.read().splitlines()[-1])["peaks"]
+    return Sample(wall, usage.ru_utime + usage.ru_stime, sum(peaks))

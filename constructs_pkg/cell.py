@@ -258,11 +258,11 @@ class PrivateCell(IncludedFragment):
         return self._records[chosen.name]
 
     def _zone_called(self, name: str | None) -> PrivateZone:
-        held = {zone.name: zone for zone in self._spec.zones}
+        held = {str(zone.name): zone for zone in self._spec.zones}
         if name is None and len(held) == 1:
             return self._spec.zones[0]
-        if name is not None and name in held:
-            return next(zone for zone in self._spec.zones if zone.name == name)
+        if name is not None and (found := held.get(name.lower().removesuffix("."))):
+            return found
         limit = "is not one of the cell's zones" if name else "must be told: the cell has not exactly one zone"
         raise InvalidInput(
             [Problem("no-such-zone", "zone", name or "", limit, f"zones: {', '.join(sorted(held)) or 'none'}")]

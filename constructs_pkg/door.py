@@ -92,18 +92,22 @@ class Door:
         refuse_errors([*self._problems, *(self._at_keyword(problem) for problem in problems)])
 
     def _at_keyword(self, problem: Problem) -> Problem:
-        field, rest = re.fullmatch(r"(\w*)(.*)", problem.path, re.DOTALL).groups()  # type: ignore[union-attr]
-        keyword = self._keywords.get(field, field)
         return replace(
             problem,
-            path=f"{keyword}{rest}".removeprefix("."),
-            limit=self._in_keywords(problem.limit),
-            fix=self._in_keywords(problem.fix),
+            path=_FIRST_FIELD.sub(self._keyword, problem.path),
+            limit=_FIELD_IN_TEXT.sub(self._keyword, problem.limit),
+            fix=_FIELD_IN_TEXT.sub(self._keyword, problem.fix),
         )
 
-    def _in_keywords(self, text: str) -> str:
-        # A name without an underscore could be a word of the sentence.
-        return re.sub(r"\w+_\w+", lambda word: self._keywords.get(word[0], word[0]), text)
+    def _keyword(self, found: re.Match[str]) -> str:
+        field, dot = found.groups()
+        keyword = self._keywords.get(field, field)
+        return f"{keyword}{dot}" if keyword else ""
+
+
+_FIRST_FIELD = re.compile(r"\A(\w+)(\.?)")
+# Any other word, without an underscore and not before a dot, could be one of the sentence.
+_FIELD_IN_TEXT = re.compile(r"\b(\w+_\w+|\w+(?=\.\w))(\.?)")
 
 
 def _refuse_text(text: str) -> None:

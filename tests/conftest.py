@@ -12,7 +12,6 @@ import pytest
 
 if TYPE_CHECKING:
     import aws_cdk as cdk
-
     from examples.synthesis import Template
 
 _OF_THE_CDK = ("CDK_DEFAULT_ACCOUNT", "CDK_DEFAULT_REGION", "CDK_CONTEXT_JSON", "CDK_OUTDIR", "CDK_VALIDATION")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from constructs_pkg.audit.networks import name_tag
 from constructs_pkg.audit.reading import Properties, Reading
 from constructs_pkg.audit.service_facts import ListenerFact, LoadBalancerFact
 from constructs_pkg.audit.value import ListOf, MapOf, Value, literal_text
@@ -28,21 +29,23 @@ def read_load_balancers(reading: Reading) -> Iterator[LoadBalancerFact]:
     networks = dict(_vpc_of_subnets(reading))
     listeners: dict[Value, list[tuple[ListenerFact, list[_TargetGroup]]]] = {}
     for _, listener in reading.resources("AWS::ElasticLoadBalancingV2::Listener"):
-        balancer = listener.get("LoadBalancerArn")
-        if balancer is not None:
-            listeners.setdefault(balancer, []).append(_listener(listener, groups))
-    made: dict[Value, tuple[Value, ...]] = {
-        resource: _subnets(balancer)
+        arn = listener.get("LoadBalancerArn")
+        if arn is not None:
+            listeners.setdefault(arn, []).append(_listener(listener, groups))
+    made: dict[Value, Properties] = {
+        resource: balancer
         for resource, balancer in reading.resources("AWS::ElasticLoadBalancingV2::LoadBalancer")
         if literal_text(balancer.get("Type")) == "network"
     }
     for identifier in dict.fromkeys([*made, *listeners]):
         found = listeners.get(identifier, [])
-        near = [networks.get(subnet) for subnet in made.get(identifier, ())]
+        balancer = made.get(identifier)
+        near = [networks.get(subnet) for subnet in _subnets(balancer)] if balancer is not None else []
         near += [group.vpc for _, behind in found for group in behind]
         vpcs = {vpc for vpc in near if vpc is not None}
         yield LoadBalancerFact(
             id=identifier,
+            name=name_tag(balancer) if balancer is not None else None,
             vpc=vpcs.pop() if len(vpcs) == 1 else None,
             listeners=tuple(sorted((fact for fact, _ in found), key=lambda fact: int(fact.port or 0))),
         )

@@ -27,11 +27,13 @@ class LoadBalancerFact:
 
     Attributes:
         id: The load balancer made in the assembly, or the ARN it is brought by.
+        name: Its literal ``Name`` tag.
         vpc: The VPC its subnets or target groups are in; None where the templates do not tell.
         listeners: Those made in the assembly, by port.
     """
 
     id: Value
+    name: str | None = None
     vpc: Value | None = None
     listeners: tuple[ListenerFact, ...] = ()
 

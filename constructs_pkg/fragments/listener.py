@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, ref, resource
+from constructs_pkg.values.cidr import IpAddress
 from constructs_pkg.values.service import HealthCheck, Listener, ListenerProtocol, Targets
 
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/network/describe-ssl-policies.html
@@ -47,6 +48,7 @@ def listener_fragment(listener: Listener, load_balancer_arn: Json, vpc_id: Json)
 
 def _target_group(listener: Listener, vpc_id: Json) -> Json:
     targets = listener.targets
+    record_types = {address.record_type for address in targets.ip_addresses if isinstance(address, IpAddress)}
     return resource(
         "AWS::ElasticLoadBalancingV2::TargetGroup",
         {
@@ -54,7 +56,7 @@ def _target_group(listener: Listener, vpc_id: Json) -> Json:
             "Port": listener.forwarded_port,
             "Protocol": str(listener.protocol),
             "TargetType": targets.type,
-            "IpAddressType": "ipv6" if any(":" in str(address) for address in targets.ip_addresses) else None,
+            "IpAddressType": "ipv6" if "AAAA" in record_types else None,
             **_health_check(listener.health_check, targets),
             "Targets": _registered(targets, listener.forwarded_port) or None,
         },

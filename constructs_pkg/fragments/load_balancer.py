@@ -5,7 +5,6 @@ from __future__ import annotations
 from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, named, ref, resource
 from constructs_pkg.fragments.listener import listener_fragment
 from constructs_pkg.fragments.security_group import cidr_rule, security_group
-from constructs_pkg.fragments.transport import transports
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.service import AccessLogs, Listener, ListenerProtocol, LoadBalancer, ServiceSpec
@@ -98,7 +97,7 @@ def _security_group(spec: ServiceSpec, network: Network, name: str) -> Json:
     inbound: set[_Rule] = {
         (transport, listener.port, block)
         for listener in spec.listeners
-        for transport in transports(listener.protocol)
+        for transport in listener.protocol.transports
         for block in spec.load_balancer.client_cidrs or ()
     }
     outbound = {rule for listener in spec.listeners for rule in _outbound(listener, spec, network)}
@@ -116,7 +115,7 @@ def _ordered(rules: set[_Rule]) -> list[_Rule]:
 
 
 def _outbound(listener: Listener, spec: ServiceSpec, network: Network) -> set[_Rule]:
-    ports = {(transport, listener.forwarded_port) for transport in transports(listener.protocol)}
+    ports = {(transport, listener.forwarded_port) for transport in listener.protocol.transports}
     probed = listener.health_check.port if listener.health_check else None
     ports.add(("tcp", probed or listener.forwarded_port))
     return {(transport, port, block) for transport, port in ports for block in _target_blocks(listener, spec, network)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.link import Link
@@ -15,14 +14,7 @@ from constructs_pkg.values.consumer import ConsumerSpec, EndpointName, Ingress, 
 from constructs_pkg.values.dns import RecordName
 from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.place import Region
-from constructs_pkg.values.service import Listener, ListenerProtocol
-
-_INGRESS_PROTOCOLS: dict[ListenerProtocol, tuple[Literal["tcp", "udp"], ...]] = {
-    ListenerProtocol.TCP: ("tcp",),
-    ListenerProtocol.TLS: ("tcp",),
-    ListenerProtocol.UDP: ("udp",),
-    ListenerProtocol.TCP_UDP: ("tcp", "udp"),
-}
+from constructs_pkg.values.service import Listener
 
 
 @dataclass(frozen=True)
@@ -124,5 +116,5 @@ def place_links(
 
 def _ingress(listeners: tuple[Listener, ...], cidr: Cidr) -> Iterator[Ingress]:
     for listener in listeners:
-        for protocol in _INGRESS_PROTOCOLS[listener.protocol]:
+        for protocol in listener.protocol.transports:
             yield Ingress(from_port=listener.port, protocol=protocol, cidr=cidr)

@@ -45,7 +45,7 @@ def load(path: str | Path) -> Topology:
     try:
         return parse(Topology, content)
     except InvalidInput as error:
-        raise TopologyError(_at_key(problem) for problem in error.problems) from None
+        raise TopologyError(error.problems) from None
 
 
 def _text(file: Path) -> str:
@@ -125,8 +125,3 @@ class _Loader(_SAFE_LOADER):  # type: ignore[misc, valid-type]
 def _refuse(rule: str, file: Path, value: str, limit: str, fix: str, line: int | None = None) -> NoReturn:
     where = file.name if line is None else f"{file.name}:{line}"
     raise TopologyError([Problem(rule, where, value, limit, fix)])
-
-
-def _at_key(problem: Problem) -> Problem:
-    """Return `problem` without the mark by which pydantic says that it is about a key."""
-    return Problem(problem.rule, problem.path.removesuffix(".[key]"), problem.value, problem.limit, problem.fix)

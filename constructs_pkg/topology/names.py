@@ -36,13 +36,11 @@ class PlacedRecord:
         zone: The zone, as the topology declares it.
         record: The record set, by its full name.
         path: Where it was declared.
-        own: Whether the cell itself declares it, rather than a link.
     """
 
     zone: PrivateZone
     record: Record
     path: str
-    own: bool
 
 
 @dataclass(frozen=True)
@@ -69,11 +67,13 @@ def place(name: RecordName, zone: ZoneName | None, zones: Iterable[PrivateZone])
         Refused: if no zone, or no single one, is meant.
     """
     known = {each.name: each for each in zones}
+    around = [] if name == APEX else [each for each in known if DnsName(name).within(each)]
     if zone is not None:
         if zone not in known:
             raise Refused("unknown-zone", zone, "is no zone of the cell", suggestion(zone, known))
+        if around and zone not in around:
+            raise Refused("record-outside-zone", name, f"is outside zone {zone}", f"put it into {max(around, key=len)}")
         return known[zone], name.placed_in(zone)
-    around = [] if name == APEX else [each for each in known if DnsName(name).within(each)]
     if around:
         closest = max(around, key=len)
         return known[closest], name.placed_in(closest)
@@ -101,7 +101,7 @@ def place_records(placed: PlacedCell) -> tuple[list[PlacedRecord], list[Problem]
         except Refused as refused:
             problems.append(refused.at(path))
             continue
-        found += (PlacedRecord(zone, record, path, True) for record in _host_records(full, addresses))
+        found += (PlacedRecord(zone, record, path) for record in _host_records(full, addresses))
     for index, wish in enumerate(placed.cell.records):
         path = f"{placed.path}.records[{index}]"
         try:
@@ -110,7 +110,7 @@ def place_records(placed: PlacedCell) -> tuple[list[PlacedRecord], list[Problem]
             problems.append(refused.at(f"{path}.{_field_at_fault(refused)}"))
             continue
         fields = {field: getattr(wish, field) for field in Record.model_fields}
-        found.append(PlacedRecord(zone, Record(**{**fields, "name": RecordName(full)}), path, True))
+        found.append(PlacedRecord(zone, Record(**{**fields, "name": RecordName(full)}), path))
     return found, problems
 
 
@@ -136,12 +136,12 @@ def link_records(link: Link, names: Iterable[PlacedName]) -> Iterator[PlacedReco
         name, wish = RecordName(placed.name), placed.wish
         if wish.kind == "cname":
             record = Record(name=name, type=RecordType.CNAME, values=(endpoint,), ttl=wish.ttl)
-            yield PlacedRecord(placed.zone, record, placed.path, False)
+            yield PlacedRecord(placed.zone, record, placed.path)
             continue
         target = AliasTarget(dns_name=endpoint, zone_id=endpoint, evaluate_target_health=wish.evaluate_target_health)
         for kind in _ADDRESS_TYPES[link.ip_address_type]:
             record = Record(name=name, type=kind, alias=target, ttl=wish.ttl)
-            yield PlacedRecord(placed.zone, record, placed.path, False)
+            yield PlacedRecord(placed.zone, record, placed.path)
 
 
 def check_zones(zones: Iterable[PrivateZone], records: Iterable[PlacedRecord]) -> Iterator[Problem]:

@@ -35,6 +35,16 @@ class ListenerProtocol(StrEnum):
     TCP_UDP = "TCP_UDP"
     TLS = "TLS"
 
+    @property
+    def transports(self) -> tuple[Literal["tcp", "udp"], ...]:
+        """The transports under it, as security groups name them."""
+        match self:
+            case ListenerProtocol.UDP:
+                return ("udp",)
+            case ListenerProtocol.TCP_UDP:
+                return ("tcp", "udp")
+        return ("tcp",)
+
 
 class HealthCheck(Spec):
     """How a Network Load Balancer decides that a target is healthy.

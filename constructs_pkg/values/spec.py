@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Discriminator, ValidationError
 from pydantic_core import ErrorDetails
@@ -76,10 +76,14 @@ def _unknown_key(model: type[BaseModel], path: str, detail: ErrorDetails) -> Pro
 def _fields_at(model: type[BaseModel], location: list[int | str]) -> list[str]:
     """Return the keys known where `location` leads from `model`."""
     current: set[type[BaseModel]] = {model}
-    for step in location:
+    steps = iter(location)
+    for step in steps:
         fields = [each.model_fields[step] for each in current if isinstance(step, str) and step in each.model_fields]
         if fields:
             current = {found for field in fields for found in _models_in(field.annotation)}
+            if any(get_origin(field.annotation) is dict for field in fields):
+                # The next step is a key that people chose, even where it is called as a field is.
+                next(steps, None)
     return [name for each in current for name in each.model_fields]
 
 
@@ -111,7 +115,7 @@ def _has(given: object, key: str) -> bool:
     return key in given if isinstance(given, Mapping) else hasattr(given, key)
 
 
-_UNION_MEMBERS = ("function-", "<")
+_UNION_MEMBERS = ("function-", "<", "[key]")
 
 
 def _shown(value: object) -> str:

@@ -32,6 +32,23 @@ def _routes(template: Template, cell_id: str, tier: int) -> dict[int, Any]:
     }
 
 
+def _with_text_size(expression: Any) -> Any:
+    index, cidr = expression["Fn::Select"]
+    block, count, bits = cidr["Fn::Cidr"]
+    return {"Fn::Select": [int(index), {"Fn::Cidr": [block, int(count), str(bits)]}]}
+
+
+def _joined(expression: Any) -> Any:
+    """The join with neighbouring texts put together."""
+    parts: list[Any] = []
+    for part in expression["Fn::Join"][1]:
+        if parts and isinstance(part, str) and isinstance(parts[-1], str):
+            parts[-1] += part
+        else:
+            parts.append(part)
+    return {"Fn::Join": ["", parts]}
+
+
 def test_vpc_resolves_the_names_of_its_private_zones(stack: cdk.Stack) -> None:
     """The VPC has both DNS flags, without which a private zone is not answered in it."""
     cell(stack)
@@ -73,19 +90,15 @@ def test_every_subnet_has_a_route_table_of_its_own(stack: cdk.Stack) -> None:
 
 def test_nat_gateways_stand_in_the_first_zones(stack: cdk.Stack) -> None:
     """With fewer NAT gateways than zones, a zone without one of its own uses that of the first zone."""
-    two = {"tiers": THREE_TIERS, "availability_zones": ["us-east-1a", "us-east-1b", "us-east-1c"]}
-    cell(stack, "One", **two, nat_gateways=1)
-    cell(stack, "Two", **two, nat_gateways=2)
-    cell(stack, "Three", **two, nat_gateways=3)
+    for count, name in enumerate(("One", "Two", "Three"), start=1):
+        zones = ["us-east-1a", "us-east-1b", "us-east-1c"]
+        cell(stack, name, tiers=THREE_TIERS, availability_zones=zones, nat_gateways=count)
     template = template_of(stack)
-    hosts = {
-        name: held["SubnetId"] for name, held in every(template, "AWS::EC2::NatGateway").items() if "Three" not in name
-    }
     assert {
-        _id("NatGateway-Z0", "One"): _ref("Subnet-T1-Z0", "One"),
-        _id("NatGateway-Z0", "Two"): _ref("Subnet-T1-Z0", "Two"),
-        _id("NatGateway-Z1", "Two"): _ref("Subnet-T1-Z1", "Two"),
-    } == hosts
+        _id(f"NatGateway-Z{zone}", name): _ref(f"Subnet-T1-Z{zone}", name)
+        for count, name in enumerate(("One", "Two", "Three"), start=1)
+        for zone in range(count)
+    } == {name: held["SubnetId"] for name, held in every(template, "AWS::EC2::NatGateway").items()}
     for name, gateways in {"One": (0, 0, 0), "Two": (0, 1, 0), "Three": (0, 1, 2)}.items():
         assert {
             slot: {"NatGatewayId": _ref(f"NatGateway-Z{gateway}", name)} for slot, gateway in enumerate(gateways)
@@ -135,12 +148,6 @@ def test_ipv6_gives_each_subnet_a_block_of_its_own(stack: cdk.Stack) -> None:
         assert [_id("Ipv6Block")] == template["Resources"][_id(resource_id)]["DependsOn"]
 
 
-def _with_text_size(expression: Any) -> Any:
-    index, cidr = expression["Fn::Select"]
-    block, count, bits = cidr["Fn::Cidr"]
-    return {"Fn::Select": [int(index), {"Fn::Cidr": [block, int(count), str(bits)]}]}
-
-
 def test_flow_logs_are_kept_encrypted(stack: cdk.Stack) -> None:
     """All traffic is logged for a year into a log group that outlives the stack, encrypted by the cell's own key."""
     cell(stack, close_default_security_group=False)
@@ -169,7 +176,8 @@ def test_log_key_serves_log_groups_of_the_account_only(stack: cdk.Stack) -> None
     cell(stack, close_default_security_group=False)
     governs, encrypts = only(template_of(stack), "AWS::KMS::Key")["KeyPolicy"]["Statement"]
     assert {"AWS": f"arn:aws:iam::{ACCOUNT}:root"} == governs["Principal"]
-    assert {"Service": {"Fn::Join": ["", ["logs.us-east-1.", {"Ref": "AWS::URLSuffix"}]]}} == encrypts["Principal"]
+    service = {"Fn::Join": ["", ["logs.us-east-1.", {"Ref": "AWS::URLSuffix"}]]}
+    assert service == _joined(encrypts["Principal"]["Service"])
     assert {
         "ArnLike": {"kms:EncryptionContext:aws:logs:arn": f"arn:aws:logs:us-east-1:{ACCOUNT}:log-group:*"}
     } == encrypts["Condition"]
@@ -218,17 +226,6 @@ def test_default_security_group_is_closed(stack: cdk.Stack) -> None:
     )
     assert ("ec2:DescribeSecurityGroups", "*") == (describe["Action"], describe["Resource"])
     assert {"Fn::GetAtt": [_id("DefaultSecurityGroupLogGroup"), "Arn"]} == log["Resource"]
-
-
-def _joined(expression: Any) -> Any:
-    """The join with neighbouring texts put together."""
-    parts: list[Any] = []
-    for part in expression["Fn::Join"][1]:
-        if parts and isinstance(part, str) and isinstance(parts[-1], str):
-            parts[-1] += part
-        else:
-            parts.append(part)
-    return {"Fn::Join": ["", parts]}
 
 
 def test_gateway_endpoints_let_the_own_account_through(stack: cdk.Stack) -> None:

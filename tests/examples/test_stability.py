@@ -212,7 +212,5 @@ def _altered(before: Template, after: Template) -> dict[str, list[str]]:
             if old != new:
                 assert {**old, "Properties": {}} == {**new, "Properties": {}}
                 keys = old["Properties"].keys() | new["Properties"].keys()
-                altered[name] = sorted(
-                    key for key in keys if old["Properties"].get(key) != new["Properties"].get(key)
-                )
+                altered[name] = sorted(key for key in keys if old["Properties"].get(key) != new["Properties"].get(key))
     return altered

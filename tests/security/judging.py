@@ -69,9 +69,7 @@ def acknowledge(app: cdk.App) -> None:
 def acknowledged(app: cdk.App) -> dict[Judgement, Reason]:
     """What has been acknowledged on the resources that the library's constructs made."""
     return {
-        Judgement(rule, resource.node.path): Reason(
-            rule, resource.cfn_resource_type, type(construct).__name__, reason
-        )
+        Judgement(rule, resource.node.path): Reason(rule, resource.cfn_resource_type, type(construct).__name__, reason)
         for construct in _included(app)
         for resource in construct.node.find_all()
         if isinstance(resource, cdk.CfnResource)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import aws_cdk as cdk
 import pytest
@@ -55,7 +59,7 @@ class Judged:
 
     before: set[Judgement]
     reasons: dict[Judgement, Reason]
-    report: dict[str, list[dict[str, object]]]
+    report: list[dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +74,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
     reasons = acknowledged(app)
     cdk.Validations.of(app).add_plugins(*packs(app))
     app.synth()
-    return Judged(before, reasons, json.loads((folder / "validation-report.json").read_text()))
+    return Judged(before, reasons, _report(folder))
 
 
 def test_every_acknowledgement_answers_a_finding(judged: Judged) -> None:
@@ -80,16 +84,19 @@ def test_every_acknowledgement_answers_a_finding(judged: Judged) -> None:
 
 def test_nothing_is_found_once_the_constructs_acknowledge(judged: Judged) -> None:
     """A synthesis with both rule packs passes, as does the CDK's own validation."""
-    reports = judged.report["pluginReports"]
-    assert {*PACKS, "CloudFormation Validate"} >= {report["pluginName"] for report in reports}
-    assert [("success", [])] * len(reports) == [(report["conclusion"], report["violations"]) for report in reports]
+    # A pack that finds nothing is not in the report.
+    expected: list[tuple[object, ...]] = [("CloudFormation Validate", "success", [])]
+    assert expected == [(each["pluginName"], each["conclusion"], each["violations"]) for each in judged.report]
 
 
 def test_what_a_user_switches_off_is_found(tmp_path: Path) -> None:
-    """A protection that a topology switches off stays a finding: no construct acknowledges it."""
+    """A protection that a topology switches off stays a finding, which fails the synthesis: nothing acknowledges it."""
     app = new_app(tmp_path)
     build(app, planned_wish(_CARELESS))
     acknowledge(app)
+    cdk.Validations.of(app).add_plugins(*packs(app))
+    with pytest.raises(RuntimeError, match="ValidationFailed"):
+        app.synth()
     network, links = "careless-open-network/Cell", "careless-open-links/Service-fragile"
     expected = {
         Judgement("AwsSolutions-VPC7", f"{network}/Resource"),
@@ -97,7 +104,12 @@ def test_what_a_user_switches_off_is_found(tmp_path: Path) -> None:
         Judgement("NIST.800.53.R5-VPCDefaultSecurityGroupClosed", f"{network}/Resource"),
         Judgement("NIST.800.53.R5-ELBDeletionProtectionEnabled", f"{links}/LoadBalancer"),
     }
-    assert expected == findings(app)
+    assert expected == {
+        Judgement(violation["ruleName"], construct["constructPath"])
+        for report in _report(tmp_path)
+        for violation in report["violations"]
+        for construct in violation["violatingConstructs"]
+    }
 
 
 def test_the_page_lists_every_acknowledgement(judged: Judged) -> None:
@@ -107,11 +119,27 @@ def test_the_page_lists_every_acknowledgement(judged: Judged) -> None:
     assert sorted({_as_documented(reason) for reason in judged.reasons.values()}) == listed
 
 
+def test_the_program_on_the_page_runs(tmp_path: Path) -> None:
+    """The page's program synthesizes an example under both packs as it is written."""
+    (program,) = re.findall(r"^```python\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    environment = {**os.environ, "CDK_OUTDIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (0, "") == (done.returncode, done.stderr)
+    assert (tmp_path / "manifest.json").exists()
+
+
 def test_everything_that_can_be_acknowledged_is_seen(judged: Judged) -> None:
     """The topology with everything reaches every acknowledgement that fragments hold."""
     sources = (file.read_text(encoding="utf-8") for file in (ROOT / "constructs_pkg" / "fragments").glob("*.py"))
     written = {rule for source in sources for rule in re.findall(rf'"((?:{"|".join(PACKS)})-[^"]+)"', source)}
     assert written == {reason.rule for reason in judged.reasons.values()}
+
+
+def _report(assembly: Path) -> list[dict[str, Any]]:
+    reports: list[dict[str, Any]] = json.loads((assembly / "validation-report.json").read_text())["pluginReports"]
+    return reports
 
 
 def _cells(row: list[str]) -> list[str]:
@@ -122,10 +150,3 @@ def _as_documented(reason: Reason) -> Reason:
     """The reason that users give is theirs to tell."""
     given = "The service behind it writes a log of its own."
     return replace(reason, text="The reason given as `omitted_because`.") if reason.text == given else reason
-
-
-def test_print(judged):
-    t="| Rule | Resource | Made by | Reason |\n|---|---|---|---|\n"
-    for r in sorted({_as_documented(reason) for reason in judged.reasons.values()}):
-        t+=f"| `{r.rule}` | `{r.kind}` | `{r.construct}` | {r.text} |\n"
-    PAGE.write_text(PAGE.read_text().replace("TABLE\n",t))

@@ -21,7 +21,7 @@ def link(world: World, key: str, cell: Wish, services: Wish, cells: Wish) -> Wis
         found["names"] = [_name(world, cell) for _ in range(world.number(1, 3))]
     return {
         **found,
-        **world.maybe(15, regional_dns_name=lambda: {"dns_name": "vpce.example.net", "zone_id": world.zone_id()}),
+        **world.maybe(25, regional_dns_name=lambda: {"dns_name": "vpce.example.net", "zone_id": world.zone_id()}),
     }
 
 
@@ -52,7 +52,7 @@ def _elsewhere(world: World, cell: Wish, tier: str | None) -> Wish:
     region = world.one(cell["region"], cell["region"], *world.regions)
     prefix = "cn.com.amazonaws" if world.partition == "aws-cn" else "com.amazonaws"
     standing = zones_of(cell["network"], tier)
-    types = ["ipv4", "ipv4", *(["dualstack", "dualstack", "ipv6"] if has_ipv6(cell["network"]) else [])]
+    types = ["ipv6", "dualstack", "ipv4"] if has_ipv6(cell["network"]) else ["ipv4"]
     address_type = world.one(*types)
     found: Wish = {
         **({} if address_type == "ipv4" else {"ip_address_type": address_type}),
@@ -61,7 +61,7 @@ def _elsewhere(world: World, cell: Wish, tier: str | None) -> Wish:
     if world.chance(20):
         return {**found, "service_name": f"{prefix}.{cell['region']}.execute-api", **world.maybe(private_dns=True)}
     found |= {"service_name": _service_name(world, region), "service_region": region}
-    if world.chance():
+    if world.chance(50):
         found |= {"private_dns": True, "private_dns_name": f"api{world.serial()}.vendor.test"}
     return found
 
@@ -77,9 +77,9 @@ def _service_name(world: World, region: str) -> Any:
 
 
 def _address_types(offered: list[str], ipv6: bool) -> list[str]:
-    found = ["ipv4"] if "ipv4" in offered else []
-    found += ["ipv6"] if "ipv6" in offered and ipv6 else []
-    return [*found, "dualstack"] if len(found) == 2 else found
+    found = ["ipv6"] if "ipv6" in offered and ipv6 else []
+    found += ["ipv4"] if "ipv4" in offered else []
+    return ["dualstack", *found] if len(found) == 2 else found
 
 
 def _common_zones(cell: Wish, tier: str | None, provider: Wish, service: Wish) -> list[str] | None:
@@ -139,7 +139,7 @@ def _groups(world: World) -> list[str]:
 def _name(world: World, cell: Wish) -> Any:
     written = name(world, cell)
     if world.chance():
-        return {**written, "kind": "cname", **world.maybe(50, ttl=60)}
+        return {**written, "kind": "cname", **world.maybe(75, ttl=60)}
     if "zone" not in written and world.chance():
         return str(written["name"])
-    return {**written, **world.maybe(evaluate_target_health=True)}
+    return {**written, **world.maybe(50, evaluate_target_health=True)}

@@ -50,7 +50,7 @@ def made_network(world: World, region: str, account: str, base: int) -> Wish:
             gateway_endpoints=lambda: [
                 {"service": service, "policy": policy(world)} for service in world.some(["s3", "dynamodb"])
             ],
-            flow_logs=lambda: world.one(None, _flow_logs(world)),
+            flow_logs=lambda: world.one(_flow_logs(world), None),
             close_default_security_group=False,
         ),
     }
@@ -70,7 +70,7 @@ def _kinds(most: int, ipv6: bool) -> list[list[str]]:
 
 def _flow_logs(world: World) -> Wish:
     return world.maybe(
-        60,
+        75,
         retention_days=lambda: world.one(1, 30, 3653),
         traffic=lambda: world.one("ACCEPT", "REJECT"),
         max_aggregation_seconds=60,

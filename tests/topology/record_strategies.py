@@ -49,7 +49,7 @@ def hosts(world: World, cell: Wish) -> Wish:
 def records(world: World, cell: Wish) -> list[Wish]:
     """Simple records, and groups of one routing policy."""
     found: list[Wish] = []
-    for _ in range(world.number(2, 6)):
+    for _ in range(world.one(4, 5, 3, 6, 2)):
         placed = name(world, cell)
         group = policy_group(world) if world.chance(50) else [simple(world, placed["name"])]
         found += ({**placed, **record} for record in group)

@@ -100,7 +100,7 @@ def _load_balancer(world: World, cell: Wish, secure: bool) -> Wish:
     several = len(tiers(network)) > 1
     tier = world.one(*tiers(network)) if several or world.chance() else None
     standing = zones_of(network, tier)
-    groups = world.chance(40)
+    groups = world.chance(35)
     asked: Wish = {
         **({"tier": tier} if tier else {}),
         **world.maybe(
@@ -113,15 +113,15 @@ def _load_balancer(world: World, cell: Wish, secure: bool) -> Wish:
             cross_zone=False,
         ),
     }
-    if secure or world.chance(20):
+    if secure or world.chance(35):
         bucket = {"bucket": f"logs-{world.serial()}", **world.maybe(80, prefix="nlb/logs")}
-        asked["access_logs"] = world.one(bucket, bucket, {"omitted_because": "no requests worth keeping"})
+        asked["access_logs"] = world.one(bucket, {"omitted_because": "no requests worth keeping"})
     if groups:
         asked["security_group_ids"] = [world.id("sg") for _ in range(world.number(1, 2))]
         return {**asked, **world.maybe(enforce_inbound_rules_on_private_link_traffic=lambda: world.one(True, False))}
-    if world.chance(40):
+    if world.chance(50):
         asked["client_cidrs"] = world.one(["10.0.0.0/8"], ["10.0.0.0/8", "192.168.0.0/16"])
-        asked |= world.maybe(50, enforce_inbound_rules_on_private_link_traffic=lambda: world.one(True, False))
+        asked |= world.maybe(60, enforce_inbound_rules_on_private_link_traffic=lambda: world.one(True, False))
     if "cidr" not in network or world.chance(40):
         asked["target_cidrs"] = ["10.0.0.0/8", "172.16.0.0/12"]
     return asked

@@ -25,15 +25,15 @@ def topology(random: Random) -> Wish:
     """A topology as its file holds it."""
     world = World(random)
     world.partition = world.one("aws", "aws", "aws", *REGIONS)
-    keys = world.some(KEYS, least=1, most=3)
+    keys = world.some(KEYS, least=world.one(2, 1), most=3)
     apart = world.chance(50)
     home = world.one(*world.regions)
     cells = {key: _cell(world, home, index if apart else 0) for index, key in enumerate(keys)}
     if apart:
-        for key in world.some(keys):
-            cells[key]["routed_to"] = world.some([other for other in keys if other != key])
-    services = {f"service-{index}": _service(world, cells) for index in range(world.one(0, 1, 2, 2))}
-    links = {f"link-{index}": _link(world, cells, services) for index in range(world.number(0, 3))}
+        for key in world.some(keys, least=1):
+            cells[key]["routed_to"] = world.some([other for other in keys if other != key], least=len(keys) - 1)
+    services = {f"service-{index}": _service(world, cells) for index in range(world.one(1, 2, 2, 0))}
+    links = {f"link-{index}": _link(world, cells, services) for index in range(world.one(2, 3, 1, 0))}
     return {
         "name": world.one("net", "Cells-1"),
         "cells": cells,

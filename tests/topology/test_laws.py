@@ -173,7 +173,9 @@ def test_stack_names_differ(wish: Wish) -> None:
 def test_names_are_put_into_their_zone_once(wish: Wish) -> None:
     """Every planned name lies in its zone, and its zone's name is not in it twice."""
     for cell in planned(wish).cells:
-        names = [(zone.name, record.name) for zone, records in cell.records for record in records]
+        names: list[tuple[str, str]] = [
+            (zone.name, record.name) for zone, records in cell.records for record in records
+        ]
         names += [(name.zone.name, name.name) for consumer in cell.consumers for name in consumer.spec.names]
         for zone, name in names:
             assert name == zone or name.endswith(f".{zone}")

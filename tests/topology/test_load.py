@@ -98,7 +98,8 @@ def test_yaml_that_is_refused(tmp_path: Path, text: str | bytes, expected: str) 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("a = 1\na = 2\n\n", "malformed-toml: a.toml is not TOML: Cannot overwrite a value"),
+        ("a = 1\na = 2\n\n", "malformed-toml: a.toml:2 is not TOML: Cannot overwrite a value; correct the syntax"),
+        ("a =", "malformed-toml: a.toml is not TOML"),
         ("a = 1\nb = =\n", "malformed-toml: a.toml:2 is not TOML"),
         ("a = " + "[" * 100_000, "nested-too-deeply: a.toml is nested too deeply"),
     ],
@@ -148,3 +149,13 @@ def test_hosts_that_are_no_mapping(tmp_path: Path) -> None:
     """Hosts written as a list are refused as such."""
     (only,) = said(tmp_path, json.dumps(changed({"cells.app.hosts": ["foo"]})))
     assert only.startswith("wrong-type: cells.app.hosts ['foo'] is refused: input should be a valid dictionary")
+
+
+def test_a_cell_called_like_a_field_gets_the_cell_s_hints(tmp_path: Path) -> None:
+    """A misspelt key is compared with the keys of its own place, whatever the cell above it is called."""
+    file = tmp_path / "topology.yaml"
+    file.write_text("name: x\ncells: {network: {acount: '111111111111'}}\n")
+    with pytest.raises(TopologyError) as refused:
+        load(file)
+    fixes = {problem.path: problem.fix for problem in refused.value.problems}
+    assert "did you mean 'account'?" == fixes["cells.network.acount"]

@@ -55,6 +55,14 @@ def test_not_placed(name: str, zones: tuple[str, ...], rule: str) -> None:
     assert rule == caught.value.rule
 
 
+def test_name_of_one_zone_is_not_put_below_another() -> None:
+    """A full name in one of the zones is not suffixed with the other one that is named for it."""
+    with pytest.raises(Refused, match=r"record-outside-zone: x\.example\.net is outside zone example\.com"):
+        place(
+            RecordName("x.example.net"), ZoneName("example.com"), [PrivateZone(name=ZoneName(each)) for each in NESTED]
+        )
+
+
 def test_exports_are_named_by_slots_and_zones() -> None:
     """Export names hold only what CloudFormation allows, and no two zones share one."""
     assert "net-us-network:VpcId" == vpc_export("net-us-network")

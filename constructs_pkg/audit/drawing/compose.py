@@ -1,0 +1,126 @@
+"""Makes a picture of facts: what stands in which cell, and which endpoint leads to which service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from constructs_pkg.audit.drawing.handoff import Handoff, aws_service, handoff_of
+from constructs_pkg.audit.drawing.panels import panels_of
+from constructs_pkg.audit.drawing.picture import Arrow, CellCard, EndpointBox, OutsideBox, Picture, without_prefix
+from constructs_pkg.audit.drawing.service_lines import service_box
+from constructs_pkg.audit.facts import EndpointFact, Facts
+from constructs_pkg.audit.labels import endpoint_labels
+from constructs_pkg.audit.names import read_matrix
+from constructs_pkg.audit.service_facts import ServiceFact
+from constructs_pkg.audit.value import Resource, Value, in_words
+from constructs_pkg.audit.vantage import VpcVantage
+
+
+@dataclass(frozen=True)
+class _Joined:
+    endpoint: EndpointFact
+    handoff: Handoff
+    box: EndpointBox
+
+
+def picture_of(facts: Facts) -> Picture:
+    """Return the picture of an assembly."""
+    matrix = read_matrix(facts)
+    labels = {**endpoint_labels(facts), **{vantage.vpc: vantage.label for vantage in matrix.vantages}}
+    joined = [_joined(facts, one, labels) for one in facts.endpoints if aws_service(one) is None]
+    boxes = {one.endpoint.id: one.box for one in joined}
+    cells = []
+    for position, vantage in enumerate(matrix.vantages):
+        zones = panels_of(facts, matrix, position, boxes)
+        named = {group.endpoint.key for zone in zones for group in zone.groups if group.endpoint is not None}
+        endpoints = [one for one in facts.endpoints if one.vpc == vantage.vpc]
+        short = {name for one in endpoints if (name := aws_service(one)) is not None}
+        services = [one for one in facts.services if one.vpc == vantage.vpc]
+        cells.append(
+            CellCard(
+                key=in_words(vantage.vpc),
+                label=vantage.label,
+                region=_place(facts, vantage)[1] or "",
+                facts=_facts(facts, vantage),
+                zones=zones,
+                endpoints=tuple(
+                    boxes[one.id] for one in endpoints if one.id in boxes and boxes[one.id].key not in named
+                ),
+                aws_services=tuple(sorted(short)),
+                services=tuple(service_box(one, vantage.label) for one in services),
+            )
+        )
+    vpcs = {vantage.vpc for vantage in matrix.vantages}
+    arrows, outside = _arrows(joined)
+    return Picture(
+        cells=(*cells, *_without_vpc([one for one in facts.services if one.vpc not in vpcs])),
+        outside=outside,
+        arrows=arrows,
+        remarks=_remarks(matrix.notes),
+    )
+
+
+def _joined(facts: Facts, endpoint: EndpointFact, labels: Mapping[Value, str]) -> _Joined:
+    handoff = handoff_of(facts, endpoint)
+    words = handoff.words
+    if handoff.region is not None and handoff.region != endpoint.region:
+        words = f"{words}, {handoff.region}"
+    label = without_prefix(labels[endpoint.id], labels.get(endpoint.vpc, ""))
+    return _Joined(endpoint, handoff, EndpointBox(in_words(endpoint.id), label, words, handoff.detail))
+
+
+def _place(facts: Facts, vantage: VpcVantage) -> tuple[str | None, str | None]:
+    """Return the account and Region of a VPC: its own, or those of all that stands in it."""
+    vpc = facts.vpc_by_id.get(vantage.vpc)
+    if vpc is not None:
+        return vpc.account, vpc.region
+    inside = {(one.account, one.region) for one in facts.endpoints if one.vpc == vantage.vpc}
+    inside |= {(one.account, one.region) for one in facts.services if one.vpc == vantage.vpc}
+    return inside.pop() if len(inside) == 1 else (None, None)
+
+
+def _facts(facts: Facts, vantage: VpcVantage) -> tuple[str, ...]:
+    vpc = facts.vpc_by_id.get(vantage.vpc)
+    account, _ = _place(facts, vantage)
+    cidr = in_words(vpc.cidr) if vpc is not None and vpc.cidr is not None else None
+    given = None if vpc is not None else "given by id"
+    return tuple(one for one in (account, cidr, given) if one is not None)
+
+
+def _without_vpc(services: list[ServiceFact]) -> Iterator[CellCard]:
+    """Yield a card for each account and Region with services whose load balancers are in a VPC not told."""
+    for account, region in dict.fromkeys((one.account, one.region) for one in services):
+        yield CellCard(
+            key=f"services of {account}/{region}",
+            label="VPC not told",
+            region=region or "",
+            facts=(account,) if account else (),
+            services=tuple(service_box(one, "") for one in services if (one.account, one.region) == (account, region)),
+            is_vpc=False,
+        )
+
+
+def _arrows(joined: list[_Joined]) -> tuple[tuple[Arrow, ...], tuple[OutsideBox, ...]]:
+    arrows: list[Arrow] = []
+    outside: dict[Value | Resource, OutsideBox] = {}
+    for one in joined:
+        handoff = one.handoff
+        if handoff.service is not None:
+            arrows.append(Arrow(one.box.key, in_words(handoff.service.id), handoff.sure))
+            continue
+        named = one.endpoint.service_name or one.endpoint.id
+        if named not in outside:
+            known = handoff.words == "service"
+            label = handoff.detail if known else "known at deployment"
+            detail = handoff.region or "" if known else handoff.detail or handoff.words
+            outside[named] = OutsideBox(f"outside {len(outside) + 1}", label, detail)
+        arrows.append(Arrow(one.box.key, outside[named].key, sure=True))
+    return tuple(arrows), tuple(outside.values())
+
+
+def _remarks(notes: tuple[str, ...]) -> tuple[str, ...]:
+    if not notes:
+        return ()
+    things = "1 thing is" if len(notes) == 1 else f"{len(notes)} things are"
+    return (f"{things} not read or not as usual here: private-cells names tells.",)

@@ -1,0 +1,116 @@
+"""The picture as SVG: everything in its place on a ground of its own, in light or dark as its viewer prefers."""
+
+from __future__ import annotations
+
+import re
+
+import svg
+
+from constructs_pkg.audit.drawing.arrangement import arrange, owners
+from constructs_pkg.audit.drawing.block import Block, line, printable, rect, text
+from constructs_pkg.audit.drawing.card_block import card_block, card_width, framed
+from constructs_pkg.audit.drawing.channels import channels_for
+from constructs_pkg.audit.drawing.endpoint_block import outside_block
+from constructs_pkg.audit.drawing.lettering import NOTE
+from constructs_pkg.audit.drawing.palette import accent_class, style_sheet
+from constructs_pkg.audit.drawing.picture import Picture
+from constructs_pkg.audit.drawing.placing import place
+from constructs_pkg.audit.drawing.routes import draw_arrows
+
+_MARGIN = 24
+_LEGEND = 20
+# Before these an SVG file may be broken into lines; inside a text it may not.
+_LINES = re.compile(r"(?=<(?:/?g|/svg|title|desc|style|rect|path|circle|text)\b)(?<!>(?=<title))")
+
+
+def as_svg(picture: Picture) -> str:
+    """Return the picture as the text of one SVG file, the same bytes for the same picture."""
+    owner = owners(picture)
+    accents = {cell.key: accent_class(position) for position, cell in enumerate(picture.cells)}
+    accents |= {box.key: accent_class(None) for box in picture.outside}
+    width = card_width(picture.cells)
+    blocks = {cell.key: card_block(cell, width) for cell in picture.cells}
+    blocks |= {box.key: outside_block(box) for box in picture.outside}
+    arrangement = arrange(picture)
+    channels = channels_for(arrangement, picture.arrows, owner)
+    placing = place(arrangement, channels, blocks, picture.arrows, owner)
+    inside: list[svg.Element] = []
+    cells = {cell.key for cell in picture.cells}
+    for key, (x, y) in placing.corners.items():
+        block = framed(blocks[key], placing.heights[key]) if key in cells else blocks[key]
+        inside.append(svg.G(elements=list(block.at(x, y).elements), class_=[accents[key]]))
+    inside += draw_arrows(picture.arrows, arrangement, channels, placing, blocks, owner, accents)
+    legend = _legend(picture)
+    whole_width = max(placing.width, legend.width) + 2 * _MARGIN
+    height = placing.height + 2 * _MARGIN + legend.height
+    return _document(
+        picture,
+        whole_width,
+        height,
+        [
+            svg.G(elements=inside, transform=[svg.Translate((whole_width - placing.width) // 2, _MARGIN)]),
+            *legend.at(_MARGIN, placing.height + _MARGIN).elements,
+        ],
+        {*accents.values(), accent_class(0)},
+    )
+
+
+def _document(picture: Picture, width: int, height: int, inside: list[svg.Element], accents: set[str]) -> str:
+    number = sum(cell.is_vpc for cell in picture.cells)
+    title = "One private cell" if number == 1 else f"{number} private cells"
+    root = svg.SVG(
+        viewBox=svg.ViewBoxSpec(0, 0, width, height),
+        width=width,
+        height=height,
+        elements=[
+            svg.Title(text=f"{title}: their names, and what each answers with", id="title"),
+            svg.Desc(text=printable(_description(picture)), id="desc"),
+            svg.Style(text=style_sheet(accents)),
+            rect(0, 0, width, height, "bg", radius=14),
+            *inside,
+        ],
+        extra={"role": "img", "aria-labelledby": "title desc"},
+    )
+    return _LINES.sub("\n", str(root)).lstrip() + "\n"
+
+
+def _description(picture: Picture) -> str:
+    """Return what the picture shows as sentences, for those who do not see it."""
+    sentences = []
+    labels = {}
+    for cell in picture.cells:
+        where = ", ".join(one for one in (cell.region, *cell.facts) if one)
+        sentences.append(f"{cell.label} ({where}).")
+        for zone in cell.zones:
+            for group in zone.groups:
+                labels |= {group.endpoint.key: group.endpoint.label} if group.endpoint is not None else {}
+                for row in group.rows:
+                    told = f"endpoint {group.endpoint.label}" if group.endpoint is not None else "; ".join(row.answers)
+                    sentences.append(f"{row.name}: {told}.")
+        labels |= {box.key: box.label for box in (*cell.endpoints, *cell.services)}
+    labels |= {box.key: box.label for box in picture.outside}
+    for arrow in picture.arrows:
+        may = "leads" if arrow.sure else "fits, and may lead,"
+        sentences.append(f"Endpoint {labels[arrow.source]} {may} to {labels[arrow.target]}.")
+    return " ".join(sentences)
+
+
+def _legend(picture: Picture) -> Block:
+    elements: list[svg.Element] = []
+    x = 0
+    if picture.differs:
+        elements += [rect(0, 17, 30, 14, "at", radius=7)]
+        x = _say(elements, 38, "answers that differ from cell to cell")
+    if any(not arrow.sure for arrow in picture.arrows):
+        elements.append(line(x, 24, x + 30, 24, "flow", "as", "unsure"))
+        x = _say(elements, x + 38, "the service name is handed over outside the templates; only this service fits")
+    for remark in picture.remarks:
+        x = _say(elements, x, remark)
+    if not elements:
+        return Block(0, 0, ())
+    return Block(x - _LEGEND, 28, (svg.G(elements=elements, class_=[accent_class(0)]),))
+
+
+def _say(elements: list[svg.Element], x: int, content: str) -> int:
+    elements.append(text(x, 28, content, NOTE, "dim"))
+    return x + NOTE.width(content) + _LEGEND

@@ -1,0 +1,210 @@
+"""The walls between the rooms of the library: who may import whom."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = "constructs_pkg"
+
+CDK = frozenset({"aws_cdk", "constructs", "jsii", "cdk_nag"})
+# What computes and does nothing else.
+PURE = frozenset(
+    {
+        *("__future__", "abc", "collections", "contextlib", "dataclasses", "difflib", "enum", "functools", "hashlib"),
+        *("ipaddress", "itertools", "json", "math", "operator", "re", "string", "typing"),
+    }
+)
+PARSING = frozenset({"pydantic", "pydantic_core"})
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a room may import.
+
+    Attributes:
+        ours: Rooms of the library, itself not counted.
+        others: Modules of others; None for everything but the CDK.
+    """
+
+    ours: frozenset[str] = frozenset()
+    others: frozenset[str] | None = PURE
+
+
+ROOMS = {
+    "values": Room(others=PURE | PARSING),
+    "topology": Room(frozenset({"values"}), PURE | PARSING),
+    # It takes the one file that it is asked to load.
+    "topology.load": Room(frozenset({"topology", "values"}), PURE | {"pathlib", "tomllib", "yaml"}),
+    "fragments": Room(frozenset({"values"}), PURE | {"importlib"}),
+    # Code that runs in AWS Lambda, which has these two.
+    "fragments.handlers": Room(others=frozenset({"boto3", "cfnresponse", "typing"})),
+    "constructs": Room(frozenset({"fragments", "values"}), PURE | CDK | {"pathlib", "pydantic", "tempfile"}),
+    "naming": Room(),
+    "preview": Room(frozenset({"fragments", "naming", "topology", "values"})),
+    "stacks": Room(frozenset({"constructs", "naming", "topology", "values"}), PURE | CDK),
+    "audit": Room(frozenset({"values"}), None),
+    "commands": Room(frozenset({"audit"}), None),
+    "node_runtime": Room(others=PURE | {"importlib", "os", "pathlib", "shutil", "sys"}),
+    # The constructs are loaded when they are asked for.
+    "facade": Room(frozenset({"constructs", "node_runtime"}), PURE | {"importlib"}),
+    "app": Room(
+        frozenset({"node_runtime", "preview", "stacks", "topology", "values"}), PURE | CDK | {"pathlib", "sys"}
+    ),
+}
+CONSTRUCTS = frozenset(
+    {
+        *("cell", "cell_handles", "cell_records", "door", "endpoint_consumer", "endpoint_service", "included"),
+        "typed_resource",
+    }
+)
+
+
+@dataclass(frozen=True, order=True)
+class Import:
+    """One module that one file imports.
+
+    Attributes:
+        file: The file, from the checkout.
+        room: The room the file is in.
+        module: The module's full name.
+    """
+
+    file: str
+    room: str
+    module: str
+
+    @property
+    def imported_room(self) -> str | None:
+        """The whole room the module is in; None if it is not the library's."""
+        return room_of(self.module).split(".")[0] if self.module.split(".")[0] == PACKAGE else None
+
+
+@cache
+def imports() -> frozenset[Import]:
+    """Everything that is imported anywhere in the library, inside functions and for type checkers too."""
+    files = [ROOT / "app.py", *(ROOT / PACKAGE).rglob("*.py")]
+    return frozenset(
+        Import(str(file.relative_to(ROOT)), room_of(_module_name(file)), module)
+        for file in files
+        for module in _imported(file)
+    )
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_a_room_imports_only_the_rooms_below_it(name: str) -> None:
+    """No file of a room imports a room that it may not know."""
+    allowed = ROOMS[name].ours | {name}
+    own = [each for each in imports() if each.room == name]
+    assert own
+    assert [] == sorted(each for each in own if each.imported_room and each.imported_room not in allowed)
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_a_room_imports_nothing_else_from_outside(name: str) -> None:
+    """No file of a room imports the CDK, or what reaches the machine, unless that is the room's task."""
+    allowed = ROOMS[name].others
+    outside = [each for each in imports() if each.room == name and each.imported_room is None]
+    assert [] == sorted(each for each in outside if not _allowed(each.module.split(".")[0], allowed))
+
+
+def test_only_stacks_translates() -> None:
+    """One file alone knows both the plan and the constructs."""
+    both = {"constructs", "topology"}
+    known: dict[str, set[str]] = {}
+    for each in imports():
+        known.setdefault(each.file, set()).add(each.imported_room or "")
+    assert [f"{PACKAGE}/stacks.py"] == [file for file, rooms in known.items() if both <= rooms]
+
+
+def test_the_audit_has_limits_of_its_own() -> None:
+    """The audit takes no rule from the values, so that one misreading cannot pass both sides."""
+    assert [] == sorted(each for each in imports() if each.room == "audit" and each.module.endswith("_rules"))
+
+
+def test_nothing_below_the_app_reads_the_environment() -> None:
+    """No file of the library reads environment variables, but for where Node is and how wide the screen is."""
+    reading = {
+        str(file.relative_to(ROOT / PACKAGE))
+        for file in (ROOT / PACKAGE).rglob("*.py")
+        for node in ast.walk(_parsed(file))
+        if isinstance(node, ast.Attribute) and node.attr in {"environ", "environb", "getenv", "getenvb"}
+    }
+    assert {"audit/table.py", "node_runtime.py"} == reading
+
+
+@pytest.mark.parametrize("room", ["values", "topology", "fragments", "audit", "preview", "commands"])
+def test_a_pure_room_runs_without_node(room: str) -> None:
+    """Everything in a pure room can be loaded where there is no Node, and loads no CDK."""
+    names = map(_module_name, (ROOT / PACKAGE).rglob("*.py"))
+    # Handlers run nowhere but in AWS Lambda.
+    modules = sorted(name for name in names if room_of(name) in {room, f"{room}.load"})
+    environment = {name: value for name, value in os.environ.items() if name != "JSII_NODE"}
+    program = (
+        f"import importlib, json, sys; [importlib.import_module(name) for name in {modules}];"
+        f"print(json.dumps(sorted({set(CDK)} & set(sys.modules))))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env={**environment, "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ("", []) == (done.stderr, json.loads(done.stdout or "null"))
+
+
+def room_of(module: str) -> str:
+    """The room that a module of the library is in."""
+    inside = module.removeprefix(f"{PACKAGE}.")
+    if module == PACKAGE:
+        return "facade"
+    if inside in CONSTRUCTS:
+        return "constructs"
+    # The most specific room: that of a file goes before that of its folder.
+    parents = [inside.rsplit(".", count)[0] for count in range(inside.count(".") + 1)]
+    found = [name for name in parents if name in ROOMS]
+    assert found, f"{module} is in no room of this file"
+    return found[0]
+
+
+def _module_name(file: Path) -> str:
+    return ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def _imported(file: Path) -> Iterator[str]:
+    for node in ast.walk(_parsed(file)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file} imports by a relative path"
+            module = node.module or ""
+            # What a package gives may be a module of it.
+            yield from (
+                f"{module}.{alias.name}" if _is_module(f"{module}.{alias.name}") else module for alias in node.names
+            )
+
+
+def _is_module(name: str) -> bool:
+    path = ROOT.joinpath(*name.split("."))
+    return path.with_suffix(".py").is_file() or (path / "__init__.py").is_file()
+
+
+@cache
+def _parsed(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+def _allowed(module: str, allowed: frozenset[str] | None) -> bool:
+    return module not in CDK if allowed is None else module in allowed
