@@ -19,11 +19,12 @@ def main() -> None:
     import aws_cdk as cdk
 
     from constructs_pkg.preview import check_sizes
-    from constructs_pkg.stacks import build
+    from constructs_pkg.stacks import PLANNED_ZONES, build
     from constructs_pkg.topology import load, plan, select
     from constructs_pkg.values.problem import InvalidInput, refuse_errors
 
     app = cdk.App()
+    cdk.Validations.of(app).acknowledge(PLANNED_ZONES)
     file = app.node.try_get_context("topology")
     chosen = app.node.try_get_context("cells")
     if not file:

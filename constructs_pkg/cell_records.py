@@ -9,14 +9,14 @@ import jsii
 from aws_cdk import aws_route53 as route53
 from constructs import Construct, IValidation
 
-from constructs_pkg.door import Door, private_zone
+from constructs_pkg.door import Door, existing_zone
 from constructs_pkg.fragments.fragment import join
 from constructs_pkg.fragments.records import record_id, records_fragment
 from constructs_pkg.included import IncludedFragment
 from constructs_pkg.typed_resource import add_resource
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.common_rules import repeated
-from constructs_pkg.values.problem import InvalidInput, Problem, Refused, refuse_errors
+from constructs_pkg.values.problem import InvalidInput, Problem, refuse_errors
 from constructs_pkg.values.record import Record
 from constructs_pkg.values.record_rules import check_records, check_records_at
 from constructs_pkg.values.spec import parse
@@ -54,7 +54,7 @@ class CellRecords(IncludedFragment):
         """
         door = Door()
         pairs = [
-            (door.take(path, _with_id, zone), door.take_each(path, _record, held))
+            (door.take(path, existing_zone, zone), door.take_each(path, _record, held))
             for path, (zone, held) in _with_paths(records.items() if isinstance(records, Mapping) else records)
         ]
         door.refuse()
@@ -104,13 +104,6 @@ class ZoneRecords:
 
 def _with_paths(records: Iterable[tuple[_Zone, _Records]]) -> Iterator[tuple[str, tuple[_Zone, _Records]]]:
     return ((f"records[{place}]", pair) for place, pair in enumerate(records))
-
-
-def _with_id(zone: _Zone) -> PrivateZone:
-    known = private_zone(zone)
-    if known.id is None:
-        raise Refused("zone-without-id", known.name, "has no id", "give the id of an existing zone")
-    return known
 
 
 def _record(record: Record | Mapping[str, Any]) -> Record:

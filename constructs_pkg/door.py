@@ -236,6 +236,18 @@ def private_zone(zone: route53.IHostedZone | PrivateZone) -> PrivateZone:
     return parse(PrivateZone, {"name": name, "id": known(zone.hosted_zone_id)})
 
 
+def existing_zone(zone: route53.IHostedZone | PrivateZone) -> PrivateZone:
+    """Return `zone` as a value with an id, so that records can go into it.
+
+    Raises:
+        Refused: ``zone-without-id``, or as `private_zone` does.
+    """
+    known_zone = private_zone(zone)
+    if known_zone.id is None:
+        raise Refused("zone-without-id", known_zone.name, "has no id", "give the id of an existing zone")
+    return known_zone
+
+
 def principal_text(principal: str | iam.ArnPrincipal) -> str:
     """Return the account id or ARN that `principal` stands for.
 

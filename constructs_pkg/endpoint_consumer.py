@@ -11,7 +11,7 @@ from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_route53 as route53
 from constructs import Construct
 
-from constructs_pkg.door import Door, group_id, network_of, private_zone, region_of, text_of
+from constructs_pkg.door import Door, existing_zone, group_id, network_of, region_of, text_of
 from constructs_pkg.fragments.consumer import ENDPOINT, SECURITY_GROUP, consumer_fragment, name_records
 from constructs_pkg.fragments.records import record_id, records_fragment
 from constructs_pkg.included import IncludedFragment
@@ -90,7 +90,9 @@ class EndpointConsumer(IncludedFragment):
         """
         door = Door(network="vpc", security_group_ids="security_groups")
         self._region = door.take("region", region_of, scope, region)
-        self._zone = None if zone is None else door.take("zone", private_zone, zone)
+        self._zone = None if zone is None else door.take("zone", existing_zone, zone)
+        # In a zone that is refused, names would be refused once more for want of one.
+        named = names if zone is None or self._zone is not None else ()
         spec = door.parse(
             ConsumerSpec,
             {
@@ -105,7 +107,7 @@ class EndpointConsumer(IncludedFragment):
                 else door.take_each("security_groups", group_id, security_groups),
                 "ip_address_type": ip_address_type,
                 "private_dns": private_dns,
-                "names": door.take_each("names", self._endpoint_name, names),
+                "names": door.take_each("names", self._endpoint_name, named),
                 "regional_dns_name": regional_dns_name,
             },
         )
@@ -196,7 +198,7 @@ class EndpointConsumer(IncludedFragment):
         zone = given.get("zone", self._zone)
         if zone is None:
             raise Refused("name-without-zone", given.get("name", ""), "has no zone to be in", "give zone")
-        return parse(EndpointName, {**given, "zone": zone if isinstance(zone, Mapping | str) else private_zone(zone)})
+        return parse(EndpointName, {**given, "zone": zone if isinstance(zone, Mapping | str) else existing_zone(zone)})
 
     def _dns_part(self, place: int) -> str:
         given = self._spec.regional_dns_name

@@ -40,19 +40,11 @@ class IncludedFragment(cloudformation_include.CfnInclude):
 
         Call it in an app that runs cdk-nag. Every reason is listed in ``docs/security.md``.
         """
-        stack = cdk.Stack.of(self)
         for resource_id, acknowledgements in self._acknowledgements.items():
-            validations = cdk.Validations.of(self._resource(resource_id))
+            # A child, and not `get_resource`, which does not know what was added to the fragment.
+            validations = cdk.Validations.of(self.node.find_child(resource_id))
             for each in acknowledgements:
-                rule = each.rule
-                if each.names_resource is not None:
-                    named = stack.get_logical_id(self._resource(each.names_resource))
-                    rule = rule.format(named)
-                validations.acknowledge(cdk.Acknowledgment(id=rule, reason=each.reason))
-
-    def _resource(self, resource_id: str) -> cdk.CfnElement:
-        # The fragment's own resources, and those that were added to them.
-        return cast("cdk.CfnElement", self.node.find_child(resource_id))
+                validations.acknowledge(cdk.Acknowledgment(id=each.rule, reason=each.reason))
 
     def _ref(self, resource_id: str) -> str:
         return self.get_resource(resource_id).ref

@@ -18,15 +18,18 @@ from constructs_pkg.naming import CELL, RECORDS, link_construct_id, service_cons
 from constructs_pkg.topology import Plan, PlannedCell
 from constructs_pkg.values.network import Network
 
-_PLANNED_ZONES = cdk.Acknowledgment(
+PLANNED_ZONES = cdk.Acknowledgment(
     id="CloudFormation-Validate::W3010",
     reason="Availability Zones are planned in the topology, so that no subnet moves when AWS adds a zone",
 )
+"""What an application of cells says to the advice against written Availability Zones."""
 
 
 def build(scope: Construct, plan: Plan) -> list[cdk.Stack]:
-    """Make the stacks of `plan` below `scope` and return them, each cell's network before its links."""
-    cdk.Validations.of(scope).acknowledge(_PLANNED_ZONES)
+    """Make the stacks of `plan` below `scope` and return them, each cell's network before its links.
+
+    Stacks and exports are called after the topology: two of one name cannot share an account and Region.
+    """
     stacks: list[cdk.Stack] = []
     for cell in plan.cells:
         network = NetworkStack(scope, cell) if cell.spec.makes_anything else None

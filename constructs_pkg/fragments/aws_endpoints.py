@@ -8,7 +8,7 @@ from constructs_pkg.fragments.fragment import Fragment, Json, named, ref, resour
 from constructs_pkg.fragments.network import VPC, route_table_id
 from constructs_pkg.fragments.security_group import cidr_rule, security_group
 from constructs_pkg.values.addresses import plan_subnets
-from constructs_pkg.values.aws_service import EndpointPolicy, InterfaceEndpoint, own_account_policy
+from constructs_pkg.values.aws_service import GatewayEndpoint, InterfaceEndpoint, own_account_policy
 from constructs_pkg.values.cell import MadeNetwork
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.place import Region
@@ -32,7 +32,7 @@ def gateway_endpoints_fragment(network: MadeNetwork, *, account: Json, region: R
                     "VpcId": ref(VPC),
                     "ServiceName": f"com.amazonaws.{region}.{endpoint.service}",
                     "RouteTableIds": tables,
-                    "PolicyDocument": _policy(endpoint.policy, account),
+                    "PolicyDocument": _policy(endpoint, account, region),
                     "Tags": named(f"{name} {endpoint.service}"),
                 },
             )
@@ -78,7 +78,7 @@ def interface_endpoints_fragment(
                         "SubnetIds": subnet_ids,
                         "SecurityGroupIds": [ref(SECURITY_GROUP)],
                         "PrivateDnsEnabled": True,
-                        "PolicyDocument": _policy(endpoint.policy, account),
+                        "PolicyDocument": _policy(endpoint, account, region),
                         "Tags": named(f"{name} {endpoint.service}"),
                     },
                 )
@@ -88,10 +88,10 @@ def interface_endpoints_fragment(
     )
 
 
-def _policy(policy: EndpointPolicy, account: Json) -> Json:
-    if policy == "own-account":
-        return own_account_policy(account)
-    return None if policy == "full-access" else policy
+def _policy(endpoint: GatewayEndpoint | InterfaceEndpoint, account: Json, region: Region) -> Json:
+    if endpoint.policy == "own-account":
+        return own_account_policy(endpoint.service, account, region)
+    return None if endpoint.policy == "full-access" else endpoint.policy
 
 
 def _interface_service_name(service: str, region: Region) -> str:

@@ -17,7 +17,6 @@ from constructs_pkg.fragments.fragment import (
     resource,
 )
 from constructs_pkg.fragments.network import VPC
-from constructs_pkg.values.late import pseudo_parameter
 
 FUNCTION = "DefaultSecurityGroupFunction"
 ROLE = "DefaultSecurityGroupRole"
@@ -94,7 +93,6 @@ def _role(group_arn: Json) -> Json:
                         "Effect": "Allow",
                         "Principal": {"Service": "lambda.amazonaws.com"},
                         "Action": "sts:AssumeRole",
-                        "Condition": {"StringEquals": {"aws:SourceAccount": pseudo_parameter("AWS::AccountId")}},
                     }
                 ],
             },

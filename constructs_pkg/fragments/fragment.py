@@ -17,14 +17,12 @@ class Acknowledgement:
     """A security rule that one resource knowingly does not follow, and why.
 
     Attributes:
-        rule: The rule's id, such as ``AwsSolutions-ELB2``; ``{}`` stands for a logical id.
+        rule: The rule's id, such as ``AwsSolutions-ELB2``.
         reason: Why it does not apply.
-        names_resource: The resource whose logical id the rule's id contains. Default: none.
     """
 
     rule: str
     reason: str
-    names_resource: str | None = None
 
 
 @dataclass(frozen=True)

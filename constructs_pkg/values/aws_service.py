@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from constructs_pkg.values.place import Region
 from constructs_pkg.values.spec import Spec
 
 # https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
@@ -25,8 +26,8 @@ class GatewayEndpoint(Spec):
     """The service: s3 or dynamodb, the only two that have gateway endpoints."""
 
     policy: EndpointPolicy = "own-account"
-    """``own-account``: principals of the cell's account only; ``full-access``; or a policy document.
-    Default: own-account."""
+    """``own-account``: principals of the cell's account only, and layers of Amazon ECR's images;
+    ``full-access``; or a policy document. Default: own-account."""
 
 
 class InterfaceEndpoint(Spec):
@@ -41,23 +42,29 @@ class InterfaceEndpoint(Spec):
     policy; or a policy document. Default: own-account."""
 
 
-def own_account_policy(account: object) -> PolicyDocument:
-    """Return the policy that lets only principals of `account` through.
+def own_account_policy(service: str, account: object, region: Region) -> PolicyDocument:
+    """Return the policy that lets only principals of `account` use `service`.
 
-    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalaccount
+    For S3 it also lets Amazon ECR's images be pulled: their layers lie in a bucket of AWS and are read by nobody's
+    principal.
+
+    Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html and, for the
+    layers, https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html.
     """
-    return {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Effect": "Allow",
-                "Principal": "*",
-                "Action": "*",
-                "Resource": "*",
-                "Condition": {"StringEquals": {"aws:PrincipalAccount": account}},
-            }
-        ],
+    own = {
+        "Effect": "Allow",
+        "Principal": "*",
+        "Action": "*",
+        "Resource": "*",
+        "Condition": {"StringEquals": {"aws:PrincipalAccount": account}},
     }
+    layers = {
+        "Effect": "Allow",
+        "Principal": "*",
+        "Action": "s3:GetObject",
+        "Resource": f"arn:{region.partition}:s3:::prod-{region}-starport-layer-bucket/*",
+    }
+    return {"Version": "2012-10-17", "Statement": [own, layers] if service == "s3" else [own]}
 
 
 def policy_length(document: Mapping[str, Any]) -> int:

@@ -46,7 +46,11 @@ def parse(model: type[_Model], given: Mapping[str, Any], path: str = "") -> _Mod
 
 def _problems(model: type[BaseModel], given: object, error: ValidationError) -> Iterator[Problem]:
     details = [detail for detail in error.errors(include_url=False) if not _is_not_late(detail)]
+    places = {detail["loc"] for detail in details}
     for detail in details:
+        if detail["type"] == "too_short" and any(_is_below(place, detail["loc"]) for place in places):
+            # Pydantic counts what is left after it has refused an item.
+            continue
         path = _path_text(detail["loc"], given)
         cause = detail.get("ctx", {}).get("error")
         if isinstance(cause, Refused):
@@ -63,6 +67,10 @@ def _problems(model: type[BaseModel], given: object, error: ValidationError) -> 
 
 def _is_not_late(detail: ErrorDetails) -> bool:
     return "not a deployment-time value" in detail["msg"]
+
+
+def _is_below(place: tuple[int | str, ...], parent: tuple[int | str, ...]) -> bool:
+    return len(place) > len(parent) and place[: len(parent)] == parent
 
 
 def _unknown_key(model: type[BaseModel], path: str, detail: ErrorDetails) -> Problem:

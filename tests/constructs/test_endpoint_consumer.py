@@ -104,7 +104,7 @@ def test_service_region_is_told_only_for_another_region(stack: cdk.Stack) -> Non
 def test_service_of_another_region_needs_its_region(stack: cdk.Stack) -> None:
     """A name that tells another Region is refused until the Region is given."""
     far = SERVICE_NAME.replace("us-east-1", "eu-west-1")
-    assert {("service-region-missing", "service_region")} == refusal_of(lambda: consumer(stack, service_name=far))
+    assert {("service-region-missing", "service_name")} == refusal_of(lambda: consumer(stack, service_name=far))
 
 
 @pytest.mark.parametrize(

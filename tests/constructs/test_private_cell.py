@@ -238,11 +238,10 @@ def test_gateway_endpoints_let_the_own_account_through(stack: cdk.Stack) -> None
     for endpoint in endpoints.values():
         assert ("Gateway", _ref("Resource")) == (endpoint["VpcEndpointType"], endpoint["VpcId"])
         assert [_ref("RouteTable-T0-Z0"), _ref("RouteTable-T0-Z1")] == endpoint["RouteTableIds"]
-        (statement,) = endpoint["PolicyDocument"]["Statement"]
-        assert ("Allow", {"StringEquals": {"aws:PrincipalAccount": ACCOUNT}}) == (
-            statement["Effect"],
-            statement["Condition"],
-        )
+        own, *others = endpoint["PolicyDocument"]["Statement"]
+        assert ("Allow", {"StringEquals": {"aws:PrincipalAccount": ACCOUNT}}) == (own["Effect"], own["Condition"])
+        # Beside them only what Amazon ECR's image layers need, which lie in a bucket of AWS.
+        assert {"s3:GetObject"} >= {each["Action"] for each in others}
 
 
 def test_gateway_endpoint_policies_as_asked_for(stack: cdk.Stack) -> None:

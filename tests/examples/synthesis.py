@@ -52,8 +52,12 @@ def new_app(folder: Path, *, validated: bool = False) -> cdk.App:
     """A new application; the CDK's own validation of templates costs most of the time, so it is asked for."""
     import aws_cdk as cdk
 
+    from constructs_pkg.stacks import PLANNED_ZONES
+
     validation = {} if validated else {"@aws-cdk/core:validateAgainstDefaultRules": False}
-    return cdk.App(outdir=str(folder), context={**context(), **validation})
+    app = cdk.App(outdir=str(folder), context={**context(), **validation})
+    cdk.Validations.of(app).acknowledge(PLANNED_ZONES)
+    return app
 
 
 def synthesize(wanted: Plan, folder: Path, *, validated: bool = False) -> dict[str, Template]:

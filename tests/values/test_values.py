@@ -152,9 +152,16 @@ def test_an_aws_service_tells_no_region_of_its_own() -> None:
 def test_the_default_policy_lets_only_the_account_through() -> None:
     """The account may be known at deployment only; the length counts it as it is printed."""
     account = pseudo_parameter("AWS::AccountId")
-    policy = own_account_policy(account)
+    policy = own_account_policy("ssm", account, Region("us-east-1"))
     expected = {"StringEquals": {"aws:PrincipalAccount": account}}
     assert (expected, True) == (policy["Statement"][0]["Condition"], 0 < policy_length(policy) < 300)
+
+
+def test_the_default_policy_for_s3_lets_image_layers_through() -> None:
+    """Amazon ECR's layers lie in a bucket of the Region, in the partition's own ARN."""
+    layers = own_account_policy("s3", "111111111111", Region("cn-north-1"))["Statement"][1]
+    expected = ("s3:GetObject", "arn:aws-cn:s3:::prod-cn-north-1-starport-layer-bucket/*")
+    assert expected == (layers["Action"], layers["Resource"])
 
 
 def test_a_policy_is_as_long_as_its_characters() -> None:

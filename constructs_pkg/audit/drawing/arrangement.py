@@ -55,7 +55,8 @@ def owners(picture: Picture) -> dict[str, str]:
     for cell in picture.cells:
         for zone in cell.zones:
             found |= {group.endpoint.key: cell.key for group in zone.groups if group.endpoint is not None}
-        found |= {box.key: cell.key for box in (*cell.endpoints, *cell.services)}
+        found |= dict.fromkeys((box.key for box in cell.endpoints), cell.key)
+        found |= dict.fromkeys((box.key for box in cell.services), cell.key)
     return found
 
 
@@ -65,7 +66,7 @@ def arrange(picture: Picture) -> Arrangement:
     joins = [(owner[arrow.source], owner[arrow.target]) for arrow in picture.arrows]
     leaving = {source for source, target in joins if source != target}
     reached = {target for source, target in joins if source != target}
-    right = [cell.key for cell in picture.cells if cell.key not in leaving and (cell.key in reached or not cell.is_vpc)]
+    right = [cell.key for cell in picture.cells if cell.key in reached - leaving]
     left = [cell.key for cell in picture.cells if cell.key not in right]
     if not left:
         left, right = right, []

@@ -60,6 +60,21 @@ def rect(x: int, y: int, width: int, height: int, *classes: str, radius: int = 0
     return svg.Rect(x=x, y=y, width=width, height=height, rx=radius or None, class_=list(classes))
 
 
+def cap(width: int, height: int, *classes: str, radius: int) -> svg.Path:
+    """Return the upper part of a rectangle with round corners, inside its outline."""
+    right = width - 1
+    outline: list[svg.PathData] = [
+        svg.M(1, height),
+        svg.L(1, radius),
+        svg.Q(1, 1, radius, 1),
+        svg.L(width - radius, 1),
+        svg.Q(right, 1, right, radius),
+        svg.L(right, height),
+        svg.Z(),
+    ]
+    return svg.Path(d=outline, class_=list(classes))
+
+
 def line(x: int, y: int, to_x: int, to_y: int, *classes: str) -> svg.Path:
     """Return a straight line."""
     return svg.Path(d=[svg.M(x, y), svg.L(to_x, to_y)], class_=list(classes))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import svg
-
-from constructs_pkg.audit.drawing.block import Block, rect, stacked, text
+from constructs_pkg.audit.drawing.block import Block, cap, rect, stacked, text
 from constructs_pkg.audit.drawing.endpoint_block import BOX_WIDTH, endpoint_block, service_block
 from constructs_pkg.audit.drawing.lettering import FINE, LABEL, NOTE, REGION, SUB
 from constructs_pkg.audit.drawing.picture import CellCard
@@ -12,7 +10,8 @@ from constructs_pkg.audit.drawing.zone_block import PAD as ZONE_PAD
 from constructs_pkg.audit.drawing.zone_block import wanted_width, zone_block
 
 PAD = 16
-NARROWEST, WIDEST = 400, 540
+NARROWEST, WIDEST = 400, 560
+_WIDEST_LINE = 320
 _HEAD = 64
 _GAP = 12
 _BETWEEN_FACTS = "  ·  "
@@ -24,7 +23,7 @@ def card_width(cards: tuple[CellCard, ...]) -> int:
     for card in cards:
         wanted += [wanted_width(zone) + 2 * PAD for zone in card.zones]
         lines = [FINE.width(line) for service in card.services for _, lines in service.lines for line in lines]
-        wanted += [line + 116 + 2 * PAD for line in lines]
+        wanted += [min(line, _WIDEST_LINE) + 116 + 2 * PAD for line in lines]
     return min(max(wanted), WIDEST)
 
 
@@ -32,7 +31,7 @@ def card_block(card: CellCard, width: int) -> Block:
     """Return the card without its frame, which is drawn when its height is settled."""
     inner = width - 2 * PAD
     parts = [zone_block(zone, inner) for zone in card.zones]
-    if card.is_vpc and not card.zones:
+    if not (card.zones or card.services):
         parts.append(_note("no private zone", inner))
     if card.endpoints:
         parts.append(_note("endpoints without names", inner))
@@ -49,16 +48,7 @@ def framed(block: Block, height: int) -> Block:
     """Return a card's block on its ground, `height` high."""
     width = block.width
     ground = rect(0, 0, width, height, "card", radius=12)
-    corners: list[svg.PathData] = [
-        svg.M(1, _HEAD),
-        svg.L(1, 12),
-        svg.Q(1, 1, 12, 1),
-        svg.L(width - 12, 1),
-        svg.Q(width - 1, 1, width - 1, 12),
-        svg.L(width - 1, _HEAD),
-        svg.Z(),
-    ]
-    return Block(width, height, (ground, svg.Path(d=corners, class_=["at"]), *block.elements), block.ports)
+    return Block(width, height, (ground, cap(width, _HEAD, "at", radius=12), *block.elements), block.ports)
 
 
 def _head(card: CellCard, width: int) -> Block:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from constructs_pkg.audit.drawing.arrangement import Arrangement
 from constructs_pkg.audit.drawing.picture import Arrow
 
-# One bundle of arrows to one service: the service, and whether that is sure.
+# The arrows to one service that are drawn as one: the service, and whether it is sure.
 Bundle = tuple[str, bool]
 
 _LANE = 10
@@ -17,52 +17,73 @@ _AROUND = 44
 
 
 @dataclass(frozen=True)
+class Channel:
+    """The room between two columns or rows: a lane for each bundle; bundles that never meet share one."""
+
+    lanes: Mapping[Bundle, int]
+    outer: bool
+
+    @property
+    def extent(self) -> int:
+        """How wide or high it is."""
+        if self.lanes:
+            return _AROUND + _LANE * max(self.lanes.values())
+        return 0 if self.outer else _EMPTY
+
+    def offset(self, bundle: Bundle) -> int:
+        """Return how far into the channel a bundle runs."""
+        return _AROUND // 2 + _LANE * self.lanes[bundle]
+
+
+@dataclass(frozen=True)
 class Channels:
-    """Which bundle has which lane.
+    """All channels: upright ones left of each column and right of the last, level ones above each row."""
 
-    Attributes:
-        upright: For each channel left of a column (and right of the last), its bundles.
-        level: For each channel above a row, its bundles.
-    """
-
-    upright: tuple[tuple[Bundle, ...], ...]
-    level: tuple[tuple[Bundle, ...], ...]
-
-    def width(self, channel: int) -> int:
-        """Return how wide an upright channel is."""
-        outer = channel in (0, len(self.upright) - 1)
-        return _width(len(self.upright[channel]), 0 if outer else _EMPTY)
-
-    def height(self, channel: int) -> int:
-        """Return how high a level channel is."""
-        return _width(len(self.level[channel]), 0 if channel == 0 else _EMPTY)
-
-    def across(self, channel: int, bundle: Bundle) -> int:
-        """Return how far from the channel's left side a bundle runs."""
-        return _lane(self.upright[channel], bundle, self.width(channel))
-
-    def down(self, channel: int, bundle: Bundle) -> int:
-        """Return how far from the channel's upper side a bundle runs."""
-        return _lane(self.level[channel], bundle, self.height(channel))
+    upright: tuple[Channel, ...]
+    level: tuple[Channel, ...]
 
 
-def _width(lanes: int, empty: int) -> int:
-    return _AROUND + _LANE * (lanes - 1) if lanes else empty
+class _Stretches:
+    """How far along a channel each bundle reaches."""
 
+    def __init__(self) -> None:
+        self._found: dict[Bundle, tuple[int, int]] = {}
 
-def _lane(bundles: tuple[Bundle, ...], bundle: Bundle, width: int) -> int:
-    return (width - _LANE * (len(bundles) - 1)) // 2 + _LANE * bundles.index(bundle)
+    def reach(self, bundle: Bundle, *places: int) -> None:
+        known = self._found.get(bundle, places)
+        self._found[bundle] = min(*known, *places), max(*known, *places)
+
+    def channel(self, outer: bool) -> Channel:
+        """Give each bundle the first lane that is free along its whole stretch."""
+        lanes: dict[Bundle, int] = {}
+        for bundle, (begin, end) in sorted(self._found.items(), key=lambda item: item[1]):
+            taken = {
+                lanes[other]
+                for other, (start, stop) in self._found.items()
+                if other in lanes and start <= end and begin <= stop
+            }
+            lanes[bundle] = next(lane for lane in range(len(taken) + 1) if lane not in taken)
+        return Channel(lanes, outer)
 
 
 def channels_for(arrangement: Arrangement, arrows: tuple[Arrow, ...], owner: Mapping[str, str]) -> Channels:
-    """Return lanes for all arrows, one for each bundle in each channel it runs through."""
-    upright: list[dict[Bundle, None]] = [{} for _ in range(arrangement.columns + 1)]
-    level: list[dict[Bundle, None]] = [{} for _ in range(arrangement.rows)]
+    """Return the channels with the lanes that all arrows need.
+
+    Places along an upright channel are counted in half rows, those along a level one in half columns: even
+    numbers for the channels that cross it, odd ones for what stands between them.
+    """
+    upright = [_Stretches() for _ in range(arrangement.columns + 1)]
+    level = [_Stretches() for _ in range(arrangement.rows)]
     for arrow in arrows:
         bundle = (arrow.target, arrow.sure)
         begin, end = arrangement.slots[owner[arrow.source]], arrangement.slots[owner[arrow.target]]
-        upright[end.column][bundle] = None
-        if begin.column + 1 != end.column:
-            upright[begin.column + 1][bundle] = None
-            level[end.row][bundle] = None
-    return Channels(tuple(map(tuple, upright)), tuple(map(tuple, level)))
+        if begin.column + 1 == end.column:
+            upright[end.column].reach(bundle, 2 * begin.row + 1, 2 * end.row + 1)
+        else:
+            upright[begin.column + 1].reach(bundle, 2 * begin.row + 1, 2 * end.row)
+            level[end.row].reach(bundle, 2 * (begin.column + 1), 2 * end.column)
+            upright[end.column].reach(bundle, 2 * end.row, 2 * end.row + 1)
+    return Channels(
+        tuple(one.channel(outer=position in (0, arrangement.columns)) for position, one in enumerate(upright)),
+        tuple(one.channel(outer=position == 0) for position, one in enumerate(level)),
+    )

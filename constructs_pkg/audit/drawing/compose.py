@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from constructs_pkg.audit.drawing.handoff import Handoff, aws_service, handoff_of
+from constructs_pkg.audit.drawing.handoff import BY_NAME, Handoff, aws_service, handoff_of
 from constructs_pkg.audit.drawing.panels import panels_of
 from constructs_pkg.audit.drawing.picture import Arrow, CellCard, EndpointBox, OutsideBox, Picture, without_prefix
 from constructs_pkg.audit.drawing.service_lines import service_box
@@ -63,11 +63,11 @@ def picture_of(facts: Facts) -> Picture:
 
 def _joined(facts: Facts, endpoint: EndpointFact, labels: Mapping[Value, str]) -> _Joined:
     handoff = handoff_of(facts, endpoint)
-    words = handoff.words
-    if handoff.region is not None and handoff.region != endpoint.region:
-        words = f"{words}, {handoff.region}"
+    region = handoff.region if handoff.region != endpoint.region else None
     label = without_prefix(labels[endpoint.id], labels.get(endpoint.vpc, ""))
-    return _Joined(endpoint, handoff, EndpointBox(in_words(endpoint.id), label, words, handoff.detail))
+    return _Joined(
+        endpoint, handoff, EndpointBox(in_words(endpoint.id), label, handoff.words, handoff.detail, region or "")
+    )
 
 
 def _place(facts: Facts, vantage: VpcVantage) -> tuple[str | None, str | None]:
@@ -85,7 +85,7 @@ def _facts(facts: Facts, vantage: VpcVantage) -> tuple[str, ...]:
     account, _ = _place(facts, vantage)
     cidr = in_words(vpc.cidr) if vpc is not None and vpc.cidr is not None else None
     given = None if vpc is not None else "given by id"
-    return tuple(one for one in (account, cidr, given) if one is not None)
+    return tuple(one for one in (account and f"account {account}", cidr, given) if one)
 
 
 def _without_vpc(services: list[ServiceFact]) -> Iterator[CellCard]:
@@ -93,9 +93,9 @@ def _without_vpc(services: list[ServiceFact]) -> Iterator[CellCard]:
     for account, region in dict.fromkeys((one.account, one.region) for one in services):
         yield CellCard(
             key=f"services of {account}/{region}",
-            label="VPC not told",
+            label="VPC not in the templates",
             region=region or "",
-            facts=(account,) if account else (),
+            facts=(f"account {account}",) if account else (),
             services=tuple(service_box(one, "") for one in services if (one.account, one.region) == (account, region)),
             is_vpc=False,
         )
@@ -111,7 +111,7 @@ def _arrows(joined: list[_Joined]) -> tuple[tuple[Arrow, ...], tuple[OutsideBox,
             continue
         named = one.endpoint.service_name or one.endpoint.id
         if named not in outside:
-            known = handoff.words == "service"
+            known = handoff.words == BY_NAME
             label = handoff.detail if known else "known at deployment"
             detail = handoff.region or "" if known else handoff.detail or handoff.words
             outside[named] = OutsideBox(f"outside {len(outside) + 1}", label, detail)

@@ -4,31 +4,43 @@ from __future__ import annotations
 
 import svg
 
-from constructs_pkg.audit.drawing.block import Block, rect, text
+from constructs_pkg.audit.drawing.block import Block, cap, rect, text
 from constructs_pkg.audit.drawing.lettering import BOX, FINE, NOTE, TAG
 from constructs_pkg.audit.drawing.picture import EndpointBox, OutsideBox, ServiceBox
 
-BOX_WIDTH = 204
+BOX_WIDTH = 192
 OUTSIDE_WIDTH = 236
 _PAD = 12
 _LINE = 19
 _HEADS = 92
+_MOST_LINES = 3
 
 
-def endpoint_block(box: EndpointBox, width: int) -> Block:
-    """Return an endpoint of that width; its arrow leaves from its right side."""
+def endpoint_block(box: EndpointBox, width: int, least: int = 0) -> Block:
+    """Return an endpoint of that width and `least` height; its arrow leaves from its right side."""
     room = width - 2 * _PAD
-    elements = [rect(0, 0, width, 0, "at", "as", radius=7)]
-    elements += _title(box.label, "endpoint", width, "ai")
+    elements = _title(box.label, "endpoint", width, "ai")
+    told = ((box.handoff, NOTE), (box.detail, FINE), (box.region and f"in {box.region}", NOTE))
     height = 32
-    for content, style in ((box.handoff, NOTE), (box.detail, FINE)):
-        if content:
-            shown = style.abridged(content, room) if style is FINE else style.shortened(content, room)
+    for content, style in told:
+        for part in _path(content, room) if content else ():
+            shown = style.abridged(part, room) if style is FINE else style.shortened(part, room)
             elements.append(text(_PAD, height + 8, shown, style, "dim" if style is NOTE else "ink", full=content))
             height += 15
-    height += 4
-    elements[0] = rect(0, 0, width, height, "at", radius=7)
-    return Block(width, height, tuple(elements), {box.key: (width, height // 2)})
+    inside = Block(width, height + 4, tuple(elements))
+    height = max(inside.height, least)
+    ground = rect(0, 0, width, height, "at", radius=7)
+    centred = inside.at(0, (height - inside.height) // 2)
+    return Block(width, height, (ground, *centred.elements), {box.key: (width, height // 2)})
+
+
+def _path(content: str, room: int) -> tuple[str, ...]:
+    """Return a path in two lines where it has no room in one."""
+    if FINE.width(content) > room and content.startswith("/"):
+        head, slash, tail = content.rpartition("/")
+        if head and FINE.width(head) <= room:
+            return head, slash + tail
+    return (content,)
 
 
 def _title(label: str, what: str, width: int, colour: str) -> list[svg.Element]:
@@ -46,11 +58,17 @@ def service_block(box: ServiceBox, width: int) -> Block:
     for heading, contents in box.lines:
         elements.append(text(_PAD, y + 12, heading, NOTE, "dim"))
         for content in contents:
-            shown = FINE.shortened(content, width - _PAD - _HEADS - _PAD)
-            elements.append(text(_PAD + _HEADS, y + 12, shown, FINE, "ink", full=content))
-            y += _LINE
+            room = width - _PAD - _HEADS - _PAD
+            shown = FINE.wrapped(content, room, _MOST_LINES)
+            for position, one in enumerate(shown):
+                comma = "," if position < len(shown) - 1 else ""
+                short = FINE.abridged(one, room) + comma
+                elements.append(
+                    text(_PAD + _HEADS, y + 12, short, FINE, "ink", full=content if len(shown) == 1 else None)
+                )
+                y += _LINE
     height = y + 8
-    back = [rect(0, 0, width, height, "panel", radius=8), rect(0, 0, width, 30, "at", radius=8)]
+    back: list[svg.Element] = [rect(0, 0, width, height, "panel", radius=8), cap(width, 30, "at", radius=8)]
     return Block(width, height, (*back, *elements), {box.key: (0, 16)})
 
 

@@ -15,6 +15,7 @@ from constructs_pkg.audit.value import DeployTime, in_words, literal_text, only_
 _SERVICE_NAME = re.compile(r"(?:cn\.)?com\.amazonaws\.vpce\.(?P<region>[a-z0-9-]+)\.(?P<id>vpce-svc-[0-9a-f]+)")
 # https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
 _OF_AWS = re.compile(r"(?:cn\.)?(?:com\.amazonaws|aws\.api)\.[a-z0-9-]+\.(?P<service>.+)")
+BY_NAME = "service by name"
 _PARAMETER = "parameter "
 
 
@@ -68,9 +69,9 @@ def handoff_of(facts: Facts, endpoint: EndpointFact) -> Handoff:
     literal = _SERVICE_NAME.fullmatch(text or "")
     if literal:
         region = literal["region"]
-        return Handoff("service", literal["id"], _only_fitting(facts, endpoint, region), region=region)
+        return Handoff(BY_NAME, literal["id"], _only_fitting(facts, endpoint, region), region=region)
     if isinstance(name, DeployTime) and name.reason.startswith(_PARAMETER):
-        words, detail = "service name by stack parameter", name.reason.removeprefix(_PARAMETER)
+        words, detail = "service by stack parameter", name.reason.removeprefix(_PARAMETER)
         return Handoff(words, detail, _only_fitting(facts, endpoint, region), region=region)
     return Handoff("service name", in_words(name), region=region)
 

@@ -64,15 +64,22 @@ class Lettering:
             kept -= 1
         return _abridged(text, kept)
 
-    def wrapped(self, text: str, room: int) -> tuple[str, ...]:
-        """Return `text` in lines of at most `room`, broken after commas; a longer item keeps its line."""
-        lines: list[str] = []
-        for item in text.split(", "):
-            if lines and self.width(f"{lines[-1]}, {item}") <= room:
-                lines[-1] += f", {item}"
+    def wrapped(self, text: str, room: int, most: int) -> tuple[str, ...]:
+        """Return `text` in at most so many lines of at most `room`, broken after commas.
+
+        An item that is longer keeps its line; the items that find no room are counted.
+        """
+        lines: list[list[str]] = []
+        items = text.split(", ")
+        for item in items:
+            if lines and self.width(", ".join([*lines[-1], item])) <= room:
+                lines[-1].append(item)
             else:
-                lines.append(item)
-        return tuple(lines)
+                lines.append([item])
+        if len(lines) > most:
+            shown = sum(map(len, lines[: most - 1]))
+            lines = [*lines[: most - 1], [f"and {len(items) - shown} more"]]
+        return tuple(", ".join(line) for line in lines)
 
 
 def _abridged(text: str, kept: int) -> str:

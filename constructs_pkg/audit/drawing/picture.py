@@ -31,12 +31,17 @@ class NameRow:
 
 @dataclass(frozen=True)
 class EndpointBox:
-    """An interface endpoint: what it is called, and how it knows the name of its service."""
+    """An interface endpoint: what it is called, and how it knows the name of its service.
+
+    Attributes:
+        region: The Region of the service where that is another.
+    """
 
     key: str
     label: str
     handoff: str
     detail: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True)

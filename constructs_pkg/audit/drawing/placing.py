@@ -11,6 +11,8 @@ from constructs_pkg.audit.drawing.channels import Channels
 from constructs_pkg.audit.drawing.picture import Arrow
 
 GAP = 24
+# A cell nearly as high as its row is drawn as high.
+_NEARLY = 0.7
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,11 @@ def place(
     x = 0
     for column in range(arrangement.columns):
         lefts.append(x)
-        columns.append(x + channels.width(column))
+        columns.append(x + channels.upright[column].extent)
         inside = [blocks[key].width for key, slot in arrangement.slots.items() if slot.column == column]
         x = columns[-1] + max(inside, default=0)
     lefts.append(x)
-    width = x + channels.width(arrangement.columns)
+    width = x + channels.upright[arrangement.columns].extent
     rows = _side_by_side if arrangement.side_by_side else _in_rows
     ys, heights, tops, height = rows(arrangement, channels, blocks, arrows, owner)
     corners = {key: (columns[slot.column], ys[key]) for key, slot in arrangement.slots.items()}
@@ -73,12 +75,14 @@ def _in_rows(
     y = 0
     for row in range(arrangement.rows):
         tops.append(y)
-        y += channels.height(row)
+        y += channels.level[row].extent
         slots = [arrangement.held(column, row) for column in range(arrangement.columns)]
         highest = max(sum(blocks[key].height for key in held) + GAP * (len(held) - 1) for held in slots)
         for held in slots:
             below = y
             for key in held:
+                if len(held) == 1 and blocks[key].height > _NEARLY * highest:
+                    heights[key] = highest
                 ys[key] = below
                 below += blocks[key].height + GAP
         y += highest
@@ -118,4 +122,8 @@ def _side_by_side(
         ys[key] = max(below, min(round(wished(key)), highest)) if wished(key) < float("inf") else below
         below = ys[key] + blocks[key].height + GAP
     heights = {key: block.height for key, block in blocks.items()}
-    return ys, heights, [0], max(left, below - GAP)
+    height = max(left, below - GAP)
+    if len(ys) == len(arrangement.slots) == 2 and min(heights.values()) > _NEARLY * height:
+        height = max(heights.values())
+        return dict.fromkeys(ys, 0), dict.fromkeys(ys, height), [0], height
+    return ys, heights, [0], height

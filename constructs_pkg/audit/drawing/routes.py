@@ -50,12 +50,12 @@ def draw_arrows(
         begin, end = arrangement.slots[owner[arrow.source]], arrangement.slots[owner[arrow.target]]
         (x, y), (to_x, to_y) = port(arrow.source), port(arrow.target)
         to_x -= 2
-        lane = placing.lefts[end.column] + channels.across(end.column, bundle)
+        lane = placing.lefts[end.column] + channels.upright[end.column].offset(bundle)
         if begin.column + 1 == end.column:
             way = [(x, y), (lane, y), (lane, to_y), (to_x, to_y)]
         else:
-            out = placing.lefts[begin.column + 1] + channels.across(begin.column + 1, bundle)
-            level = placing.tops[end.row] + channels.down(end.row, bundle)
+            out = placing.lefts[begin.column + 1] + channels.upright[begin.column + 1].offset(bundle)
+            level = placing.tops[end.row] + channels.level[end.row].offset(bundle)
             way = [(x, y), (out, y), (out, level), (lane, level), (lane, to_y), (to_x, to_y)]
         bundles.setdefault(bundle, []).append(way)
     return [

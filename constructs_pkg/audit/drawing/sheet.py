@@ -18,7 +18,8 @@ from constructs_pkg.audit.drawing.placing import place
 from constructs_pkg.audit.drawing.routes import draw_arrows
 
 _MARGIN = 24
-_LEGEND = 20
+_LEGEND_GAP = 18
+_LEGEND_LINE = 22
 # Before these an SVG file may be broken into lines; inside a text it may not.
 _LINES = re.compile(r"(?=<(?:/?g|/svg|title|desc|style|rect|path|circle|text)\b)(?<!>(?=<title))")
 
@@ -40,7 +41,7 @@ def as_svg(picture: Picture) -> str:
         block = framed(blocks[key], placing.heights[key]) if key in cells else blocks[key]
         inside.append(svg.G(elements=list(block.at(x, y).elements), class_=[accents[key]]))
     inside += draw_arrows(picture.arrows, arrangement, channels, placing, blocks, owner, accents)
-    legend = _legend(picture)
+    legend = _legend(picture, placing.width)
     whole_width = max(placing.width, legend.width) + 2 * _MARGIN
     height = placing.height + 2 * _MARGIN + legend.height
     return _document(
@@ -51,7 +52,7 @@ def as_svg(picture: Picture) -> str:
             svg.G(elements=inside, transform=[svg.Translate((whole_width - placing.width) // 2, _MARGIN)]),
             *legend.at(_MARGIN, placing.height + _MARGIN).elements,
         ],
-        {*accents.values(), accent_class(0)},
+        {*accents.values(), accent_class(0), accent_class(1), accent_class(None)},
     )
 
 
@@ -77,7 +78,7 @@ def _document(picture: Picture, width: int, height: int, inside: list[svg.Elemen
 def _description(picture: Picture) -> str:
     """Return what the picture shows as sentences, for those who do not see it."""
     sentences = []
-    labels = {}
+    labels: dict[str, str] = {}
     for cell in picture.cells:
         where = ", ".join(one for one in (cell.region, *cell.facts) if one)
         sentences.append(f"{cell.label} ({where}).")
@@ -87,7 +88,8 @@ def _description(picture: Picture) -> str:
                 for row in group.rows:
                     told = f"endpoint {group.endpoint.label}" if group.endpoint is not None else "; ".join(row.answers)
                     sentences.append(f"{row.name}: {told}.")
-        labels |= {box.key: box.label for box in (*cell.endpoints, *cell.services)}
+        labels |= {endpoint.key: endpoint.label for endpoint in cell.endpoints}
+        labels |= {service.key: service.label for service in cell.services}
     labels |= {box.key: box.label for box in picture.outside}
     for arrow in picture.arrows:
         may = "leads" if arrow.sure else "fits, and may lead,"
@@ -95,22 +97,29 @@ def _description(picture: Picture) -> str:
     return " ".join(sentences)
 
 
-def _legend(picture: Picture) -> Block:
-    elements: list[svg.Element] = []
-    x = 0
+def _legend(picture: Picture, width: int) -> Block:
+    """Return what the colours and lines mean, in as many lines as it takes."""
+    items: list[Block] = []
     if picture.differs:
-        elements += [rect(0, 17, 30, 14, "at", radius=7)]
-        x = _say(elements, 38, "answers that differ from cell to cell")
+        pills = [
+            svg.G(elements=[rect(25 * one, 1, 21, 12, "at", radius=6)], class_=[accent_class(one)]) for one in (0, 1)
+        ]
+        items.append(_item("answers that differ from cell to cell", 54, *pills))
     if any(not arrow.sure for arrow in picture.arrows):
-        elements.append(line(x, 24, x + 30, 24, "flow", "as", "unsure"))
-        x = _say(elements, x + 38, "the service name is handed over outside the templates; only this service fits")
-    for remark in picture.remarks:
-        x = _say(elements, x, remark)
-    if not elements:
+        dashes = svg.G(elements=[line(0, 7, 30, 7, "flow", "as", "unsure")], class_=[accent_class(None)])
+        items.append(_item("the service name is handed over outside the templates; only this service fits", 38, dashes))
+    items += [_item(remark, 0) for remark in picture.remarks]
+    elements: list[svg.Element] = []
+    x, y = 0, _LEGEND_GAP
+    for item in items:
+        if x and x + item.width > width:
+            x, y = 0, y + _LEGEND_LINE
+        elements += item.at(x, y).elements
+        x += item.width + _LEGEND_GAP
+    if not items:
         return Block(0, 0, ())
-    return Block(x - _LEGEND, 28, (svg.G(elements=elements, class_=[accent_class(0)]),))
+    return Block(max(item.width for item in items), y + 14, tuple(elements))
 
 
-def _say(elements: list[svg.Element], x: int, content: str) -> int:
-    elements.append(text(x, 28, content, NOTE, "dim"))
-    return x + NOTE.width(content) + _LEGEND
+def _item(content: str, left: int, *sample: svg.Element) -> Block:
+    return Block(left + NOTE.width(content), 14, (*sample, text(left, 11, content, NOTE, "dim")))

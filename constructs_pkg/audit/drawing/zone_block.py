@@ -65,8 +65,8 @@ def _rule(width: int) -> svg.Element:
 def _group(group: NameGroup, zone: str, width: int) -> Block:
     if group.endpoint is None:
         return stacked([_row(row, zone, width) for row in group.rows], 0)
-    box = endpoint_block(group.endpoint, BOX_WIDTH)
-    height = max(box.height + 20, _ROW * len(group.rows) + 12)
+    box = endpoint_block(group.endpoint, BOX_WIDTH, least=_ROW * len(group.rows))
+    height = box.height + 20
     left = width - PAD - BOX_WIDTH
     placed = box.at(left, (height - box.height) // 2)
     elements = [_rule(width), *placed.elements]
@@ -82,7 +82,7 @@ def _row(row: NameRow, zone: str, width: int) -> Block:
     """Return a name with its answers, each in a pill, right of it or, where they are long, under it."""
     room = width - 2 * PAD
     half = max(room - NAME.width(row.name) - _kind_width(row) - _BETWEEN, room * 2 // 5) - 18
-    lines = [one for answer in row.answers for one in ANSWER.wrapped(answer, half)]
+    lines = [one for answer in row.answers for one in ANSWER.wrapped(answer, half, _MOST_LINES)]
     if len(lines) > _MOST_LINES:
         lines = [*lines[: _MOST_LINES - 1], f"and {len(lines) - _MOST_LINES + 1} more"]
     shown = [ANSWER.abridged(one, half) for one in lines]
