@@ -13,10 +13,10 @@ checkout := .venv/.checkout-installed
 cli := node_modules/.cli-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup synth test lint wheel bench schema lock clean
+.PHONY: help setup synth test lint wheel bench schema pictures lock clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 setup: $(checkout) $(cli) ## Install everything below the checkout (the other targets do it when needed)
 
@@ -44,6 +44,9 @@ schema: setup ## Write schema/topology.schema.json
 	@mkdir -p schema
 	@$(py) -m constructs_pkg.topology.schema > schema/.topology.schema.json
 	@mv schema/.topology.schema.json schema/topology.schema.json
+
+pictures: setup ## Draw docs/images, a picture of each example
+	@$(run) $(py) tools/pictures.py
 
 lock: setup ## Pin the dependencies again (LOCK_ARGS=--upgrade moves all Python pins)
 	@echo "Resolving ..."

@@ -26,14 +26,17 @@ _HOMES = {
 __all__ = ["CellRecords", "EndpointConsumer", "EndpointService", "PrivateCell"]
 
 
-def __getattr__(name: str) -> object:
-    """Load a construct when it is first asked for."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from constructs_pkg.node_runtime import require_node
+if not TYPE_CHECKING:
+    # A type checker that saw it would take any name for one of the package's.
 
-    require_node()
-    return getattr(import_module(_HOMES[name]), name)
+    def __getattr__(name: str) -> object:
+        """Load a construct when it is first asked for."""
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from constructs_pkg.node_runtime import require_node
+
+        require_node()
+        return getattr(import_module(_HOMES[name]), name)
 
 
 def __dir__() -> list[str]:

@@ -131,12 +131,13 @@ class PrivateCell(IncludedFragment):
                 "interface_endpoint_tier": interface_endpoint_tier,
             },
         )
-        door.refuse(check_cell(spec, where))
+        warnings = door.refuse(check_cell(spec, where))
         name = display_name or construct_id
         super().__init__(
             scope,
             construct_id,
             cell_fragment(spec, account=home, region=where, name=name, export_prefix=export_prefix),
+            warnings,
         )
         self._spec = spec
         self._vpc = None if vpc is None or isinstance(vpc, Network) else vpc

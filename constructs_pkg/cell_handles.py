@@ -49,8 +49,9 @@ def vpc_handle(
         ValueError: if the tiers span different Availability Zones, which a VPC of the CDK cannot.
     """
     tiers = list(dict.fromkeys(subnet.tier for subnet in network.subnets))
-    zones = list(dict.fromkeys(str(subnet.availability_zone) for subnet in network.subnets))
-    if len(network.subnets) != len(tiers) * len(zones):
+    zones = list(dict.fromkeys(subnet.availability_zone for subnet in network.subnets))
+    place_of = {(subnet.tier, subnet.availability_zone): place for place, subnet in enumerate(network.subnets)}
+    if not len(network.subnets) == len(place_of) == len(tiers) * len(zones):
         raise ValueError(
             f"{scope.node.path}: tiers {', '.join(tiers)} span different Availability Zones; "
             "import the VPC with ec2.Vpc.from_vpc_attributes instead"
@@ -58,7 +59,8 @@ def vpc_handle(
     groups: dict[str, list[str] | None] = {}
     for kind, word in _GROUP_WORDS.items():
         chosen = [tier for tier in tiers if kinds.get(tier, TierKind.ISOLATED) is kind]
-        places = [place for place, subnet in enumerate(network.subnets) if subnet.tier in chosen]
+        # The CDK tells subnets' groups and zones by their order alone.
+        places = [place_of[tier, zone] for tier in chosen for zone in zones]
         if places:
             groups[f"{word}_subnet_names"] = list(chosen)
             groups[f"{word}_subnet_ids"] = [text_of(network.subnets[place].id) for place in places]
@@ -69,7 +71,7 @@ def vpc_handle(
         "VpcHandle",
         vpc_id=text_of(network.vpc_id),
         vpc_cidr_block=None if network.cidr is None else text_of(network.cidr),
-        availability_zones=zones,
+        availability_zones=[text_of(zone) for zone in zones],
         **groups,  # type: ignore[arg-type]
     )
 

@@ -58,9 +58,9 @@ class CellRecords(IncludedFragment):
             for path, (zone, held) in _with_paths(records.items() if isinstance(records, Mapping) else records)
         ]
         door.refuse()
-        door.refuse(_problems(pairs))
+        warnings = door.refuse(_problems(pairs))
         super().__init__(
-            scope, construct_id, join(*(records_fragment(zone.name, zone.id, held) for zone, held in pairs))
+            scope, construct_id, join(*(records_fragment(zone.name, zone.id, held) for zone, held in pairs)), warnings
         )
 
 

@@ -83,13 +83,13 @@ class Door:
                 return parsed
         raise InvalidInput(self._problems) from None
 
-    def refuse(self, problems: Iterable[Problem] = ()) -> None:
-        """Refuse the arguments if one was refused when it was taken, or one of `problems` is an error.
+    def refuse(self, problems: Iterable[Problem] = ()) -> tuple[Problem, ...]:
+        """Return the warnings among `problems`.
 
         Raises:
-            InvalidInput: with all of them.
+            InvalidInput: with all of them, if one is an error, or if an argument was refused when it was taken.
         """
-        refuse_errors([*self._problems, *(self._at_keyword(problem) for problem in problems)])
+        return refuse_errors([*self._problems, *(self._at_keyword(problem) for problem in problems)])
 
     def _at_keyword(self, problem: Problem) -> Problem:
         return replace(

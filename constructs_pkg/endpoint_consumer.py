@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import aws_cdk as cdk
@@ -28,7 +28,8 @@ from constructs_pkg.values.consumer import (
 from constructs_pkg.values.consumer_rules import check_consumer
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
-from constructs_pkg.values.problem import Refused
+from constructs_pkg.values.place import Region
+from constructs_pkg.values.problem import Problem, Refused
 from constructs_pkg.values.record import AliasTarget
 from constructs_pkg.values.spec import parse
 
@@ -111,9 +112,9 @@ class EndpointConsumer(IncludedFragment):
                 "regional_dns_name": regional_dns_name,
             },
         )
-        door.refuse(check_consumer(spec, self._region))
+        warnings = door.refuse(_problems(spec, self._region))
         name = display_name or construct_id
-        super().__init__(scope, construct_id, consumer_fragment(spec, region=self._region, name=name))
+        super().__init__(scope, construct_id, consumer_fragment(spec, region=self._region, name=name), warnings)
         self._spec = spec
         self._groups = [group for group in security_groups or () if not isinstance(group, str | Late)]
         self._security_groups: list[ec2.ISecurityGroup] | None = None
@@ -181,7 +182,7 @@ class EndpointConsumer(IncludedFragment):
         added = door.take(f"names[{len(self._spec.names)}]", self._endpoint_name, name)
         door.refuse()
         spec = self._spec.model_copy(update={"names": (*self._spec.names, added)})
-        door.refuse(check_consumer(spec, self._region))
+        door.refuse(_problems(spec, self._region))
         self._spec = spec
         target = self.alias_target
         records = name_records(added, spec.ip_address_type, target.dns_name, target.zone_id)
@@ -208,3 +209,18 @@ class EndpointConsumer(IncludedFragment):
             self.get_resource(ENDPOINT).get_att("DnsEntries", cdk.ResolutionTypeHint.STRING_LIST)
         )
         return cdk.Fn.select(place, cdk.Fn.split(":", cdk.Fn.select(0, entries)))
+
+
+def _problems(spec: ConsumerSpec, region: Region) -> list[Problem]:
+    return [*check_consumer(spec, region), *_zones_of_one_name(spec)]
+
+
+def _zones_of_one_name(spec: ConsumerSpec) -> Iterator[Problem]:
+    # The ids of records come from the names of their zones.
+    places: dict[str, int] = {}
+    for place, asked in enumerate(spec.names):
+        first = places.setdefault(asked.zone.name, place)
+        if spec.names[first].zone.id != asked.zone.id:
+            limit = f"is another zone than that of names[{first}], under the same name"
+            fix = "put its records into a CellRecords of their own"
+            yield Problem("zones-of-one-name", f"names[{place}].zone", asked.zone.name, limit, fix)

@@ -21,10 +21,12 @@ from constructs_pkg.values.consumer import service_name_start
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.principal import Principal
-from constructs_pkg.values.problem import InvalidInput, Problem, refuse_errors
+from constructs_pkg.values.problem import InvalidInput, Problem
 from constructs_pkg.values.service import Listener, LoadBalancer, ServiceSpec
 from constructs_pkg.values.service_rules import check_service
 from constructs_pkg.values.spec import parse
+
+_KEYWORDS = {"network": "vpc", "load_balancer_arns": "load_balancers"}
 
 
 @jsii.implements(ec2.IConnectable)
@@ -79,7 +81,7 @@ class EndpointService(IncludedFragment):
         Raises:
             InvalidInput: with every problem of the input, before anything is made.
         """
-        door = Door(network="vpc", load_balancer_arns="load_balancers")
+        door = Door(**_KEYWORDS)
         self._region = door.take("region", region_of, scope, region)
         spec = door.parse(
             ServiceSpec,
@@ -96,10 +98,10 @@ class EndpointService(IncludedFragment):
                 "publish_to": publish_to,
             },
         )
-        door.refuse(check_service(spec, self._region))
+        warnings = door.refuse(check_service(spec, self._region))
         self._name = display_name or construct_id
         super().__init__(
-            scope, construct_id, service_fragment(spec, region=self._region, name=self._name, outputs=outputs)
+            scope, construct_id, service_fragment(spec, region=self._region, name=self._name, outputs=outputs), warnings
         )
         self._spec = spec
         self._vpc = None if isinstance(vpc, Network) else vpc
@@ -223,7 +225,7 @@ class EndpointService(IncludedFragment):
 
     def _change(self, spec: ServiceSpec) -> None:
         """Take `spec` as the service's, once it is known to be legal."""
-        refuse_errors(check_service(spec, self._region))
+        Door(**_KEYWORDS).refuse(check_service(spec, self._region))
         self._spec = spec
         fragment = service_fragment(spec, region=self._region, name=self._name)
         self._acknowledgements = fragment.acknowledgements

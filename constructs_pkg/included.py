@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterable
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import aws_cdk as cdk
 from aws_cdk import aws_ec2 as ec2
@@ -15,6 +14,7 @@ from constructs import Construct
 
 from constructs_pkg.fragments.fragment import Fragment
 from constructs_pkg.values.late import holds_token
+from constructs_pkg.values.problem import Problem
 
 
 class IncludedFragment(cloudformation_include.CfnInclude):
@@ -24,16 +24,20 @@ class IncludedFragment(cloudformation_include.CfnInclude):
     escape hatches (`get_resource`, `node.default_child`) work on them as on any other.
     """
 
-    def __init__(self, scope: Construct, construct_id: str, fragment: Fragment) -> None:
-        template, tokens = _without_tokens(fragment.template())
+    def __init__(
+        self, scope: Construct, construct_id: str, fragment: Fragment, warnings: Iterable[Problem] = ()
+    ) -> None:
+        template, tokens = _text_without_tokens(fragment)
         self._acknowledgements = fragment.acknowledgements
-        with tempfile.TemporaryDirectory() as folder:
-            # The CDK reads an included template from a file only.
-            file = Path(folder, "fragment.json")
-            file.write_text(json.dumps(template), encoding="utf-8")
+        # The CDK reads an included template from a file only.
+        with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+            file.write(template)
+            file.flush()
             super().__init__(
-                scope, construct_id, template_file=str(file), preserve_logical_ids=False, parameters=tokens
+                scope, construct_id, template_file=file.name, preserve_logical_ids=False, parameters=tokens
             )
+        for warning in warnings:
+            cdk.Annotations.of(self).add_warning_v2(f"cdk-private-cells:{warning.rule}", str(warning))
 
     def acknowledge_security_rules(self) -> None:
         """Acknowledge, each on its one resource, the security rules this construct knowingly does not follow.
@@ -65,8 +69,11 @@ class IncludedFragment(cloudformation_include.CfnInclude):
         ]
 
 
-def _without_tokens(template: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return the template with each CDK token behind a parameter, and what the parameters stand for."""
+def _text_without_tokens(fragment: Fragment) -> tuple[str, dict[str, str]]:
+    """Return the fragment as JSON, each CDK token behind a parameter, and what the parameters stand for."""
+    text = fragment.text()
+    if not holds_token(text):
+        return text, {}
     names: dict[str, str] = {}
 
     def behind_parameter(value: Any) -> Any:
@@ -78,8 +85,7 @@ def _without_tokens(template: dict[str, Any]) -> tuple[dict[str, Any], dict[str,
             return {"Ref": names.setdefault(value, f"Token{len(names)}")}
         return value
 
-    hoisted = cast("dict[str, Any]", behind_parameter(template))
-    if names:
-        parameters = {name: {"Type": "String"} for name in names.values()}
-        hoisted["Parameters"] = {**hoisted.get("Parameters", {}), **parameters}
-    return hoisted, {name: token for token, name in names.items()}
+    hoisted = behind_parameter(json.loads(text))
+    parameters = {name: {"Type": "String"} for name in names.values()}
+    hoisted["Parameters"] = {**hoisted.get("Parameters", {}), **parameters}
+    return json.dumps(hoisted), {name: token for token, name in names.items()}

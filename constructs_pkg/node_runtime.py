@@ -23,9 +23,14 @@ def require_node() -> None:
     Raises:
         NodeMissing: if there is none; the message is one line with the cure.
     """
-    if "jsii" in sys.modules or os.environ.get(_VARIABLE):
+    if "jsii" in sys.modules:
         return
-    if bundled := _bundled_node():
+    if given := os.environ.get(_VARIABLE):
+        if not shutil.which(given):
+            raise NodeMissing(
+                f"Node.js was not found: {_VARIABLE} names {given}, which cannot be run; correct or unset it"
+            )
+    elif bundled := _bundled_node():
         os.environ[_VARIABLE] = str(bundled)
     elif not shutil.which("node"):
         raise NodeMissing(

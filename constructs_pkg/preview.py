@@ -105,11 +105,10 @@ def _referring(value: Any, names: Mapping[str, str]) -> Any:
 
 
 def _oversize(cell: PlannedCell, stack: str, fragments: Mapping[str, Fragment]) -> Iterator[Problem]:
-    template = _template(fragments)
     measured = [
-        ("resources", len(template.get("Resources", {})), MOST_RESOURCES),
-        ("outputs", len(template.get("Outputs", {})), MOST_OUTPUTS),
-        ("bytes", len(json.dumps(template, separators=(",", ":"))), LARGEST_TEMPLATE),
+        ("resources", sum(len(fragment.resources) for fragment in fragments.values()), MOST_RESOURCES),
+        ("outputs", sum(len(fragment.outputs) for fragment in fragments.values()), MOST_OUTPUTS),
+        ("bytes", _bytes(fragments), LARGEST_TEMPLATE),
     ]
     for what, count, most in measured:
         if count > most:
@@ -120,3 +119,11 @@ def _oversize(cell: PlannedCell, stack: str, fragments: Mapping[str, Fragment]) 
                 f"would have {count} {what}, more than CloudFormation's {most}",
                 "divide the cell's services, links and records between cells",
             )
+
+
+def _bytes(fragments: Mapping[str, Fragment]) -> int:
+    """Return the size of the fragments' template, exactly where it could matter."""
+    with_short_ids = sum(len(fragment.text()) for fragment in fragments.values())
+    if with_short_ids < LARGEST_TEMPLATE // 8:
+        return with_short_ids
+    return len(json.dumps(_template(fragments), separators=(",", ":")))

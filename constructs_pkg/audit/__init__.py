@@ -1,6 +1,7 @@
 """The audit room: what a synthesized assembly says, read from its JSON and nothing else.
 
 The line runs `assembly.load` (templates to facts), `resolver.resolve` (one question at one vantage),
-`names.read_matrix` (every name at every vantage), `table.write_tables` (for a person) and
-`document.as_document` (for a program). Nothing here imports the CDK, reads the plan or opens a socket.
+`names.read_matrix` (every name at every vantage), `table.write_tables` (for a person),
+`document.as_document` (for a program) and `drawing` (for the eye). Nothing here imports the CDK, reads the
+plan or opens a socket.
 """

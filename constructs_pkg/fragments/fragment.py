@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -41,10 +42,16 @@ class Fragment:
     outputs: Mapping[str, Json] = field(default_factory=dict)
     acknowledgements: Mapping[str, tuple[Acknowledgement, ...]] = field(default_factory=dict)
 
+    def text(self) -> str:
+        """Return the fragment as the JSON text of a CloudFormation template of its own."""
+        sections = {"Parameters": self.parameters, "Resources": self.resources, "Outputs": self.outputs}
+        held = {name: section for name, section in sections.items() if section or name == "Resources"}
+        return json.dumps(held, separators=(",", ":"), default=_json)
+
     def template(self) -> dict[str, Json]:
         """Return the fragment as a CloudFormation template of its own."""
-        sections = {"Parameters": self.parameters, "Resources": self.resources, "Outputs": self.outputs}
-        return {name: plain(section) for name, section in sections.items() if section or name == "Resources"}
+        held: dict[str, Json] = json.loads(self.text())
+        return held
 
 
 def join(*fragments: Fragment) -> Fragment:
@@ -69,13 +76,15 @@ def _united(sections: Iterator[Mapping[str, Any]] | Any) -> dict[str, Any]:
 
 def plain(value: Json) -> Json:
     """Return `value` as JSON: deployment-time values become their expressions, text values plain strings."""
+    return json.loads(json.dumps(value, default=_json))
+
+
+def _json(value: object) -> Json:
     if isinstance(value, Late):
         return value.expression
     if isinstance(value, Mapping):
-        return {str(key): plain(inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(inner) for inner in value]
-    return str(value) if isinstance(value, str) else value
+        return dict(value)
+    raise TypeError(f"{value!r} has no place in a template")
 
 
 def resource(kind: str, properties: Mapping[str, Json], **attributes: Json) -> Resource:

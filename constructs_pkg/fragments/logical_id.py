@@ -12,11 +12,14 @@ import re
 _LONGEST_READABLE = 240
 _LONGEST_LOGICAL_ID = 255
 
+# What separates the parts of a path, and so is written otherwise inside a part: sanitizeId in
+# https://github.com/aws/constructs/blob/10.x/src/construct.ts.
+_SEPARATORS = re.compile(r"[/\n]")
+
 
 def logical_id(*path: str) -> str:
     """Return the logical id of the construct at `path`, which begins below the stack."""
-    # A slash separates the parts of a path; inside a part the CDK writes it so.
-    parts = [part.replace("/", "--") for part in path if part != "Default"]
+    parts = [_SEPARATORS.sub("--", part) for part in path if part != "Default"]
     if len(parts) == 1 and len(bare := _bare(parts[0])) <= _LONGEST_LOGICAL_ID:
         return bare
     digest = hashlib.md5("/".join(parts).encode(), usedforsecurity=False).hexdigest()[:8].upper()

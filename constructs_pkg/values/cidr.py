@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from constructs_pkg.values.problem import Refused
@@ -12,6 +13,12 @@ from constructs_pkg.values.text import Text
 LARGEST_PREFIX = 16
 SMALLEST_PREFIX = 28
 KEPT_BY_AWS = 5
+
+
+# Clones share their blocks, and reading one takes longer than looking it up.
+@lru_cache(maxsize=4096)
+def _network(text: str) -> IPv4Network | IPv6Network:
+    return ip_network(text)
 
 
 class Cidr(Text):
@@ -32,7 +39,7 @@ class Cidr(Text):
             )
         _refuse_scope("malformed-cidr", value)
         try:
-            return str(ip_network(value))
+            return str(_network(value))
         except ValueError:
             pass
         try:
@@ -44,7 +51,7 @@ class Cidr(Text):
     @property
     def network(self) -> IPv4Network | IPv6Network:
         """The block as the standard library sees it."""
-        return ip_network(self)
+        return _network(str(self))
 
     @property
     def prefix(self) -> int:
@@ -53,7 +60,7 @@ class Cidr(Text):
 
     def holds(self, other: Cidr | IpAddress) -> bool:
         """Tell whether `other` lies wholly inside this block."""
-        block, inner = self.network, ip_network(other)
+        block, inner = self.network, _network(str(other))
         return block.version == inner.version and inner.subnet_of(block)  # type: ignore[arg-type]
 
     def overlaps(self, other: Cidr) -> bool:

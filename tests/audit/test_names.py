@@ -58,6 +58,31 @@ def test_says_where_an_endpoint_is_if_not_in_the_vpc_that_asks() -> None:
     assert expected == texts(matrix)
 
 
+def test_calls_an_endpoint_by_its_name_tag_where_no_other_has_it() -> None:
+    """An endpoint is shown by its Name tag if that tells it from all others, else by stack and logical id."""
+    facts = one_cell(
+        {
+            **{key: endpoint(ref("Vpc"), Tags=[{"Key": "Name", "Value": tag}]) for key, tag in _TAGS.items()},
+            **{
+                f"{key}Name": record(ref("Zone"), f"{key}.example.com", "A", AliasTarget=endpoint_alias(key))
+                for key in _TAGS
+            },
+        }
+    )
+    matrix = read_matrix(facts)
+    expected = {
+        "a.example.com A": ["endpoint us db"],
+        "b.example.com A": ["endpoint us/B"],
+        "c.example.com A": ["endpoint us/C"],
+    }
+    assert expected == texts(matrix)
+    assert "endpoint us/A " in str(matrix.rows[0].cells[0].answer.trace)
+    assert "'id': 'us/A'" in str(as_document(facts, matrix))
+
+
+_TAGS = {"A": "us db", "B": "twice", "C": "twice"}
+
+
 def test_tells_zonal_names_and_other_entries_from_the_regional_name() -> None:
     """A name made from an endpoint's Regional name shows what was added, another entry its position."""
     first_label = {"Fn::Select": [0, {"Fn::Split": [".", of_endpoint("Ep", 1)]}]}

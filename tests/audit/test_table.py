@@ -59,6 +59,16 @@ def test_shows_two_cells_side_by_side_in_eighty_columns() -> None:
     assert TWO_CELLS.splitlines() == written(read(two_cells()), 80)
 
 
+def test_breaks_no_name_where_answers_can_be_broken() -> None:
+    """Where the columns are narrow, an answer of several words takes the lines, and the name stays whole."""
+    name = "a-rather-long-name.for-a-host.example.com"
+    stacks: list[StackFact] = []
+    for label in ("us", "eu"):
+        zone_id, target = import_value(f"{label}-network:ZoneId"), "somewhere.in.another.zone.test"
+        stacks += cell(label, "us-east-1", {"Name": record(zone_id, name, "CNAME", target)})
+    assert any(line.startswith(f" {name}   A ") for line in written(read(stacks), 120))
+
+
 def test_turns_many_cells_into_rows() -> None:
     """Twenty cells stand as rows: the vantages of one answer together, the largest group counted."""
     lines = written(read(many_cells(20)), 80)
@@ -121,8 +131,9 @@ def test_colours_answers_that_differ_on_a_terminal() -> None:
         assert expected in shown
 
 
-def test_writes_what_the_stream_can_encode() -> None:
+def test_writes_what_the_stream_can_encode(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a stream that is not UTF-8 the dash and the arrow are plain characters."""
+    monkeypatch.delenv("COLUMNS", raising=False)
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding="ascii")
     facts = read([*two_cells(), *cell("é", "eu-west-1", {}, "other.test")])

@@ -175,7 +175,7 @@ def test_given_security_groups_are_exactly_those(stack: cdk.Stack) -> None:
 
 
 def test_names_are_aliases_of_the_endpoint(stack: cdk.Stack) -> None:
-    """Relative, multi-label, full and wildcard names and the apex become aliases in their zone, never suffixed twice."""
+    """Relative, multi-label, full and wildcard names and the apex become aliases, never suffixed twice."""
     names = ["db", "a.b.c", "full.example.internal", "dotted.example.internal.", "*.any", "@"]
     consumer(stack, zone=ZONE, names=names)
     assert {
@@ -229,10 +229,9 @@ def test_names_may_stand_in_several_zones(stack: cdk.Stack) -> None:
     } == _records(template_of(stack)).keys()
 
 
-def test_zone_of_a_cell_takes_the_names(stack: cdk.Stack) -> None:
+def test_zone_of_a_cell_takes_the_names(app: cdk.App, stack: cdk.Stack) -> None:
     """The zone that a cell makes takes an endpoint's names by its handle, from another stack as well."""
-    made = cell(stack)
-    links = cdk.Stack(stack.node.root, "Links", env=cdk.Environment(account="111111111111", region="us-east-1"))
+    made, links = cell(stack), stack_in(app, "Links")
     consumer(links, vpc=made.network, zone=made.zone, names=["db"])
     template = template_of(links)
     assert "db.example.internal." == only(template, RECORD)["Name"]
@@ -328,7 +327,7 @@ def test_added_names_are_as_if_given_at_first(app: cdk.App, stack: cdk.Stack) ->
     """A name that is added gives the same records and ids as one given at construction."""
     vpc = NETWORK.model_copy(update={"ipv6": True})
     names: list[Any] = ["db", "@", {"name": "old", "kind": "cname", "ttl": 60}, {"name": "db", "zone": OTHER_ZONE}]
-    asked = {"vpc": vpc, "zone": ZONE, "ip_address_type": "dualstack"}
+    asked: dict[str, Any] = {"vpc": vpc, "zone": ZONE, "ip_address_type": "dualstack"}
     consumer(stack, **asked, names=names)
     other = stack_in(app, "Other")
     made = consumer(other, **asked)

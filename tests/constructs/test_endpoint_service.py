@@ -27,6 +27,7 @@ from construct_cases import (
 
 from constructs_pkg import EndpointService
 from constructs_pkg.fragments.logical_id import logical_id
+from constructs_pkg.values.problem import InvalidInput
 
 INSTANCE = "i-0123456789abcdef0"
 BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer"
@@ -250,7 +251,7 @@ def test_given_load_balancers_are_left_as_they_are(stack: cdk.Stack) -> None:
     theirs = elbv2.NetworkLoadBalancer(stack, "Theirs", vpc=vpc)
     made = EndpointService(stack, "Service", load_balancers=[NLB_ARN, theirs])
     arns_only = EndpointService(stack, "Other", load_balancers=[NLB_ARN])
-    with pytest.raises(LookupError, match="^Stack/Other: its load balancers were brought by ARN"):
+    with pytest.raises(LookupError, match=r"^Stack/Other: its load balancers were brought by ARN"):
         _ = arns_only.load_balancer
     template = template_of(stack)
     balancer = every(template, BALANCER)
@@ -327,13 +328,11 @@ def test_principals_become_arns(stack: cdk.Stack) -> None:
 
 def test_everybody_needs_a_reason(stack: cdk.Stack) -> None:
     """Everybody may connect only for a reason that is told, and never without acceptance."""
-    reason = {"public_because": "a public catalogue of data"}
     for everybody in ("*", iam.AnyPrincipal()):
-        asked = {"allowed_principals": [everybody]}
-        assert {("public-without-reason", "allowed_principals[0]")} == refusal_of(
-            lambda asked=asked: service(stack, **asked)
-        )
-    asked = {"allowed_principals": ["*"], **reason}
+        asked: dict[str, Any] = {"allowed_principals": [everybody]}
+        with pytest.raises(InvalidInput, match=r"^public-without-reason: allowed_principals\[0\] \*"):
+            service(stack, **asked)
+    asked = {"allowed_principals": ["*"], "public_because": "a public catalogue of data"}
     assert {("public-without-acceptance", "allowed_principals[0]")} == refusal_of(
         lambda: service(stack, **asked, acceptance_required=False)
     )
@@ -344,7 +343,11 @@ def test_everybody_needs_a_reason(stack: cdk.Stack) -> None:
 def test_other_principals_are_refused(stack: cdk.Stack) -> None:
     """An organization, a role whose ARN is made at deployment and a service are no principals of a service."""
     role = iam.Role(stack, "Role", assumed_by=iam.AccountRootPrincipal())
-    principals: list[Any] = [iam.OrganizationPrincipal("o-0123456789"), role.role_arn, iam.ServicePrincipal("ec2.amazonaws.com")]
+    principals: list[Any] = [
+        iam.OrganizationPrincipal("o-0123456789"),
+        role.role_arn,
+        iam.ServicePrincipal("ec2.amazonaws.com"),
+    ]
     assert {
         ("malformed-principal", "allowed_principals[0]"),
         ("token-where-literal", "allowed_principals[1]"),
@@ -391,21 +394,31 @@ def test_service_name_is_handed_off(stack: cdk.Stack) -> None:
     assert name == output["Value"]["Fn::Join"][1]
 
 
-def test_added_listener_is_as_if_given_at_first(app: cdk.App, stack: cdk.Stack) -> None:
+@pytest.mark.parametrize(
+    "added",
+    [
+        {"port": 443},
+        {"port": 53, "protocol": "TCP_UDP", "targets": {"instance_ids": [INSTANCE]}, "health_check": {"port": 8053}},
+        {"port": 80, "targets": {"application_load_balancer_arn": ALB_ARN}},
+        {
+            "port": 443,
+            "protocol": "TLS",
+            "certificate_arn": CERTIFICATE_ARN,
+            "target_port": 8443,
+            "targets": {"ip_addresses": ["10.0.0.10", "10.0.0.11"]},
+            "health_check": {"protocol": "HTTPS", "path": "/up", "timeout": 5, "success_codes": "200"},
+        },
+    ],
+    ids=["plain", "instances", "alb", "tls"],
+)
+def test_added_listener_is_as_if_given_at_first(app: cdk.App, stack: cdk.Stack, added: dict[str, Any]) -> None:
     """A listener that is added gives the same resources, ids and rules as one given at construction."""
-    second = {
-        "port": 443,
-        "target_port": 8443,
-        "targets": {"ip_addresses": ["10.0.0.10"]},
-        "health_check": {"protocol": "HTTP", "path": "/up"},
-    }
-    balancer = {"client_cidrs": ["10.1.0.0/16"]}
-    network = cell(stack).network
+    asked = {"client_cidrs": ["10.1.0.0/16"], "access_logs": {"bucket": "access-logs"}}
     other = stack_in(app, "Other")
-    same = cell(other).network
-    service(stack, vpc=network, listeners=[{"port": 5432}, second], load_balancer=balancer)
-    added = service(other, vpc=same, load_balancer=balancer).add_listener(second)
-    assert isinstance(added, elbv2.CfnListener)
+    networks = [cell(each).network for each in (stack, other)]
+    service(stack, vpc=networks[0], listeners=[{"port": 5432}, added], load_balancer=asked)
+    listener = service(other, vpc=networks[1], load_balancer=asked).add_listener(added)
+    assert isinstance(listener, elbv2.CfnListener)
     assert template_of(stack)["Resources"] == template_of(other)["Resources"]
 
 
@@ -453,7 +466,5 @@ def test_security_rules_cover_added_listeners(stack: cdk.Stack) -> None:
     made = service(stack)
     added = made.add_listener({"port": 443})
     made.acknowledge_security_rules()
-    rules = [
-        {each.type for each in listener.node.metadata} for listener in (made.get_resource("Listener-5432"), added)
-    ]
+    rules = [{each.type for each in listener.node.metadata} for listener in (made.get_resource("Listener-5432"), added)]
     assert rules[0] == rules[1] != set()

@@ -101,6 +101,42 @@ def test_tiers_are_subnet_groups_of_the_cdk(stack: cdk.Stack) -> None:
     assert "10.0.0.0/16" == vpc.vpc_cidr_block
 
 
+def test_tiers_of_one_kind_are_told_apart_by_name(stack: cdk.Stack) -> None:
+    """Two tiers of one kind are two subnet groups of the CDK, under the names of the tiers."""
+    vpc = cell(stack, tiers=[{"slot": 3, "name": "data"}, {"slot": 0, "name": "app"}]).vpc
+    for slot, name in ((0, "app"), (3, "data")):
+        selected = vpc.select_subnets(subnet_group_name=name)
+        assert [_cell_ref(f"Subnet-T{slot}-Z{zone}") for zone in (0, 1)] == stack.resolve(selected.subnet_ids)
+        assert ["us-east-1a", "us-east-1b"] == selected.availability_zones
+
+
+def test_subnets_of_a_value_may_stand_in_any_order(stack: cdk.Stack) -> None:
+    """However the subnets of a network are ordered, the CDK's VPC has each in its own group and zone."""
+    data = [
+        each.model_copy(update={"id": f"{str(each.id)[:-1]}{letter}", "tier": "data"})
+        for each, letter in zip(NETWORK.subnets, "ab", strict=True)
+    ]
+    mixed = (NETWORK.subnets[1], data[0], NETWORK.subnets[0], data[1])
+    vpc = PrivateCell(stack, "Cell", vpc=NETWORK.model_copy(update={"subnets": mixed})).vpc
+    for tier in ("app", "data"):
+        selected = vpc.select_subnets(subnet_group_name=tier)
+        assert {(each.id, each.availability_zone) for each in mixed if each.tier == tier} == set(
+            zip(selected.subnet_ids, selected.availability_zones, strict=True)
+        )
+
+
+def test_cdk_adds_to_the_vpc(stack: cdk.Stack) -> None:
+    """The CDK adds its own endpoints to a cell's VPC, on the cell's subnets and route tables."""
+    vpc = cell(stack, gateway_endpoints=[]).vpc
+    vpc.add_gateway_endpoint("S3", service=ec2.GatewayVpcEndpointAwsService.S3)
+    vpc.add_interface_endpoint("Ssm", service=ec2.InterfaceVpcEndpointAwsService.SSM)
+    endpoints = every(template_of(stack), "AWS::EC2::VPCEndpoint").values()
+    gateway = next(each for each in endpoints if each["VpcEndpointType"] == "Gateway")
+    interface = next(each for each in endpoints if each["VpcEndpointType"] == "Interface")
+    assert [_cell_ref("RouteTable-T0-Z0"), _cell_ref("RouteTable-T0-Z1")] == gateway["RouteTableIds"]
+    assert [_cell_ref("Subnet-T0-Z0"), _cell_ref("Subnet-T0-Z1")] == interface["SubnetIds"]
+
+
 def test_workloads_of_another_stack_stand_in_the_cell(app: cdk.App, stack: cdk.Stack) -> None:
     """A container service and a database of another stack stand in the cell's VPC by references to it."""
     vpc, other = cell(stack).vpc, stack_in(app, "Other")
@@ -210,7 +246,9 @@ def test_endpoint_is_one_of_the_cdk(stack: cdk.Stack) -> None:
         stack, "Consumer", vpc=NETWORK, service_name=SERVICE_NAME, ingress=[{"from_port": 5432, "cidr": "10.0.0.0/16"}]
     )
     consumer.endpoint.connections.allow_default_port_from(ec2.Peer.ipv4("10.1.0.0/16"))
-    assert {"Fn::GetAtt": [logical_id("Consumer", "Resource"), "Id"]} == stack.resolve(consumer.endpoint.vpc_endpoint_id)
+    assert {"Fn::GetAtt": [logical_id("Consumer", "Resource"), "Id"]} == stack.resolve(
+        consumer.endpoint.vpc_endpoint_id
+    )
     rule = only(template_of(stack), INGRESS)
     assert ("10.1.0.0/16", 5432, 5432) == (rule["CidrIp"], rule["FromPort"], rule["ToPort"])
 
@@ -311,7 +349,7 @@ def test_every_resource_can_be_reached(stack: cdk.Stack) -> None:
     assert {"LogKey": "Delete", "FlowLogGroup": "Delete", "DefaultSecurityGroupLogGroup": "Retain"} == policies
 
 
-def test_handles_make_nothing(stack: cdk.Stack) -> None:
+def test_handles_make_nothing(app: cdk.App, stack: cdk.Stack) -> None:
     """Asking for handles adds no resource, and the same one is given each time."""
     made = cell(stack)
     service = EndpointService(stack, "Service", vpc=made.network, listeners=[{"port": 443}])
@@ -327,7 +365,7 @@ def test_handles_make_nothing(stack: cdk.Stack) -> None:
     for owner in (service, consumer):
         first, again = (owner.connections.security_groups[0].security_group_id for _ in range(2))
         assert first == again
-    without = cdk.Stack(stack.node.root, "Without", env=cdk.Environment(account=ACCOUNT, region="us-east-1"))
+    without = stack_in(app, "Without")
     network = cell(without).network
     EndpointService(without, "Service", vpc=network, listeners=[{"port": 443}])
     EndpointConsumer(without, "Consumer", vpc=network, service_name=SERVICE_NAME)
@@ -338,5 +376,5 @@ def test_vpc_of_uneven_tiers_is_left_to_the_caller(stack: cdk.Stack) -> None:
     """A network whose tiers span different Availability Zones is no VPC of the CDK, and the message says what is."""
     subnets = [NETWORK.subnets[0], NETWORK.subnets[1].model_copy(update={"tier": "data"})]
     made = PrivateCell(stack, "Cell", vpc=NETWORK.model_copy(update={"subnets": tuple(subnets)}))
-    with pytest.raises(ValueError, match="^Stack/Cell: tiers app, data span different Availability Zones"):
+    with pytest.raises(ValueError, match=r"^Stack/Cell: tiers app, data span different Availability Zones"):
         _ = made.vpc

@@ -6,6 +6,7 @@ from typing import Any
 
 import aws_cdk as cdk
 import pytest
+from aws_cdk import aws_s3 as s3
 from construct_cases import ACCOUNT, THREE_TIERS, Template, cell, every, kinds, name_tag, only, stack_in, template_of
 
 from constructs_pkg import PrivateCell
@@ -254,6 +255,19 @@ def test_gateway_endpoint_policies_as_asked_for(stack: cdk.Stack) -> None:
     assert "PolicyDocument" not in endpoints[_id("GatewayEndpoint-dynamodb")]
 
 
+def test_policies_may_name_what_the_cdk_makes(stack: cdk.Stack) -> None:
+    """A policy document may hold tokens of the CDK, and variables of IAM, which stay as they are."""
+    bucket = s3.Bucket(stack, "Bucket")
+    resources = [bucket.bucket_arn, bucket.arn_for_objects("${aws:username}/*")]
+    statement = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": resources}
+    policy = {"Version": "2012-10-17", "Statement": [statement]}
+    cell(stack, gateway_endpoints=[{"service": "s3", "policy": policy}])
+    template = template_of(stack)
+    arn = {"Fn::GetAtt": [next(iter(every(template, "AWS::S3::Bucket"))), "Arn"]}
+    (rendered,) = only(template, "AWS::EC2::VPCEndpoint")["PolicyDocument"]["Statement"]
+    assert [arn, {"Fn::Join": ["", [arn, "/${aws:username}/*"]]}] == rendered["Resource"]
+
+
 def test_interface_endpoints_are_open_to_the_vpc_only(stack: cdk.Stack) -> None:
     """An interface endpoint answers the service's own name, on 443 from the VPC's block, in the isolated tier."""
     services = ["ssm", {"service": "ecr.api", "policy": "full-access"}, "com.amazonaws.us-east-1.kms"]
@@ -271,14 +285,18 @@ def test_interface_endpoints_are_open_to_the_vpc_only(stack: cdk.Stack) -> None:
         each["ServiceName"].rpartition(".")[2] for each in endpoints.values() if "PolicyDocument" in each
     }
     (rule,) = only(template, "AWS::EC2::SecurityGroup")["SecurityGroupIngress"]
-    assert ("tcp", 443, 443, "10.0.0.0/16") == tuple(rule[key] for key in ("IpProtocol", "FromPort", "ToPort", "CidrIp"))
+    assert ("tcp", 443, 443, "10.0.0.0/16") == tuple(
+        rule[key] for key in ("IpProtocol", "FromPort", "ToPort", "CidrIp")
+    )
 
 
 def test_interface_endpoints_stand_in_the_tier_asked_for(stack: cdk.Stack) -> None:
     """A tier that is named for the interface endpoints is where they stand."""
-    asked = {"interface_endpoints": ["ssm"], "interface_endpoint_tier": "jobs"}
+    asked: dict[str, Any] = {"interface_endpoints": ["ssm"], "interface_endpoint_tier": "jobs"}
     cell(stack, tiers=THREE_TIERS, nat_gateways=1, gateway_endpoints=[], **asked)
-    assert [_ref("Subnet-T2-Z0"), _ref("Subnet-T2-Z1")] == only(template_of(stack), "AWS::EC2::VPCEndpoint")["SubnetIds"]
+    assert [_ref("Subnet-T2-Z0"), _ref("Subnet-T2-Z1")] == only(template_of(stack), "AWS::EC2::VPCEndpoint")[
+        "SubnetIds"
+    ]
 
 
 def test_every_zone_is_private_to_the_vpc(stack: cdk.Stack) -> None:
@@ -315,7 +333,7 @@ def test_account_is_that_of_the_deployment_where_the_stack_tells_none(app: cdk.A
 def test_region_must_be_literal(app: cdk.App) -> None:
     """In a stack without a Region a cell is refused, unless the Region is given to the cell."""
     stack = cdk.Stack(app, "Anywhere")
-    with pytest.raises(InvalidInput, match="^region-not-literal: region "):
+    with pytest.raises(InvalidInput, match=r"^region-not-literal: region "):
         cell(stack)
     assert [] == stack.node.children
     cell(stack, region="us-east-1")

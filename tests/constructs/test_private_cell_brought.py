@@ -33,7 +33,7 @@ def test_imported_vpc_gets_a_zone_and_nothing_else(stack: cdk.Stack) -> None:
 def test_imported_vpc_without_subnets_carries_no_endpoint(stack: cdk.Stack) -> None:
     """Where the VPC's subnets are not known, what needs a subnet is refused at the VPC."""
     vpc = ec2.Vpc.from_vpc_attributes(stack, "Vpc", vpc_id=VPC_ID, availability_zones=["us-east-1a"])
-    asked = {"vpc": vpc, "service_name": SERVICE_NAME}
+    asked: dict[str, Any] = {"vpc": vpc, "service_name": SERVICE_NAME}
     assert {("no-subnets", "vpc.subnets")} == refusal_of(lambda: EndpointConsumer(stack, "Consumer", **asked))
 
 
@@ -88,7 +88,7 @@ def test_subnets_that_the_vpc_has_not_are_refused(stack: cdk.Stack) -> None:
     """A selection that finds no subnets is refused with what the CDK says about it."""
     vpc = ec2.Vpc.from_vpc_attributes(stack, "Vpc", vpc_id=VPC_ID, availability_zones=["us-east-1a"])
     chosen = ec2.SubnetSelection(subnet_group_name="Database")
-    with pytest.raises(InvalidInput, match="^no-such-subnets: vpc has not the subnets asked for: .*'Database'"):
+    with pytest.raises(InvalidInput, match=r"^no-such-subnets: vpc has not the subnets asked for: .*'Database'"):
         PrivateCell(stack, "Cell", vpc=vpc, vpc_subnets=chosen)
 
 
@@ -176,5 +176,5 @@ def test_zone_imported_by_its_id_alone_is_refused(stack: cdk.Stack) -> None:
 
 def test_cell_without_a_zone_says_so(stack: cdk.Stack) -> None:
     """A cell that has no zone has none to give."""
-    with pytest.raises(LookupError, match="^Stack/Cell has no private zone$"):
+    with pytest.raises(LookupError, match=r"^Stack/Cell has no private zone$"):
         _ = PrivateCell(stack, "Cell", vpc=NETWORK).zone

@@ -8,7 +8,7 @@ from typing import Any
 import aws_cdk as cdk
 import pytest
 from aws_cdk import aws_ec2 as ec2
-from construct_cases import NETWORK, NLB_ARN, SERVICE_NAME, ZONE, cell, refusal_of
+from construct_cases import NETWORK, NLB_ARN, OTHER_ZONE, SERVICE_NAME, ZONE, cell, refusal_of
 
 from constructs_pkg import EndpointConsumer, EndpointService, PrivateCell
 from constructs_pkg.values.network import Network
@@ -129,7 +129,7 @@ CASES: dict[str, tuple[Make, set[tuple[str, str]]]] = {
             listeners=[{"port": 443}, {"port": "443", "protocol": "HTTP"}, {"targets": {"ips": []}}],
             allowed_principals=["123"],
             public_because="no",
-            acceptance_required="yes",
+            acceptance_required="yes",  # type: ignore[arg-type]
             supported_regions=["europe", TOKEN],
             ip_address_types=["ipv5"],
             publish_to="name",
@@ -211,7 +211,7 @@ CASES: dict[str, tuple[Make, set[tuple[str, str]]]] = {
             ingress=[{"from_port": 443, "cidr": "10.0.0.0/33"}, {"port": 443}],
             security_groups=["sg", "sg-0123456789abcdef0"],
             ip_address_type="ipv7",
-            private_dns="yes",
+            private_dns="yes",  # type: ignore[arg-type]
             names=["a b", "db", {"name": "db", "sone": 1}],
             region="us-east",
         ),
@@ -266,6 +266,17 @@ CASES: dict[str, tuple[Make, set[tuple[str, str]]]] = {
             names=["db", {"name": "db", "zone": ZONE.model_copy(update={"id": None})}],
         ),
         {("zone-without-id", "zone")},
+    ),
+    "consumer: two zones of one name": (
+        lambda stack: EndpointConsumer(
+            stack,
+            "X",
+            vpc=NETWORK,
+            service_name=SERVICE_NAME,
+            zone=ZONE,
+            names=["a", {"name": "b", "zone": ZONE.model_copy(update={"id": OTHER_ZONE.id})}],
+        ),
+        {("zones-of-one-name", "names[1].zone")},
     ),
     "consumer: text for a list": (
         lambda stack: EndpointConsumer(
@@ -327,7 +338,7 @@ def test_problems_of_a_vpc_are_told_at_it(stack: cdk.Stack) -> None:
     expected = {("malformed-id", "vpc.vpc_id"), ("malformed-id", "vpc.subnets[0].id")}
     assert expected == refusal_of(lambda: PrivateCell(stack, "Cell", vpc=vpc))
     assert expected == refusal_of(lambda: EndpointService(stack, "Service", vpc=vpc, listeners=[{"port": 443}]))
-    asked = {"vpc": vpc, "service_name": SERVICE_NAME}
+    asked: dict[str, Any] = {"vpc": vpc, "service_name": SERVICE_NAME}
     assert expected == refusal_of(lambda: EndpointConsumer(stack, "Consumer", **asked))
     assert ["Vpc"] == [child.node.id for child in stack.node.children]
 
@@ -340,3 +351,17 @@ def test_network_without_subnets_carries_nothing(stack: cdk.Stack) -> None:
         lambda: EndpointService(stack, "Service", vpc=empty, listeners=[{"port": 443}]),
     ):
         assert {("no-subnets", "vpc.subnets")} == refusal_of(make)
+
+
+def test_warnings_are_shown_by_the_cdk(stack: cdk.Stack) -> None:
+    """What is let through with a warning is a warning of the CDK on the construct, with its rule and place."""
+    one_zone = {"availability_zones": ["us-east-1a"]}
+    service = EndpointService(stack, "Service", vpc=NETWORK, listeners=[{"port": 443}], load_balancer=one_zone)
+    open_cell = cell(stack, gateway_endpoints=[{"service": "s3", "policy": "full-access"}])
+    shown = [
+        [str(entry.data) for entry in each.node.metadata if entry.type == "aws:cdk:warning"]
+        for each in (service, open_cell)
+    ]
+    assert [1, 1] == [len(each) for each in shown]
+    assert shown[0][0].startswith("one-availability-zone: load_balancer.availability_zones ")
+    assert shown[1][0].startswith("full-access-policy: gateway_endpoints[0].policy ")

@@ -73,9 +73,9 @@ def arrange(picture: Picture) -> Arrangement:
     aside = bool(right or picture.outside)
     columns = _columns(len(left), aside)
     slots = {key: Slot(position % columns, position // columns) for position, key in enumerate(left)}
-    if columns == 1 and all(owner[arrow.target] not in left for arrow in picture.arrows):
+    if columns == 1 and all(source in left and target not in left for source, target in joins):
         slots |= {key: Slot(1, 0) for key in [*right, *(box.key for box in picture.outside)]}
-        return Arrangement(slots, side_by_side=bool(aside))
+        return Arrangement(slots, side_by_side=aside)
     rows = -(-len(left) // columns)
     for position, key in enumerate(right):
         row = position if len(right) > rows else (2 * position + 1) * rows // (2 * len(right))
@@ -87,7 +87,7 @@ def arrange(picture: Picture) -> Arrangement:
 def _columns(cells: int, aside: bool) -> int:
     if aside:
         return 1 if cells <= MOST_COLUMNS else MOST_COLUMNS - 1
-    return 2 if cells == 4 else min(cells, MOST_COLUMNS)
+    return 2 if cells == 4 else max(1, min(cells, MOST_COLUMNS))
 
 
 def _beside_consumers(

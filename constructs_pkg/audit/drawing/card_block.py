@@ -34,7 +34,7 @@ def card_block(card: CellCard, width: int) -> Block:
     if not (card.zones or card.services):
         parts.append(_note("no private zone", inner))
     if card.endpoints:
-        parts.append(_note("endpoints without names", inner))
+        parts.append(_note("other endpoints" if card.zones else "endpoints", inner))
         left = inner - BOX_WIDTH - ZONE_PAD
         parts += [endpoint_block(box, BOX_WIDTH).at(left, 0) for box in card.endpoints]
     if card.aws_services:

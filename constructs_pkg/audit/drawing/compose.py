@@ -32,21 +32,20 @@ def picture_of(facts: Facts) -> Picture:
     boxes = {one.endpoint.id: one.box for one in joined}
     cells = []
     for position, vantage in enumerate(matrix.vantages):
-        zones = panels_of(facts, matrix, position, boxes)
-        named = {group.endpoint.key for zone in zones for group in zone.groups if group.endpoint is not None}
         endpoints = [one for one in facts.endpoints if one.vpc == vantage.vpc]
+        inside = {one.id: boxes[one.id] for one in endpoints if one.id in boxes}
+        zones = panels_of(facts, matrix, position, inside)
+        named = {group.endpoint.key for zone in zones for group in zone.groups if group.endpoint is not None}
         short = {name for one in endpoints if (name := aws_service(one)) is not None}
         services = [one for one in facts.services if one.vpc == vantage.vpc]
         cells.append(
             CellCard(
-                key=in_words(vantage.vpc),
+                key=f"cell {vantage.label}",
                 label=vantage.label,
                 region=_place(facts, vantage)[1] or "",
                 facts=_facts(facts, vantage),
                 zones=zones,
-                endpoints=tuple(
-                    boxes[one.id] for one in endpoints if one.id in boxes and boxes[one.id].key not in named
-                ),
+                endpoints=tuple(box for box in inside.values() if box.key not in named),
                 aws_services=tuple(sorted(short)),
                 services=tuple(service_box(one, vantage.label) for one in services),
             )
@@ -54,10 +53,10 @@ def picture_of(facts: Facts) -> Picture:
     vpcs = {vantage.vpc for vantage in matrix.vantages}
     arrows, outside = _arrows(joined)
     return Picture(
-        cells=(*cells, *_without_vpc([one for one in facts.services if one.vpc not in vpcs])),
+        cells=(*cells, *_apart([one for one in facts.services if one.vpc not in vpcs])),
         outside=outside,
         arrows=arrows,
-        remarks=_remarks(matrix.notes),
+        remarks=_remarks(matrix.notes) if cells else ("There is no VPC in these templates.",),
     )
 
 
@@ -88,16 +87,19 @@ def _facts(facts: Facts, vantage: VpcVantage) -> tuple[str, ...]:
     return tuple(one for one in (account and f"account {account}", cidr, given) if one)
 
 
-def _without_vpc(services: list[ServiceFact]) -> Iterator[CellCard]:
-    """Yield a card for each account and Region with services whose load balancers are in a VPC not told."""
-    for account, region in dict.fromkeys((one.account, one.region) for one in services):
+def _apart(services: list[ServiceFact]) -> Iterator[CellCard]:
+    """Yield a card for each VPC that only services tell of, and for those services whose VPC is not told."""
+    together: dict[tuple[Value | None, str | None, str | None], list[ServiceFact]] = {}
+    for one in services:
+        together.setdefault((one.vpc, one.account, one.region), []).append(one)
+    for (vpc, account, region), held in together.items():
         yield CellCard(
-            key=f"services of {account}/{region}",
-            label="VPC not in the templates",
+            key=f"services {in_words(held[0].id)}",
+            label=in_words(vpc) if vpc is not None else "VPC not in the templates",
             region=region or "",
-            facts=(f"account {account}",) if account else (),
-            services=tuple(service_box(one, "") for one in services if (one.account, one.region) == (account, region)),
-            is_vpc=False,
+            facts=tuple(one for one in (account and f"account {account}", vpc and "given by id") if one),
+            services=tuple(service_box(one, "") for one in held),
+            is_vpc=vpc is not None,
         )
 
 

@@ -47,6 +47,11 @@ def aws_service(endpoint: EndpointFact) -> str | None:
     return found["service"] if found else text
 
 
+def called(service: ServiceFact) -> str:
+    """Return what people call a service: its ``Name`` tag, else its id."""
+    return service.name or in_words(service.id)
+
+
 def handoff_of(facts: Facts, endpoint: EndpointFact) -> Handoff:
     """Return how `endpoint` knows its service, and which of the assembly's services that is, if any.
 
@@ -59,7 +64,7 @@ def handoff_of(facts: Facts, endpoint: EndpointFact) -> Handoff:
     made = only_resource(name)
     service = next((one for one in facts.services if one.id == made), None)
     if service is not None:
-        return Handoff("service of this assembly", service=service, sure=True, region=service.region)
+        return Handoff("service of this assembly", called(service), service, sure=True, region=service.region)
     path, text = ssm_path(name), literal_text(name)
     if path is not None:
         here = [one for one in facts.services if path in one.published]

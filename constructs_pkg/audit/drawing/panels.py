@@ -33,7 +33,7 @@ def panels_of(
         facts: The assembly.
         matrix: What every name answers with.
         position: The vantage's place in the matrix.
-        boxes: The boxes of endpoints; each is drawn with the first zone that has a name of it.
+        boxes: The boxes of the cell's endpoints; each is drawn with the first zone that has a name of it.
     """
     vantage = matrix.vantages[position]
     zones = facts.zones_of_vpc.get(vantage.vpc, ())
@@ -47,7 +47,7 @@ def panels_of(
         if cell.answer.status in (Status.NXDOMAIN, Status.NODATA) and not cell.answer.records:
             missing[zone.id].append(row.name)
         else:
-            found[zone.id].append(_found(row, cell, vantage.vpc))
+            found[zone.id].append(_found(row, cell, boxes))
     drawn: set[Resource] = set()
     return tuple(_panel(zone, tuple(_merged(found[zone.id])), missing[zone.id], boxes, drawn) for zone in zones)
 
@@ -56,7 +56,7 @@ def _named(zones: tuple[ZoneFact, ...], name: str) -> ZoneFact | None:
     return next((zone for zone in zones if zone.name is not None and within(name, zone.name)), None)
 
 
-def _found(row: Row, cell: Cell, vpc: Value) -> _Found:
+def _found(row: Row, cell: Cell, boxes: Mapping[Resource, EndpointBox]) -> _Found:
     answer = cell.answer
     answered = {one.text for one in row.cells if one.answer.records}
     tone = Tone.DIFFERS if len(answered) > 1 else Tone.PLAIN
@@ -65,11 +65,11 @@ def _found(row: Row, cell: Cell, vpc: Value) -> _Found:
     kinds = ["CNAME"] if any(record.type == "CNAME" for record in answer.records) else [row.type]
     ends = {record.endpoint for record in answer.final}
     endpoint = ends.pop() if len(ends) == 1 and all(record.policy is None for record in answer.records) else None
-    if endpoint is None or endpoint.vpc != vpc:
+    if endpoint is None or endpoint.id not in boxes:
         kind = "" if row.type == "A" else row.type
         return _Found(NameRow(row.name, kind, tuple(cell.text.split("\n")), tone), None)
     kinds += [one for record in answer.final for one in peculiarities(record.value)]
-    return _Found(NameRow(row.name, " ".join(dict.fromkeys(kinds)), (), tone), endpoint)
+    return _Found(NameRow(row.name, ", ".join(dict.fromkeys(kinds)), (), tone), endpoint)
 
 
 def _merged(found: list[_Found]) -> Iterator[_Found]:
@@ -83,7 +83,7 @@ def _merged(found: list[_Found]) -> Iterator[_Found]:
         else:
             told = kinds.pop((one.row.name, one.endpoint), None)
             if told is not None:
-                yield replace(one, row=replace(one.row, kind="" if told == ["A"] else " ".join(told)))
+                yield replace(one, row=replace(one.row, kind="" if told == ["A"] else ", ".join(told)))
 
 
 def _panel(

@@ -1,16 +1,14 @@
-"""Turns an arrangement into places: how high and wide rows, columns and channels come out."""
+"""Gives the pieces their places: how high and wide rows, columns and channels come out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from constructs_pkg.audit.drawing.arrangement import Arrangement
-from constructs_pkg.audit.drawing.block import Block, Place
-from constructs_pkg.audit.drawing.channels import Channels
-from constructs_pkg.audit.drawing.picture import Arrow
+from constructs_pkg.audit.drawing.block import Place
+from constructs_pkg.audit.drawing.scene import Scene
 
-GAP = 24
+_GAP = 24
 # A cell nearly as high as its row is drawn as high.
 _NEARLY = 0.7
 
@@ -34,96 +32,85 @@ class Placing:
     height: int
 
 
-def place(
-    arrangement: Arrangement,
-    channels: Channels,
-    blocks: Mapping[str, Block],
-    arrows: tuple[Arrow, ...],
-    owner: Mapping[str, str],
-) -> Placing:
+@dataclass
+class _Rows:
+    """What is known once the rows are placed."""
+
+    ys: dict[str, int]
+    heights: dict[str, int]
+    tops: list[int]
+    height: int
+
+
+def place(scene: Scene) -> Placing:
     """Return where everything stands, from the upper left corner (0, 0)."""
+    arrangement, channels = scene.arrangement, scene.channels
     lefts: list[int] = []
     columns: list[int] = []
     x = 0
     for column in range(arrangement.columns):
         lefts.append(x)
         columns.append(x + channels.upright[column].extent)
-        inside = [blocks[key].width for key, slot in arrangement.slots.items() if slot.column == column]
+        inside = [scene.blocks[key].width for key, slot in arrangement.slots.items() if slot.column == column]
         x = columns[-1] + max(inside, default=0)
     lefts.append(x)
-    width = x + channels.upright[arrangement.columns].extent
-    rows = _side_by_side if arrangement.side_by_side else _in_rows
-    ys, heights, tops, height = rows(arrangement, channels, blocks, arrows, owner)
-    corners = {key: (columns[slot.column], ys[key]) for key, slot in arrangement.slots.items()}
-    return Placing(corners, heights, tuple(lefts), tuple(tops), width, height)
+    rows = _side_by_side(scene) if arrangement.side_by_side else _in_rows(scene)
+    return Placing(
+        corners={key: (columns[slot.column], rows.ys[key]) for key, slot in arrangement.slots.items()},
+        heights=rows.heights,
+        lefts=tuple(lefts),
+        tops=tuple(rows.tops),
+        width=x + channels.upright[arrangement.columns].extent,
+        height=rows.height,
+    )
 
 
-_Rows = tuple[dict[str, int], dict[str, int], list[int], int]
-
-
-def _in_rows(
-    arrangement: Arrangement,
-    channels: Channels,
-    blocks: Mapping[str, Block],
-    arrows: tuple[Arrow, ...],
-    owner: Mapping[str, str],
-) -> _Rows:
-    """Place row below row; a lone cell is as high as its row."""
-    ys: dict[str, int] = {}
-    heights = {key: block.height for key, block in blocks.items()}
-    tops: list[int] = []
-    y = 0
+def _in_rows(scene: Scene) -> _Rows:
+    """Place row below row."""
+    arrangement, blocks = scene.arrangement, scene.blocks
+    rows = _Rows({}, {key: block.height for key, block in blocks.items()}, [], 0)
     for row in range(arrangement.rows):
-        tops.append(y)
-        y += channels.level[row].extent
+        rows.tops.append(rows.height)
+        top = rows.height + scene.channels.level[row].extent
         slots = [arrangement.held(column, row) for column in range(arrangement.columns)]
-        highest = max(sum(blocks[key].height for key in held) + GAP * (len(held) - 1) for held in slots)
+        highest = max(sum(blocks[key].height + _GAP for key in held) for held in slots) - _GAP if blocks else 0
         for held in slots:
-            below = y
+            y = top
             for key in held:
                 if len(held) == 1 and blocks[key].height > _NEARLY * highest:
-                    heights[key] = highest
-                ys[key] = below
-                below += blocks[key].height + GAP
-        y += highest
-    return ys, heights, tops, y
+                    rows.heights[key] = highest
+                rows.ys[key] = y
+                y += blocks[key].height + _GAP
+        rows.height = top + highest
+    return rows
 
 
-def _side_by_side(
-    arrangement: Arrangement,
-    channels: Channels,
-    blocks: Mapping[str, Block],
-    arrows: tuple[Arrow, ...],
-    owner: Mapping[str, str],
-) -> _Rows:
+def _side_by_side(scene: Scene) -> _Rows:
     """Stack both columns freely, so that arrows to the second come out as straight as they can."""
-    ys: dict[str, int] = {}
-    y = 0
-    for key in [key for key, slot in arrangement.slots.items() if slot.column == 0]:
-        ys[key] = y
-        y += blocks[key].height + GAP
-    left = y - GAP
-
-    def wished(key: str) -> float:
-        aims = [
-            ys[owner[arrow.source]]
-            + blocks[owner[arrow.source]].ports[arrow.source][1]
-            - blocks[key].ports[arrow.target][1]
-            for arrow in arrows
-            if owner[arrow.target] == key
-        ]
-        return sum(aims) / len(aims) if aims else float("inf")
-
-    second = sorted((key for key, slot in arrangement.slots.items() if slot.column == 1), key=wished)
-    below = 0
-    for position, key in enumerate(second):
-        rest = sum(blocks[one].height + GAP for one in second[position:]) - GAP
-        highest = max(below, left - rest)
-        ys[key] = max(below, min(round(wished(key)), highest)) if wished(key) < float("inf") else below
-        below = ys[key] + blocks[key].height + GAP
+    slots, blocks = scene.arrangement.slots, scene.blocks
     heights = {key: block.height for key, block in blocks.items()}
-    height = max(left, below - GAP)
-    if len(ys) == len(arrangement.slots) == 2 and min(heights.values()) > _NEARLY * height:
-        height = max(heights.values())
-        return dict.fromkeys(ys, 0), dict.fromkeys(ys, height), [0], height
-    return ys, heights, [0], height
+    if len(slots) == 2 and min(heights.values()) > _NEARLY * max(heights.values()):
+        highest = max(heights.values())
+        return _Rows(dict.fromkeys(slots, 0), dict.fromkeys(slots, highest), [0], highest)
+    ys: dict[str, int] = {}
+    left = -_GAP
+    for key in [key for key, slot in slots.items() if slot.column == 0]:
+        ys[key] = left + _GAP
+        left = ys[key] + heights[key]
+    wished = _wished(scene, ys)
+    second = sorted((key for key, slot in slots.items() if slot.column == 1), key=wished.__getitem__)
+    free = 0
+    for position, key in enumerate(second):
+        rest = sum(heights[one] + _GAP for one in second[position:]) - _GAP
+        ys[key] = max(free, min(wished[key], left - rest))
+        free = ys[key] + heights[key] + _GAP
+    return _Rows(ys, heights, [0], max(left, free - _GAP))
+
+
+def _wished(scene: Scene, ys: Mapping[str, int]) -> dict[str, int]:
+    """Return where each piece of the second column would have straight arrows, on the average."""
+    aims: dict[str, list[int]] = {}
+    for arrow in scene.picture.arrows:
+        height = ys[scene.owner[arrow.source]] + scene.port(arrow.source)[1]
+        aims.setdefault(scene.owner[arrow.target], []).append(height - scene.port(arrow.target)[1])
+    return {key: round(sum(found) / len(found)) for key, found in aims.items()}

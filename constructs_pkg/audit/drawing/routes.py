@@ -7,60 +7,53 @@ from itertools import pairwise
 
 import svg
 
-from constructs_pkg.audit.drawing.arrangement import Arrangement
-from constructs_pkg.audit.drawing.block import Block, Place, arrow_head
-from constructs_pkg.audit.drawing.channels import Bundle, Channels
+from constructs_pkg.audit.drawing.block import Place, arrow_head
+from constructs_pkg.audit.drawing.channels import Bundle
 from constructs_pkg.audit.drawing.picture import Arrow
 from constructs_pkg.audit.drawing.placing import Placing
+from constructs_pkg.audit.drawing.scene import Scene
 
 _RADIUS = 8
 
 Segment = tuple[Place, Place]
 
 
-def draw_arrows(
-    arrows: tuple[Arrow, ...],
-    arrangement: Arrangement,
-    channels: Channels,
-    placing: Placing,
-    blocks: Mapping[str, Block],
-    owner: Mapping[str, str],
-    accents: Mapping[str, str],
-) -> list[svg.Element]:
+def draw_arrows(scene: Scene, placing: Placing, accents: Mapping[str, str]) -> list[svg.Element]:
     """Return all arrows, a group for each service in the accent of its cell.
 
     Args:
-        arrows: The arrows.
-        arrangement: Which slot everything is in.
-        channels: Which lanes the arrows have.
+        scene: What the arrows join, and which lanes they have.
         placing: Where all of that is.
-        blocks: The drawn cells, with the ports of endpoints and services.
-        owner: The cell of each endpoint and service.
         accents: The accent's class, by cell.
     """
-
-    def port(key: str) -> Place:
-        x, y = placing.corners[owner[key]]
-        left, top = blocks[owner[key]].ports[key]
-        return x + left, y + top
-
     bundles: dict[Bundle, list[list[Place]]] = {}
-    for arrow in arrows:
-        bundle = (arrow.target, arrow.sure)
-        begin, end = arrangement.slots[owner[arrow.source]], arrangement.slots[owner[arrow.target]]
-        (x, y), (to_x, to_y) = port(arrow.source), port(arrow.target)
-        to_x -= 2
-        lane = placing.lefts[end.column] + channels.upright[end.column].offset(bundle)
-        if begin.column + 1 == end.column:
-            way = [(x, y), (lane, y), (lane, to_y), (to_x, to_y)]
-        else:
-            out = placing.lefts[begin.column + 1] + channels.upright[begin.column + 1].offset(bundle)
-            level = placing.tops[end.row] + channels.level[end.row].offset(bundle)
-            way = [(x, y), (out, y), (out, level), (lane, level), (lane, to_y), (to_x, to_y)]
-        bundles.setdefault(bundle, []).append(way)
+    for arrow in scene.picture.arrows:
+        bundles.setdefault((arrow.target, arrow.sure), []).append(_way(scene, placing, arrow))
     return [
-        svg.G(elements=_bundle(ways, sure), class_=[accents[owner[target]]]) for (target, sure), ways in bundles.items()
+        svg.G(elements=_bundle(ways, sure), class_=[accents[scene.owner[target]]])
+        for (target, sure), ways in bundles.items()
     ]
+
+
+def _way(scene: Scene, placing: Placing, arrow: Arrow) -> list[Place]:
+    """Return the corners of an arrow's way, from the endpoint's right side to the service's left."""
+    bundle = (arrow.target, arrow.sure)
+    begin, end = scene.slot(arrow.source), scene.slot(arrow.target)
+    (x, y), (to_x, to_y) = (_port(scene, placing, key) for key in (arrow.source, arrow.target))
+
+    def lane(channel: int) -> int:
+        return placing.lefts[channel] + scene.channels.upright[channel].offset(bundle)
+
+    way = [(x, y), (lane(begin.column + 1), y)]
+    if begin.column + 1 != end.column:
+        level = placing.tops[end.row] + scene.channels.level[end.row].offset(bundle)
+        way += [(lane(begin.column + 1), level), (lane(end.column), level)]
+    return [*way, (lane(end.column), to_y), (to_x - 2, to_y)]
+
+
+def _port(scene: Scene, placing: Placing, key: str) -> Place:
+    (x, y), (left, top) = placing.corners[scene.owner[key]], scene.port(key)
+    return x + left, y + top
 
 
 def _bundle(ways: list[list[Place]], sure: bool) -> list[svg.Element]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from constructs_pkg.audit.drawing.handoff import called
 from constructs_pkg.audit.drawing.picture import ServiceBox, without_prefix
 from constructs_pkg.audit.service_facts import ListenerFact, LoadBalancerFact, ServiceFact
 from constructs_pkg.audit.value import Value, in_words, literal_text
@@ -13,7 +14,7 @@ _ACCEPTANCE = {True: "each connection waits for it", False: "not asked for", Non
 
 def service_box(service: ServiceFact, cell: str) -> ServiceBox:
     """Return the box of a service that stands in the cell with that label."""
-    label = service.name or in_words(service.id)
+    label = called(service)
     return ServiceBox(in_words(service.id), without_prefix(label, cell), tuple(_lines(service, cell)))
 
 

@@ -6,41 +6,34 @@ import re
 
 import svg
 
-from constructs_pkg.audit.drawing.arrangement import arrange, owners
 from constructs_pkg.audit.drawing.block import Block, line, printable, rect, text
-from constructs_pkg.audit.drawing.card_block import card_block, card_width, framed
-from constructs_pkg.audit.drawing.channels import channels_for
-from constructs_pkg.audit.drawing.endpoint_block import outside_block
+from constructs_pkg.audit.drawing.card_block import framed
 from constructs_pkg.audit.drawing.lettering import NOTE
 from constructs_pkg.audit.drawing.palette import accent_class, style_sheet
 from constructs_pkg.audit.drawing.picture import Picture
 from constructs_pkg.audit.drawing.placing import place
 from constructs_pkg.audit.drawing.routes import draw_arrows
+from constructs_pkg.audit.drawing.scene import scene_of
 
 _MARGIN = 24
 _LEGEND_GAP = 18
 _LEGEND_LINE = 22
 # Before these an SVG file may be broken into lines; inside a text it may not.
-_LINES = re.compile(r"(?=<(?:/?g|/svg|title|desc|style|rect|path|circle|text)\b)(?<!>(?=<title))")
+_LINES = re.compile(r"(?=<(?:/?g|/svg|desc|style|rect|path|circle|text)\b)")
 
 
 def as_svg(picture: Picture) -> str:
     """Return the picture as the text of one SVG file, the same bytes for the same picture."""
-    owner = owners(picture)
     accents = {cell.key: accent_class(position) for position, cell in enumerate(picture.cells)}
     accents |= {box.key: accent_class(None) for box in picture.outside}
-    width = card_width(picture.cells)
-    blocks = {cell.key: card_block(cell, width) for cell in picture.cells}
-    blocks |= {box.key: outside_block(box) for box in picture.outside}
-    arrangement = arrange(picture)
-    channels = channels_for(arrangement, picture.arrows, owner)
-    placing = place(arrangement, channels, blocks, picture.arrows, owner)
+    scene = scene_of(picture)
+    placing = place(scene)
     inside: list[svg.Element] = []
-    cells = {cell.key for cell in picture.cells}
+    outside = {box.key for box in picture.outside}
     for key, (x, y) in placing.corners.items():
-        block = framed(blocks[key], placing.heights[key]) if key in cells else blocks[key]
+        block = scene.blocks[key] if key in outside else framed(scene.blocks[key], placing.heights[key])
         inside.append(svg.G(elements=list(block.at(x, y).elements), class_=[accents[key]]))
-    inside += draw_arrows(picture.arrows, arrangement, channels, placing, blocks, owner, accents)
+    inside += draw_arrows(scene, placing, accents)
     legend = _legend(picture, placing.width)
     whole_width = max(placing.width, legend.width) + 2 * _MARGIN
     height = placing.height + 2 * _MARGIN + legend.height
@@ -58,13 +51,13 @@ def as_svg(picture: Picture) -> str:
 
 def _document(picture: Picture, width: int, height: int, inside: list[svg.Element], accents: set[str]) -> str:
     number = sum(cell.is_vpc for cell in picture.cells)
-    title = "One private cell" if number == 1 else f"{number} private cells"
+    title = {0: "No private cells", 1: "One private cell"}.get(number, f"{number} private cells")
     root = svg.SVG(
         viewBox=svg.ViewBoxSpec(0, 0, width, height),
         width=width,
         height=height,
         elements=[
-            svg.Title(text=f"{title}: their names, and what each answers with", id="title"),
+            svg.Title(text=f"{title}, and what names answer with there", id="title"),
             svg.Desc(text=printable(_description(picture)), id="desc"),
             svg.Style(text=style_sheet(accents)),
             rect(0, 0, width, height, "bg", radius=14),

@@ -1,0 +1,100 @@
+"""How often the constructs cross from Python to the CDK, which is what synthesis costs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import aws_cdk as cdk
+import pytest
+from construct_cases import ACCOUNT, NETWORK, REGION, SERVICE_NAME, THREE_TIERS, ZONE, cell
+from jsii._kernel.providers.base import BaseProvider
+from jsii._kernel.providers.process import ProcessProvider
+
+from constructs_pkg import CellRecords, EndpointConsumer, EndpointService
+from constructs_pkg.values.record import AliasTarget
+from constructs_pkg.values.spec import parse
+
+
+@pytest.fixture
+def crossings(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Each call to the CDK, as it is made."""
+    made: list[str] = []
+
+    def counted(name: str) -> Callable[..., Any]:
+        original = getattr(ProcessProvider, name)
+
+        def call(provider: ProcessProvider, request: Any) -> Any:
+            target = next(
+                (str(getattr(request, key)) for key in ("fqn", "method", "property") if hasattr(request, key)), ""
+            )
+            made.append(f"{name} {target}")
+            return original(provider, request)
+
+        return call
+
+    for name in ("create", "get", "set", "sget", "sset", "invoke", "sinvoke"):
+        assert hasattr(BaseProvider, name)
+        monkeypatch.setattr(ProcessProvider, name, counted(name))
+    yield made
+
+
+MAKES: dict[str, Callable[[cdk.Stack], object]] = {
+    "cell": lambda stack: cell(
+        stack,
+        tiers=THREE_TIERS,
+        nat_gateways=2,
+        ipv6=True,
+        zones=["a.internal", "b.internal"],
+        interface_endpoints=["ssm"],
+        account=ACCOUNT,
+        region=REGION,
+    ),
+    "service": lambda stack: EndpointService(
+        stack,
+        "Service",
+        vpc=NETWORK,
+        listeners=[{"port": 443}, {"port": 5432}],
+        allowed_principals=["222222222222"],
+        publish_to="/shop/orders",
+        outputs=True,
+        region=REGION,
+    ),
+    "consumer": lambda stack: EndpointConsumer(
+        stack,
+        "Consumer",
+        vpc=NETWORK,
+        service_name=SERVICE_NAME,
+        ingress=[{"from_port": 443, "cidr": "10.0.0.0/16"}],
+        zone=ZONE,
+        names=["a", "b"],
+        region=REGION,
+    ),
+    "records": lambda stack: CellRecords(
+        stack, "Records", records={ZONE: [{"name": "db", "type": "A", "values": ["10.0.0.10"]}]}
+    ),
+}
+
+
+@pytest.mark.parametrize("construct", MAKES)
+def test_construct_is_made_in_one_call(stack: cdk.Stack, crossings: list[str], construct: str) -> None:
+    """Whatever a construct makes, it takes one call where account and Region are given."""
+    MAKES[construct](stack)
+    assert ["create aws-cdk-lib.cloudformation_include.CfnInclude"] == crossings
+
+
+def test_record_is_added_in_one_call(stack: cdk.Stack, crossings: list[str]) -> None:
+    """After the first record of a zone, whose id is asked for once, each takes one call."""
+    made = cell(stack)
+    made.add_host("first", ["10.0.0.10"])
+    del crossings[:]
+    made.add_host("second", ["10.0.0.11"])
+    made.add_alias("third", parse(AliasTarget, {"dns_name": "a.example.com", "zone_id": "Z1"}))
+    assert ["create aws-cdk-lib.aws_route53.CfnRecordSet"] * 2 == crossings
+
+
+def test_refusal_costs_nothing(stack: cdk.Stack, crossings: list[str]) -> None:
+    """What is refused never reaches the CDK."""
+    with pytest.raises(ValueError, match="vpc-cidr-size"):
+        cell(stack, cidr="10.0.0.0/8", account=ACCOUNT, region=REGION)
+    assert [] == crossings
