@@ -12,9 +12,10 @@ from aws_cdk import aws_route53 as route53
 from constructs import Construct
 from pydantic import Field
 
+from constructs_pkg.cdk_values import account_of, network_of, private_zone, region_of, text_of
 from constructs_pkg.cell_handles import made_network, vpc_handle
 from constructs_pkg.cell_records import ZoneRecords
-from constructs_pkg.door import Door, account_of, network_of, plain_fields, private_zone, region_of, text_of
+from constructs_pkg.door import Door, plain_fields
 from constructs_pkg.fragments.cell import cell_fragment, zone_resource_id
 from constructs_pkg.fragments.encryption import LOG_KEY
 from constructs_pkg.fragments.flow_logs import LOG_GROUP

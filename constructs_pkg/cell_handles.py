@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from aws_cdk import aws_ec2 as ec2
 from constructs import Construct
 
-from constructs_pkg.door import text_of
+from constructs_pkg.cdk_values import text_of
 from constructs_pkg.fragments.network import VPC, subnet_id
 from constructs_pkg.values.addresses import plan_subnets
 from constructs_pkg.values.cell import MadeNetwork

@@ -9,7 +9,8 @@ import jsii
 from aws_cdk import aws_route53 as route53
 from constructs import Construct, IValidation
 
-from constructs_pkg.door import Door, existing_zone
+from constructs_pkg.cdk_values import existing_zone
+from constructs_pkg.door import Door
 from constructs_pkg.fragments.fragment import join
 from constructs_pkg.fragments.records import record_id, records_fragment
 from constructs_pkg.included import IncludedFragment

@@ -11,7 +11,8 @@ from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_route53 as route53
 from constructs import Construct
 
-from constructs_pkg.door import Door, existing_zone, group_id, network_of, region_of, text_of
+from constructs_pkg.cdk_values import existing_zone, group_id, network_of, region_of, text_of
+from constructs_pkg.door import Door
 from constructs_pkg.fragments.consumer import ENDPOINT, SECURITY_GROUP, consumer_fragment, name_records
 from constructs_pkg.fragments.records import record_id, records_fragment
 from constructs_pkg.included import IncludedFragment

@@ -11,7 +11,8 @@ from aws_cdk import aws_elasticloadbalancingv2 as elbv2
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from constructs_pkg.door import Door, known, network_of, principal_text, region_of, text_of
+from constructs_pkg.cdk_values import known, network_of, principal_text, region_of, text_of
+from constructs_pkg.door import Door
 from constructs_pkg.fragments.listener import listener_fragment, listener_id, target_group_id
 from constructs_pkg.fragments.load_balancer import LOAD_BALANCER, SECURITY_GROUP
 from constructs_pkg.fragments.service import PERMISSIONS, SERVICE, service_fragment

@@ -64,7 +64,16 @@ ROOMS = {
 }
 CONSTRUCTS = frozenset(
     {
-        *("cell", "cell_handles", "cell_records", "door", "endpoint_consumer", "endpoint_service", "included"),
+        *(
+            "cell",
+            "cell_handles",
+            "cell_records",
+            "cdk_values",
+            "door",
+            "endpoint_consumer",
+            "endpoint_service",
+            "included",
+        ),
         "typed_resource",
     }
 )

@@ -15,7 +15,9 @@ from constructs_pkg.values.spec import parse
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
-    page for page in ROOT.rglob("*.md") if not any(part.startswith(".") or part == "node_modules" for part in page.parts)
+    page
+    for page in ROOT.rglob("*.md")
+    if not any(part.startswith(".") or part == "node_modules" for part in page.relative_to(ROOT).parts)
 )
 
 

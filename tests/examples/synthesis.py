@@ -54,8 +54,7 @@ def new_app(folder: Path, *, validated: bool = False) -> cdk.App:
 
     from constructs_pkg.stacks import PLANNED_ZONES
 
-    validation = {} if validated else {"@aws-cdk/core:validateAgainstDefaultRules": False}
-    app = cdk.App(outdir=str(folder), context={**context(), **validation})
+    app = cdk.App(outdir=str(folder), context=context(), builtin_cloud_formation_validation=validated)
     cdk.Validations.of(app).acknowledge(PLANNED_ZONES)
     return app
 

@@ -1,0 +1,176 @@
+"""Values out of the CDK's own objects: what constructs take as its interfaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import aws_cdk as cdk
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_route53 as route53
+from constructs import Construct
+
+from constructs_pkg.values.cell import PrivateZone
+from constructs_pkg.values.late import Late, holds_token, pseudo_parameter
+from constructs_pkg.values.network import Network
+from constructs_pkg.values.place import AccountId, Region
+from constructs_pkg.values.problem import Refused
+from constructs_pkg.values.spec import parse
+
+
+def region_of(scope: Construct, given: str | None) -> Region:
+    """Return the literal Region of a construct: `given`, or the one its stack has.
+
+    Raises:
+        Refused: ``region-not-literal`` if the stack has none.
+    """
+    region = given if given is not None else cdk.Stack.of(scope).region
+    if holds_token(region):
+        raise Refused(
+            "region-not-literal",
+            "",
+            "is known only at deployment",
+            "give the stack an explicit Region: Stack(..., env=Environment(region='us-east-1'))",
+        )
+    return Region(region)
+
+
+def account_of(scope: Construct, given: str | None) -> Late | AccountId:
+    """Return the account of a construct: `given`, the one its stack has, or the one it is deployed to."""
+    account = given if given is not None else cdk.Stack.of(scope).account
+    return pseudo_parameter("AWS::AccountId") if holds_token(account) else AccountId(account)
+
+
+def network_of(
+    vpc: ec2.IVpc | Network,
+    vpc_subnets: ec2.SubnetSelection | Mapping[str, Any] | None = None,
+    availability_zone_ids: Mapping[str, str] | None = None,
+) -> Network:
+    """Return the network that `vpc` is, with the subnets `vpc_subnets` selects (by default those of the CDK).
+
+    Args:
+        vpc: A VPC of the CDK, or a network, which is returned as it is.
+        vpc_subnets: Which subnets of a VPC of the CDK.
+        availability_zone_ids: Zone names of the account and their ids. Default: ids are not known.
+    """
+    if isinstance(vpc, Network):
+        return vpc
+    zone_ids = availability_zone_ids or {}
+    return parse(
+        Network,
+        {
+            "vpc_id": known(vpc.vpc_id),
+            "cidr": _block_of(vpc),
+            "subnets": [
+                {
+                    "id": known(subnet),
+                    "availability_zone": known(zone),
+                    "availability_zone_id": zone_ids.get(zone),
+                }
+                for subnet, zone in _subnets_of(vpc, vpc_subnets)
+            ],
+        },
+    )
+
+
+def _subnets_of(
+    vpc: ec2.IVpc, vpc_subnets: ec2.SubnetSelection | Mapping[str, Any] | None
+) -> Iterable[tuple[str, str]]:
+    selection = vpc_subnets if isinstance(vpc_subnets, Mapping) else vars(vpc_subnets)["_values"] if vpc_subnets else {}
+    try:
+        selected = vpc.select_subnets(**selection)
+    except RuntimeError as error:
+        if not selection:
+            # A VPC may be imported without subnets, for its private zones alone.
+            return ()
+        limit = f"has not the subnets asked for: {str(error).splitlines()[0]}"
+        raise Refused("no-such-subnets", "", limit, "choose subnets that it has") from None
+    return zip(selected.subnet_ids, selected.availability_zones, strict=True)
+
+
+def _block_of(vpc: ec2.IVpc) -> Late | str | None:
+    try:
+        return known(vpc.vpc_cidr_block)
+    except RuntimeError:
+        # An imported VPC need not know its block.
+        return None
+
+
+# What the CDK answers until a look-up (`from_lookup`) is made, or a zone is told: aws-ec2/lib/vpc.ts,
+# aws-route53/lib/hosted-zone.ts and aws-elasticloadbalancingv2/lib/shared/base-load-balancer.ts in
+# https://github.com/aws/aws-cdk/tree/main/packages/aws-cdk-lib.
+_MADE_UP = re.compile(
+    r"vpc-12345|[sp]-(12345|67890)|1\.2\.3\.4/5|dummy1[a-z]|DUMMY|arn:.*/my-load-balancer/50dc6c495c0c9188"
+)
+
+
+def known(text: str) -> Late | str:
+    """Return `text`, or a deployment-time value where the CDK made it up for want of the real one."""
+    return Late(text) if _MADE_UP.fullmatch(text) else text
+
+
+def text_of(value: Late | str) -> str:
+    """Return `value` as the CDK takes it: an expression as a token."""
+    if not isinstance(value, Late):
+        return str(value)
+    return value.expression if isinstance(value.expression, str) else cdk.Token.as_string(value.expression)
+
+
+def private_zone(zone: route53.IHostedZone | PrivateZone) -> PrivateZone:
+    """Return `zone` as a value: its name and its id.
+
+    Raises:
+        Refused: ``zone-name-unknown`` for a zone imported by its id alone.
+    """
+    if isinstance(zone, PrivateZone):
+        return zone
+    try:
+        name = zone.zone_name
+    except RuntimeError:
+        raise Refused(
+            "zone-name-unknown",
+            "",
+            "was imported by its id alone, so that its name is not known",
+            "import it with HostedZone.from_hosted_zone_attributes, or give PrivateZone(name=..., id=...)",
+        ) from None
+    return parse(PrivateZone, {"name": name, "id": known(zone.hosted_zone_id)})
+
+
+def existing_zone(zone: route53.IHostedZone | PrivateZone) -> PrivateZone:
+    """Return `zone` as a value with an id, so that records can go into it.
+
+    Raises:
+        Refused: ``zone-without-id``, or as `private_zone` does.
+    """
+    known_zone = private_zone(zone)
+    if known_zone.id is None:
+        raise Refused("zone-without-id", known_zone.name, "has no id", "give the id of an existing zone")
+    return known_zone
+
+
+def principal_text(principal: str | iam.ArnPrincipal) -> str:
+    """Return the account id or ARN that `principal` stands for.
+
+    Raises:
+        Refused: ``malformed-principal`` for a principal that is no account, user or role.
+    """
+    if isinstance(principal, str):
+        return principal
+    if isinstance(principal, iam.AccountPrincipal):
+        # Its ARN names the partition of the stack, a token.
+        return str(principal.account_id)
+    if isinstance(principal, iam.ArnPrincipal):
+        return principal.arn
+    raise Refused(
+        "malformed-principal",
+        type(principal).__name__,
+        "is no account, user or role",
+        "give an account id, a user's or role's ARN, or an iam.ArnPrincipal",
+    )
+
+
+def group_id(group: ec2.ISecurityGroup | Late | str) -> Late | str:
+    """Return the id of `group`."""
+    return group if isinstance(group, str | Late) else group.security_group_id
