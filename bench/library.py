@@ -18,11 +18,13 @@ def build(count: int, assembly: Path) -> App:
     import aws_cdk as cdk
 
     from constructs_pkg.preview import check_sizes
+    from constructs_pkg.stacks import PLANNED_ZONES
     from constructs_pkg.stacks import build as build_stacks
     from constructs_pkg.topology import load, plan
     from constructs_pkg.values.problem import refuse_errors
 
     app = cdk.App(outdir=str(assembly), context=cells.context())
+    cdk.Validations.of(app).acknowledge(PLANNED_ZONES)
     wanted = plan(load(cells.topology_file(count)))
     refuse_errors(check_sizes(wanted))
     build_stacks(app, wanted)
