@@ -13,7 +13,7 @@ checkout := .venv/.checkout-installed
 cli := node_modules/.cli-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup synth test lint wheel bench schema pictures lock clean
+.PHONY: help setup synth test coverage lint wheel bench schema pictures lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -25,6 +25,10 @@ synth: setup ## Synthesize a topology into cdk.out and list its names (TOPOLOGY=
 
 test: setup ## Run the tests (PYTEST_ARGS="-k name")
 	@$(run) $(py) -m pytest -n auto --maxprocesses 4 $(PYTEST_ARGS)
+
+coverage: setup ## Hold values and topology at full branch coverage
+	@$(run) $(py) -m pytest -q -n auto --maxprocesses 4 tests/values tests/topology --cov-branch \
+		--cov=constructs_pkg.values --cov=constructs_pkg.topology --cov-fail-under=100
 
 lint: setup ## Check style and types
 	@$(py) -m ruff check

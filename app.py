@@ -31,8 +31,8 @@ def main() -> None:
         sys.exit("no topology: name its file with -c topology=FILE or in cdk.json")
     try:
         wanted = plan(load(Path(file)))
-        if chosen:
-            wanted = select(wanted, [key.strip() for key in str(chosen).split(",")])
+        if chosen is not None:
+            wanted = select(wanted, _keys(chosen))
         refuse_errors(check_sizes(wanted))
         for warning in wanted.warnings:
             print(f"warning: {warning}", file=sys.stderr)
@@ -41,6 +41,11 @@ def main() -> None:
         sys.exit(f"{file} is refused:\n{invalid}")
     print(f"Planned {len(wanted.cells)} cells in {len(stacks)} stacks.", file=sys.stderr)
     app.synth()
+
+
+def _keys(chosen: object) -> list[str]:
+    keys = chosen if isinstance(chosen, list) else str(chosen).split(",")
+    return [str(key).strip() for key in keys if str(key).strip()]
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import log
 from statistics import median
 
-from bench.programs import PROGRAMS, Sample
+from bench.programs import LIBRARY, PROGRAMS, Sample
 
 
 @dataclass
@@ -42,6 +42,11 @@ class Figures:
     def peak(self, program: str, cells: int) -> float:
         """Return the median peak of memory in bytes, without validation."""
         return self._median(False, program, cells, lambda sample: sample.peak)
+
+    def ratios(self, validation: bool, other: str, cells: int) -> list[float]:
+        """Return the library's time by that of `other`, round by round: their spread is the doubt about the medians."""
+        rounds = zip(self.samples[validation, LIBRARY, cells], self.samples[validation, other, cells], strict=True)
+        return [ours.wall / theirs.wall for ours, theirs in rounds]
 
     def milliseconds_a_cell(self, validation: bool, program: str) -> float | None:
         """Return what a cell adds between the smallest and the largest size; None for one size."""

@@ -148,7 +148,6 @@ class NetworkStack extends cdk.Stack {
     });
     new cdk.CustomResource(this, "ClosedDefaultSecurityGroup", {
       serviceToken: handler.functionArn,
-      serviceTimeout: cdk.Duration.seconds(120),
       properties: { SecurityGroupId: this.vpc.vpcDefaultSecurityGroup },
     });
   }

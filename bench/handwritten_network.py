@@ -151,6 +151,5 @@ class NetworkStack(cdk.Stack):
             self,
             "ClosedDefaultSecurityGroup",
             service_token=function.function_arn,
-            service_timeout=cdk.Duration.seconds(120),
             properties={"SecurityGroupId": self.vpc.vpc_default_security_group},
         )

@@ -79,12 +79,20 @@ def _pure(figures: Figures) -> Table:
 
 def _targets(verdicts: Iterable[Verdict]) -> Table:
     table = _table("Targets")
-    for heading in ("target", "at most", "measured", ""):
+    for heading in ("target", "at most", "measured", "single rounds", ""):
         table.add_column(heading)
     for verdict in verdicts:
         measured = "-" if verdict.measured is None else f"{verdict.measured:.3g}{verdict.unit}"
-        table.add_row(verdict.target, f"{verdict.most:.3g}{verdict.unit}", measured, _VERDICTS[verdict.met])
+        rounds = verdict.rounds
+        spread = f"{min(rounds):.3g} to {max(rounds):.3g}{verdict.unit}" if rounds else ""
+        table.add_row(verdict.target, f"{verdict.most:.3g}{verdict.unit}", measured, spread, _verdict(verdict))
     return table
+
+
+def _verdict(verdict: Verdict) -> str:
+    """Return the verdict, with a doubt where the rounds fall on both sides of the target."""
+    doubt = len({each <= verdict.most for each in verdict.rounds}) > 1
+    return f"{_VERDICTS[verdict.met]}{', but rounds disagree' if doubt else ''}"
 
 
 def _table(title: str) -> Table:

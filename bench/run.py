@@ -13,6 +13,7 @@ import sys
 import tempfile
 from dataclasses import asdict
 from importlib.metadata import version
+from itertools import product
 from pathlib import Path
 
 from rich.console import Console
@@ -62,17 +63,14 @@ def _refuse_unlike_programs() -> None:
 
 
 def _measure(console: Console, figures: Figures, rounds: int) -> None:
-    for validation in (False, True):
-        for number in range(1, rounds + 1):
-            for cells in figures.sizes:
-                for program in PROGRAMS:
-                    with tempfile.TemporaryDirectory() as folder:
-                        sample = measure(program, cells, Path(folder, "assembly"), validation=validation)
-                    figures.samples.setdefault((validation, program, cells), []).append(sample)
-                    state = "on" if validation else "off"
-                    console.print(
-                        f"validation {state}, round {number}/{rounds}, {cells} cells, {program}: {sample.wall:.2f} s"
-                    )
+    # Whatever is compared is measured side by side, for the load of the machine drifts.
+    for number in range(1, rounds + 1):
+        for cells, validation, program in product(figures.sizes, (False, True), PROGRAMS):
+            with tempfile.TemporaryDirectory() as folder:
+                sample = measure(program, cells, Path(folder, "assembly"), validation=validation)
+            figures.samples.setdefault((validation, program, cells), []).append(sample)
+            state = "on" if validation else "off"
+            console.print(f"round {number}/{rounds}, {cells} cells, validation {state}, {program}: {sample.wall:.2f} s")
     for _ in range(rounds):
         command = [sys.executable, "-m", "bench.pure", str(topology_file(figures.largest))]
         done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)

@@ -26,12 +26,14 @@ class Verdict:
         measured: What it is; None if no such size was measured.
         most: The most it may be.
         unit: Stands behind both numbers.
+        rounds: What the single rounds measured, where they may differ.
     """
 
     target: str
     measured: float | None
     most: float
     unit: str = ""
+    rounds: tuple[float, ...] = ()
 
     @property
     def met(self) -> bool | None:
@@ -45,12 +47,20 @@ def judge(figures: Figures) -> Iterator[Verdict]:
     yield Verdict("calls into the CDK a cell, with its service and endpoint", calls(crossings), MOST_CALLS)
     yield Verdict("callbacks from the CDK a cell", crossings[CALLBACKS], MOST_CALLBACKS)
     for program, most in ((JAVASCRIPT, MOST_OF_JAVASCRIPT), (PYTHON, MOST_OF_PYTHON)):
-        yield Verdict(f"time of {program} at {CELLS} cells", _ratio(figures, program), most, "x")
-    preview = figures.seconds("preview") if figures.largest == CELLS else None
-    yield Verdict(f"preview of {CELLS} cells", preview, SLOWEST_PREVIEW, " s")
+        yield _time(figures, program, most)
+    measured = figures.largest == CELLS
+    yield Verdict(
+        f"preview of {CELLS} cells without the CDK",
+        figures.seconds("preview") if measured else None,
+        SLOWEST_PREVIEW,
+        " s",
+        tuple(figures.pure["preview"]) if measured else (),
+    )
 
 
-def _ratio(figures: Figures, program: str) -> float | None:
+def _time(figures: Figures, program: str, most: float) -> Verdict:
+    target = f"time at {CELLS} cells, by that of {program}"
     if CELLS not in figures.sizes:
-        return None
-    return figures.wall(False, LIBRARY, CELLS) / figures.wall(False, program, CELLS)
+        return Verdict(target, None, most, "x")
+    ratio = figures.wall(False, LIBRARY, CELLS) / figures.wall(False, program, CELLS)
+    return Verdict(target, ratio, most, "x", tuple(figures.ratios(False, program, CELLS)))

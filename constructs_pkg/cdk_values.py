@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 import aws_cdk as cdk
 from aws_cdk import aws_ec2 as ec2
@@ -63,6 +63,8 @@ def network_of(
         {
             "vpc_id": known(vpc.vpc_id),
             "cidr": _block_of(vpc),
+            # An imported VPC does not tell its flags.
+            "dns": vpc.dns_support_enabled and vpc.dns_hostnames_enabled if isinstance(vpc, ec2.Vpc) else None,
             "subnets": [
                 {
                     "id": known(subnet),
@@ -122,10 +124,13 @@ def private_zone(zone: route53.IHostedZone | PrivateZone) -> PrivateZone:
     """Return `zone` as a value: its name and its id.
 
     Raises:
-        Refused: ``zone-name-unknown`` for a zone imported by its id alone.
+        Refused: ``public-zone`` for a public zone; ``zone-name-unknown`` for one imported by its id alone.
     """
     if isinstance(zone, PrivateZone):
         return zone
+    if _is_public(zone):
+        limit = "is a public zone: the whole internet would see its names"
+        raise Refused("public-zone", zone.node.path, limit, "give a private zone, such as a route53.PrivateHostedZone")
     try:
         name = zone.zone_name
     except RuntimeError:
@@ -136,6 +141,12 @@ def private_zone(zone: route53.IHostedZone | PrivateZone) -> PrivateZone:
             "import it with HostedZone.from_hosted_zone_attributes, or give PrivateZone(name=..., id=...)",
         ) from None
     return parse(PrivateZone, {"name": name, "id": known(zone.hosted_zone_id)})
+
+
+def _is_public(zone: route53.IHostedZone) -> bool:
+    # An imported zone is none of the CDK's classes in Python, but a bundle of its interfaces.
+    public = route53.PublicHostedZone, cast("Any", route53.IPublicHostedZone).__jsii_proxy_class__()
+    return any(isinstance(each, public) for each in (zone, *getattr(zone, "_delegates", ())))
 
 
 def existing_zone(zone: route53.IHostedZone | PrivateZone) -> PrivateZone:
@@ -150,11 +161,12 @@ def existing_zone(zone: route53.IHostedZone | PrivateZone) -> PrivateZone:
     return known_zone
 
 
-def principal_text(principal: str | iam.ArnPrincipal) -> str:
+def principal_text(principal: str | iam.ArnPrincipal | iam.IRole | iam.IUser) -> str:
     """Return the account id or ARN that `principal` stands for.
 
     Raises:
-        Refused: ``malformed-principal`` for a principal that is no account, user or role.
+        Refused: ``malformed-principal`` for a principal that is no account, user or role; ``principal-not-literal``
+            for a role or user whose ARN is known only at deployment.
     """
     if isinstance(principal, str):
         return principal
@@ -163,12 +175,28 @@ def principal_text(principal: str | iam.ArnPrincipal) -> str:
         return str(principal.account_id)
     if isinstance(principal, iam.ArnPrincipal):
         return principal.arn
+    # Roles and users that are imported are of no class of the CDK in Python.
+    for attribute in ("role_arn", "user_arn"):
+        arn = getattr(principal, attribute, None)
+        if isinstance(arn, str):
+            return _literal_arn(principal, arn)
     raise Refused(
         "malformed-principal",
         type(principal).__name__,
         "is no account, user or role",
-        "give an account id, a user's or role's ARN, or an iam.ArnPrincipal",
+        "give an account id, a user's or role's ARN, or an iam.Role, iam.User or iam.ArnPrincipal",
     )
+
+
+def _literal_arn(identity: iam.IRole | iam.IUser, arn: str) -> str:
+    if holds_token(arn):
+        raise Refused(
+            "principal-not-literal",
+            identity.node.path,
+            "has an ARN that is known only at deployment",
+            "give its ARN as text, such as arn:aws:iam::111111111111:role/name",
+        )
+    return arn
 
 
 def group_id(group: ec2.ISecurityGroup | Late | str) -> Late | str:

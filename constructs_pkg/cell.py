@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from typing import Any
 
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_route53 as route53
 from constructs import Construct
-from pydantic import Field
 
 from constructs_pkg.cdk_values import account_of, network_of, private_zone, region_of, text_of
 from constructs_pkg.cell_handles import made_network, vpc_handle
-from constructs_pkg.cell_records import ZoneRecords
+from constructs_pkg.cell_zones import ZonedFragment
 from constructs_pkg.door import Door, plain_fields
-from constructs_pkg.fragments.cell import cell_fragment, zone_resource_id
+from constructs_pkg.fragments.cell import cell_fragment
 from constructs_pkg.fragments.encryption import LOG_KEY
 from constructs_pkg.fragments.flow_logs import LOG_GROUP
 from constructs_pkg.fragments.network import route_table_id
-from constructs_pkg.included import IncludedFragment
 from constructs_pkg.values.addresses import plan_subnets
 from constructs_pkg.values.aws_service import GatewayEndpoint, InterfaceEndpoint
 from constructs_pkg.values.cell import CellSpec, FlowLogs, PrivateZone
 from constructs_pkg.values.cell_rules import check_cell
-from constructs_pkg.values.cidr import IpAddress
 from constructs_pkg.values.dns import ZoneName
-from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import (
     AddressGrid,
     AvailabilityZone,
@@ -36,14 +32,12 @@ from constructs_pkg.values.network import (
     TierKind,
     slot_by_letter,
 )
-from constructs_pkg.values.problem import InvalidInput, Problem
-from constructs_pkg.values.record import DEFAULT_TTL, AliasTarget, Record, RecordType
-from constructs_pkg.values.spec import Spec, parse
+from constructs_pkg.values.problem import Problem
 
 _UNSET: Any = object()
 
 
-class PrivateCell(IncludedFragment):
+class PrivateCell(ZonedFragment):
     """A private network: a VPC, made or brought, with the private zones its workloads see.
 
     Makes the VPC with both DNS flags on, a subnet and route table for each tier and Availability Zone, an
@@ -139,22 +133,27 @@ class PrivateCell(IncludedFragment):
             construct_id,
             cell_fragment(spec, account=home, region=where, name=name, export_prefix=export_prefix),
             warnings,
+            zones=spec.zones,
+            handles={
+                value.name: zone
+                for zone, value in zip(zones, spec.zones, strict=True)
+                if not isinstance(zone, str | PrivateZone)
+            },
         )
         self._spec = spec
         self._vpc = None if vpc is None or isinstance(vpc, Network) else vpc
-        self._zones: dict[str, route53.IHostedZone] = {
-            value.name: zone
-            for zone, value in zip(zones, spec.zones, strict=True)
-            if not isinstance(zone, str | PrivateZone)
-        }
-        self._records: dict[str, ZoneRecords] = {}
         self._network: Network | None = None
         self._flow_log_group: logs.ILogGroup | None = None
         self._log_key: kms.IKey | None = None
 
     @property
     def vpc(self) -> ec2.IVpc:
-        """The VPC, made or brought, as the CDK's own interface; made on first use."""
+        """The VPC, made or brought, as the CDK's own interface; made on first use.
+
+        Raises:
+            ValueError: if it was given as a network whose tiers span different Availability Zones, or have two
+                subnets in one, which no VPC of the CDK can.
+        """
         if self._vpc is None:
             self._vpc = vpc_handle(self, self.network, self._kinds(), self._route_tables())
         return self._vpc
@@ -166,27 +165,6 @@ class PrivateCell(IncludedFragment):
             network = self._spec.network
             self._network = network if isinstance(network, Network) else made_network(network, self._ref)
         return self._network
-
-    @property
-    def zone(self) -> route53.IHostedZone:
-        """The cell's first private zone.
-
-        Raises:
-            LookupError: if the cell has none.
-        """
-        if not self._spec.zones:
-            raise LookupError(f"{self.node.path} has no private zone")
-        return self.zones[self._spec.zones[0].name]
-
-    @property
-    def zones(self) -> Mapping[str, route53.IHostedZone]:
-        """Its private zones by name, as the CDK's own interface; made on first use."""
-        for zone in self._spec.zones:
-            if zone.name not in self._zones:
-                self._zones[zone.name] = route53.PrivateHostedZone.from_hosted_zone_attributes(
-                    self, f"ZoneHandle {zone.name}", hosted_zone_id=self._zone_id(zone), zone_name=zone.name
-                )
-        return dict(self._zones)
 
     @property
     def flow_log_group(self) -> logs.ILogGroup | None:
@@ -210,90 +188,19 @@ class PrivateCell(IncludedFragment):
             self._log_key = kms.Key.from_key_arn(self, "LogKeyHandle", self._attribute(LOG_KEY, "Arn"))
         return self._log_key
 
-    def add_host(
-        self, name: str, ips: Sequence[str], *, zone: str | None = None, ttl: int = DEFAULT_TTL
-    ) -> list[route53.CfnRecordSet]:
-        """Give a host a name: an A record for its IPv4 addresses, an AAAA record for its IPv6 ones.
-
-        Args:
-            name: Relative to the zone, fully qualified, or ``@``.
-            ips: Its addresses.
-            zone: The zone's name. Default: the cell's only zone.
-            ttl: Seconds that resolvers may keep the answer. Default: 300.
-
-        Raises:
-            InvalidInput: if a value is illegal, or the name is taken; then no record is made.
-        """
-        addresses = parse(_Addresses, {"ips": ips}).ips
-        by_type = {kind: [each for each in addresses if each.record_type == kind] for kind in _ADDRESS_TYPES}
-        return self._records_of(zone).add(
-            {"name": name, "type": kind, "values": values, "ttl": ttl} for kind, values in by_type.items() if values
-        )
-
-    def add_alias(
-        self, name: str, target: AliasTarget, *, zone: str | None = None, types: Sequence[str] = ("A",)
-    ) -> list[route53.CfnRecordSet]:
-        """Give an alias record of each of `types` a target, such as `EndpointConsumer.alias_target`.
-
-        Raises:
-            InvalidInput: if a value is illegal, or the name is taken; then no record is made.
-        """
-        return self._records_of(zone).add({"name": name, "type": kind, "alias": target} for kind in types)
-
-    def add_record(self, record: Record | Mapping[str, Any], *, zone: str | None = None) -> Any:
-        """Add a record of any type and routing policy that a private zone allows, and return its L1 construct.
-
-        Args:
-            record: The record, or its fields.
-            zone: The zone's name. Default: the cell's only zone.
-
-        Raises:
-            InvalidInput: if it is illegal by itself or beside the other records added to the zone.
-        """
-        return self._records_of(zone).add([record])[0]
-
-    def _records_of(self, zone: str | None) -> ZoneRecords:
-        chosen = self._zone_called(zone)
-        if chosen.name not in self._records:
-            with_id = PrivateZone(name=chosen.name, id=Late(self._zone_id(chosen)))
-            self._records[chosen.name] = ZoneRecords(self, with_id)
-        return self._records[chosen.name]
-
-    def _zone_called(self, name: str | None) -> PrivateZone:
-        held = {str(zone.name): zone for zone in self._spec.zones}
-        if name is None and len(held) == 1:
-            return self._spec.zones[0]
-        if name is not None and (found := held.get(name.lower().removesuffix("."))):
-            return found
-        limit = "is not one of the cell's zones" if name else "must be told: the cell has not exactly one zone"
-        raise InvalidInput(
-            [Problem("no-such-zone", "zone", name or "", limit, f"zones: {', '.join(sorted(held)) or 'none'}")]
-        )
-
-    def _zone_id(self, zone: PrivateZone) -> str:
-        if zone.id is None:
-            return self._ref(zone_resource_id(zone.name))
-        return text_of(zone.id)
-
     def _kinds(self) -> dict[str, TierKind]:
         network = self._spec.network
         return {} if isinstance(network, Network) else {tier.name: tier.kind for tier in network.tiers}
 
-    def _route_tables(self) -> list[str]:
+    def _route_tables(self) -> list[str | None]:
         network = self._spec.network
         if isinstance(network, Network):
-            return []
+            given = (subnet.route_table_id for subnet in network.subnets)
+            return [None if table is None else text_of(table) for table in given]
         return [
             self._ref(route_table_id(subnet.tier.slot, subnet.availability_zone.slot))
             for subnet in plan_subnets(network)
         ]
-
-
-_ADDRESS_TYPES = (RecordType.A, RecordType.AAAA)
-
-
-class _Addresses(Spec):
-    ips: Annotated[tuple[IpAddress, ...], Field(min_length=1)]
 
 
 def _with_slot(zone: AvailabilityZone | Mapping[str, Any] | str) -> AvailabilityZone | Mapping[str, Any]:

@@ -21,6 +21,7 @@ def made_network(network: MadeNetwork, reference: Callable[[str], str]) -> Netwo
         vpc_id=Late(reference(VPC)),
         cidr=network.cidr,
         ipv6=network.ipv6,
+        dns=True,
         subnets=tuple(
             Subnet(
                 id=Late(reference(subnet_id(subnet.tier.slot, subnet.availability_zone.slot))),
@@ -35,7 +36,7 @@ def made_network(network: MadeNetwork, reference: Callable[[str], str]) -> Netwo
 
 
 def vpc_handle(
-    scope: Construct, network: Network, kinds: Mapping[str, TierKind], route_tables: Sequence[str]
+    scope: Construct, network: Network, kinds: Mapping[str, TierKind], route_tables: Sequence[str | None]
 ) -> ec2.IVpc:
     """Return `network` as a VPC of the CDK, its tiers as subnet groups of their names.
 
@@ -43,7 +44,7 @@ def vpc_handle(
         scope: The cell.
         network: Its VPC and subnets.
         kinds: The kind of each tier; a tier that is not named is taken as isolated.
-        route_tables: The route table of each subnet, or nothing where they are not known.
+        route_tables: The route table of each subnet; None where it is not known.
 
     Raises:
         ValueError: if the tiers span different Availability Zones, which a VPC of the CDK cannot.
@@ -64,8 +65,10 @@ def vpc_handle(
         if places:
             groups[f"{word}_subnet_names"] = list(chosen)
             groups[f"{word}_subnet_ids"] = [text_of(network.subnets[place].id) for place in places]
-            if route_tables:
-                groups[f"{word}_subnet_route_table_ids"] = [route_tables[place] for place in places]
+            # The CDK takes those of a whole group or none.
+            known = [table for place in places if (table := route_tables[place]) is not None]
+            if len(known) == len(places):
+                groups[f"{word}_subnet_route_table_ids"] = known
     return ec2.Vpc.from_vpc_attributes(
         scope,
         "VpcHandle",

@@ -49,7 +49,7 @@ class EndpointService(IncludedFragment):
         load_balancer: LoadBalancer | Mapping[str, Any] | None = None,
         load_balancers: Sequence[elbv2.INetworkLoadBalancer | Late | str] = (),
         listeners: Sequence[Listener | Mapping[str, Any]] = (),
-        allowed_principals: Sequence[str | iam.ArnPrincipal] = (),
+        allowed_principals: Sequence[str | iam.ArnPrincipal | iam.IRole | iam.IUser] = (),
         public_because: str | None = None,
         acceptance_required: bool | None = None,
         supported_regions: Sequence[str] | None = None,
@@ -69,7 +69,8 @@ class EndpointService(IncludedFragment):
             load_balancer: How it is made. Default: see `LoadBalancer`.
             load_balancers: Existing Network Load Balancers, by object or ARN, instead of one made here.
             listeners: The listeners of the load balancer made here.
-            allowed_principals: Accounts (12 digits), users or roles that may connect. Default: nobody.
+            allowed_principals: Accounts (12 digits), users or roles with literal ARNs that may connect.
+                Default: nobody.
             public_because: The reason why everybody may connect, needed with the principal ``*``.
             acceptance_required: Whether each connection waits to be accepted. Default: yes.
             supported_regions: Regions whose consumers may connect. Default: only the service's own.
@@ -197,7 +198,9 @@ class EndpointService(IncludedFragment):
         made: elbv2.CfnListener = add_resource(self, own_id, resources[own_id])
         return made
 
-    def allow_principal(self, principal: str | iam.ArnPrincipal) -> ec2.CfnVPCEndpointServicePermissions:
+    def allow_principal(
+        self, principal: str | iam.ArnPrincipal | iam.IRole | iam.IUser
+    ) -> ec2.CfnVPCEndpointServicePermissions:
         """Let one more principal connect, and return the list of those who may.
 
         Raises:

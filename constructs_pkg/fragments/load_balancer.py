@@ -54,8 +54,8 @@ def _load_balancer(spec: ServiceSpec, subnets: tuple[Subnet, ...], name: str) ->
             "Scheme": "internal",
             "IpAddressType": "dualstack" if "ipv6" in spec.ip_address_types else "ipv4",
             "Subnets": [subnet.id for subnet in subnets],
-            "SecurityGroups": groups,
-            "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic": "on" if enforced else "off",
+            "SecurityGroups": groups or None,
+            "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic": ("on" if enforced else "off") if groups else None,
             "LoadBalancerAttributes": [
                 {"Key": key, "Value": value} for key, value in sorted(_attributes(asked).items())
             ],
@@ -125,6 +125,7 @@ def _target_blocks(listener: Listener, spec: ServiceSpec, network: Network) -> l
     if spec.load_balancer.target_cidrs is not None:
         return list(spec.load_balancer.target_cidrs)
     addresses = listener.targets.ip_addresses
-    if addresses and all(isinstance(address, str) for address in addresses):
-        return [f"{address}/{128 if ':' in str(address) else 32}" for address in addresses]
-    return [network.cidr] if network.cidr else []
+    literal = [f"{address}/{128 if ':' in address else 32}" for address in addresses if isinstance(address, str)]
+    if literal and len(literal) == len(addresses):
+        return [*literal]
+    return [*literal, *([network.cidr] if network.cidr else [])]

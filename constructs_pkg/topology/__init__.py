@@ -4,6 +4,7 @@ from constructs_pkg.topology.error import TopologyError
 from constructs_pkg.topology.link import Link
 from constructs_pkg.topology.load import load
 from constructs_pkg.topology.model import Cell, Service, Topology
+from constructs_pkg.topology.parse import parse
 from constructs_pkg.topology.plan import plan
 from constructs_pkg.topology.planned import Plan, PlannedCell, PlannedConsumer, PlannedService
 from constructs_pkg.topology.selection import select
@@ -19,6 +20,7 @@ __all__ = [
     "Topology",
     "TopologyError",
     "load",
+    "parse",
     "plan",
     "select",
 ]

@@ -17,8 +17,6 @@ from constructs_pkg.values.cidr import IpAddress, usable_addresses
 from constructs_pkg.values.network import Subnet, TierKind
 from constructs_pkg.values.problem import Problem
 
-_INWARD_FIRST = (TierKind.ISOLATED, TierKind.EGRESS, TierKind.PUBLIC)
-
 
 @dataclass
 class _Use:
@@ -101,7 +99,7 @@ def _endpoint_subnets(placed: PlacedCell) -> tuple[Subnet, ...]:
     if placed.network is None:
         return ()
     if tier is None and isinstance(wish, MadeNetwork):
-        tier = min(wish.tiers, key=lambda each: (_INWARD_FIRST.index(each.kind), each.slot)).name
+        tier = wish.inward_tier().name
     return placed.network.choose(tier, None)
 
 

@@ -8,8 +8,10 @@ from itertools import product
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.links import PlacedLink
 from constructs_pkg.topology.placed import PlacedCell
+from constructs_pkg.values.aws_service import short_name
 from constructs_pkg.values.cell import MadeNetwork
 from constructs_pkg.values.cidr import Cidr
+from constructs_pkg.values.consumer import is_of_aws
 from constructs_pkg.values.problem import Problem
 
 
@@ -47,6 +49,34 @@ def check_shared_vpcs(cells: Mapping[Key, PlacedCell], links: Iterable[PlacedLin
         if first != path and not (owner is placed and path.startswith("cells.")):
             limit = f"is on this VPC already, by {first}"
             yield Problem("duplicate-zone", path, domain, limit, "a VPC sees one zone of a name: keep one of them")
+
+
+def check_private_dns(cells: Mapping[Key, PlacedCell], links: Iterable[PlacedLink]) -> Iterator[Problem]:
+    """Yield a problem for each service of AWS whose domain two endpoints would bring to one VPC.
+
+    Source: https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+    """
+    claims = [
+        *(
+            (placed, f"{placed.path}.interface_endpoints[{index}].service", endpoint.service)
+            for placed in cells.values()
+            for index, endpoint in enumerate(placed.cell.interface_endpoints)
+        ),
+        *(
+            (placed.cell, f"{placed.path}.private_dns", str(placed.link.service_name))
+            for placed in links
+            if placed.link.private_dns and is_of_aws(placed.link.service_name)
+        ),
+    ]
+    seen: dict[object, tuple[PlacedCell, str]] = {}
+    for placed, path, service in claims:
+        name = short_name(service, placed.cell.region)
+        owner, first = seen.setdefault((placed.vpc, name), (placed, path))
+        # Twice in one cell's list is told by that cell's own rules.
+        if first != path and not (owner is placed and path.startswith("cells.")):
+            limit = f"brings a domain that is on this VPC already, by {first}"
+            fix = "let one endpoint answer for it: leave the other out, or its private_dns"
+            yield Problem("duplicate-private-dns", path, service, limit, fix)
 
 
 def check_zone_ids(cells: Mapping[Key, PlacedCell]) -> Iterator[Problem]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from constructs_pkg.topology.links import PlacedLink
 from constructs_pkg.topology.placed import PlacedService
-from constructs_pkg.values.consumer import ServiceName
+from constructs_pkg.values.consumer import is_of_aws
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Subnet
 from constructs_pkg.values.principal import EVERYONE, Principal
-from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.problem import Problem, Severity
 
 
 def check_link(placed: PlacedLink) -> Iterator[Problem]:
@@ -62,13 +62,9 @@ def _private_dns(placed: PlacedLink) -> Iterator[Problem]:
         yield Problem(
             "private-dns-not-verified", path, "true", limit, "leave it out, and give the link names of its own"
         )
-    elif link.private_dns_name is None and not _is_of_aws(link.service_name):
+    elif link.private_dns_name is None and not is_of_aws(link.service_name):
         limit = "needs a private DNS name that the provider has verified"
         yield Problem("private-dns-not-verified", path, "true", limit, "give that name as private_dns_name")
-
-
-def _is_of_aws(service_name: object) -> bool:
-    return isinstance(service_name, ServiceName) and service_name.region is None
 
 
 def _principal(placed: PlacedLink, service: PlacedService) -> Iterator[Problem]:
@@ -116,6 +112,9 @@ def _address_type(placed: PlacedLink, service: PlacedService) -> Iterator[Proble
 def _availability_zones(placed: PlacedLink, service: PlacedService) -> Iterator[Problem]:
     """Match zones in one Region: an endpoint may stand only where the service does.
 
+    Across accounts names of zones say nothing, so a zone named without its id is refused; one known only at
+    deployment gets a warning. Of load balancers that are brought no zones are known, and nothing is said.
+
     Source: https://repost.aws/knowledge-center/interface-endpoint-availability-zone
     """
     consumer, provider = placed.cell.cell, service.cell.cell
@@ -128,7 +127,9 @@ def _availability_zones(placed: PlacedLink, service: PlacedService) -> Iterator[
         what = "name" if same_account else "id"
         limit = f"cannot be matched with {service.path}: the {what} of some Availability Zone is not known"
         fix = f"give the {what} of each zone of both cells"
-        yield Problem("az-ids-unknown", f"{placed.path}.cell", placed.link.cell, limit, fix, "warning")
+        named = not same_account and any(map(_is_named_alone, (*placed.subnets, *service.subnets)))
+        severity: Severity = "error" if named else "warning"
+        yield Problem("az-ids-unknown", f"{placed.path}.cell", placed.link.cell, limit, fix, severity)
         return
     common = [zone for zone in asked if zone in offered]
     there = ", ".join(sorted(str(zone) for zone in offered))
@@ -149,6 +150,10 @@ def _availability_zones(placed: PlacedLink, service: PlacedService) -> Iterator[
             f"is not among the Availability Zones of {service.path} ({there})",
             f"set availability_zones: [{', '.join(sorted({str(zone) for zone in common}))}]",
         )
+
+
+def _is_named_alone(subnet: Subnet) -> bool:
+    return subnet.availability_zone_id is None and not isinstance(subnet.availability_zone, Late)
 
 
 def _zone(subnet: Subnet, same_account: bool) -> str | None:

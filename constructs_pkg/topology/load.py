@@ -12,8 +12,8 @@ import yaml
 
 from constructs_pkg.topology.error import TopologyError
 from constructs_pkg.topology.model import Topology
-from constructs_pkg.values.problem import InvalidInput, Problem
-from constructs_pkg.values.spec import parse
+from constructs_pkg.topology.parse import parse
+from constructs_pkg.values.problem import Problem
 
 # Far above what a few hundred cells need, far below what harms.
 LARGEST_FILE = 4_000_000
@@ -42,10 +42,7 @@ def load(path: str | Path) -> Topology:
             _refuse("unknown-file-type", file, suffix, "is neither YAML nor TOML", "name it .yaml, .yml or .toml")
     if not isinstance(content, dict):
         _refuse("not-a-mapping", file, "", "does not hold a mapping", "begin with `name:` and `cells:`")
-    try:
-        return parse(Topology, content)
-    except InvalidInput as error:
-        raise TopologyError(error.problems) from None
+    return parse(content)
 
 
 def _text(file: Path) -> str:

@@ -46,7 +46,7 @@ def _cell(cell: PlannedCell) -> Iterator[str]:
     for consumer in cell.consumers:
         yield f"consumer {consumer.key}"
         yield from _indented(_consumer(consumer.spec))
-    for key, value in cell.tags.items():
+    for key, value in cell.tags:
         yield f"tag {key}: {value}"
 
 

@@ -60,7 +60,7 @@ def _planned(layout: Layout, placed: PlacedCell, network: Network) -> PlannedCel
         records=tuple(_by_zone(placed, records)),
         services=services,
         consumers=consumers,
-        tags=dict(sorted({**layout.topology.tags, **cell.tags}.items())),
+        tags=tuple(sorted({**layout.topology.tags, **cell.tags}.items())),
         termination_protection=cell.termination_protection,
     )
 

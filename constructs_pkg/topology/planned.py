@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from constructs_pkg.topology.key import Key
@@ -59,7 +58,7 @@ class PlannedCell:
         records: The records of each zone that has any, hosts included.
         services: The endpoint services it offers.
         consumers: The interface endpoints that stand in it.
-        tags: Tags on everything in its stacks.
+        tags: Tags on everything in its stacks, in the order of their keys.
         termination_protection: Whether its network stack refuses to be deleted.
     """
 
@@ -75,7 +74,7 @@ class PlannedCell:
     records: tuple[tuple[PrivateZone, tuple[Record, ...]], ...]
     services: tuple[PlannedService, ...]
     consumers: tuple[PlannedConsumer, ...]
-    tags: Mapping[str, str]
+    tags: tuple[tuple[str, str], ...]
     termination_protection: bool
 
 

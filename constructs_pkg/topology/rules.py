@@ -8,6 +8,7 @@ from constructs_pkg.topology.address_rules import cell_addresses, check_address,
 from constructs_pkg.topology.capacity import check_capacity, check_endpoint_quota
 from constructs_pkg.topology.cross_cell_rules import (
     check_brought_zones,
+    check_private_dns,
     check_routed_cells,
     check_shared_vpcs,
     check_zone_ids,
@@ -34,6 +35,7 @@ def check(layout: Layout) -> Iterator[Problem]:
     yield from _links(layout)
     yield from check_routed_cells(layout.cells)
     yield from check_shared_vpcs(layout.cells, layout.links.values())
+    yield from check_private_dns(layout.cells, layout.links.values())
     yield from check_brought_zones(layout.cells)
     yield from check_zone_ids(layout.cells)
     yield from check_services(layout.services.values())

@@ -42,6 +42,11 @@ class InterfaceEndpoint(Spec):
     policy; or a policy document. Default: own-account."""
 
 
+def short_name(service: str, region: Region) -> str:
+    """Return the name of a `service` of AWS without what every name in `region` begins with."""
+    return service.removeprefix("cn.").removeprefix(f"com.amazonaws.{region}.")
+
+
 def own_account_policy(service: str, account: object, region: Region) -> PolicyDocument:
     """Return the policy that lets only principals of `account` use `service`.
 

@@ -11,8 +11,9 @@ from constructs_pkg.values.aws_service import (
     GatewayEndpoint,
     InterfaceEndpoint,
     policy_length,
+    short_name,
 )
-from constructs_pkg.values.common_rules import repeated
+from constructs_pkg.values.common_rules import other_partition, region_told, repeated
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.problem import Problem
 
@@ -28,7 +29,8 @@ def check_gateway_endpoints(endpoints: Sequence[GatewayEndpoint], path: str) -> 
 def check_interface_endpoints(endpoints: Sequence[InterfaceEndpoint], region: Region, path: str) -> list[Problem]:
     """Return the problems of the interface endpoints in `region` at `path`."""
     problems = [
-        *_repeats(path, [_short_name(endpoint.service, region) for endpoint in endpoints]),
+        *_repeats(path, [short_name(endpoint.service, region) for endpoint in endpoints]),
+        *_regions(path, [endpoint.service for endpoint in endpoints], region),
         *_policies(path, endpoints),
     ]
     if len(endpoints) > INTERFACE_ENDPOINTS_OF_A_VPC:
@@ -45,8 +47,21 @@ def check_interface_endpoints(endpoints: Sequence[InterfaceEndpoint], region: Re
     return problems
 
 
-def _short_name(service: str, region: Region) -> str:
-    return service.removeprefix("cn.").removeprefix(f"com.amazonaws.{region}.")
+def _regions(path: str, services: list[str], region: Region) -> Iterable[Problem]:
+    """Find services of other Regions, which the endpoints made here cannot ask for (ServiceRegion).
+
+    Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html
+    """
+    for place, service in enumerate(services):
+        home = region_told(service)
+        if home is None or home == region:
+            continue
+        if home.partition != region.partition:
+            yield from other_partition(f"{path}[{place}].service", service, home.partition, region)
+        else:
+            limit = f"is in {home}, not in {region}"
+            fix = f"name one of {region}; an EndpointConsumer with service_region reaches another Region"
+            yield Problem("endpoint-in-other-region", f"{path}[{place}].service", service, limit, fix)
 
 
 def _repeats(path: str, services: list[str]) -> Iterable[Problem]:

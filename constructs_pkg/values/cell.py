@@ -10,7 +10,7 @@ from constructs_pkg.values.aws_service import GatewayEndpoint, InterfaceEndpoint
 from constructs_pkg.values.cidr import VpcCidr
 from constructs_pkg.values.dns import ZoneName
 from constructs_pkg.values.late import Late
-from constructs_pkg.values.network import AddressGrid, AvailabilityZone, Count, Flag, Network, Tier
+from constructs_pkg.values.network import AddressGrid, AvailabilityZone, Count, Flag, Network, Tier, TierKind
 from constructs_pkg.values.resource_id import HostedZoneId
 from constructs_pkg.values.spec import Spec, one_of
 
@@ -19,6 +19,8 @@ RETENTION_DAYS = (
     *(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731),
     *(1096, 1827, 2192, 2557, 2922, 3288, 3653),
 )
+
+_INWARD_FIRST = (TierKind.ISOLATED, TierKind.EGRESS, TierKind.PUBLIC)
 
 
 class FlowLogs(Spec):
@@ -76,6 +78,12 @@ class MadeNetwork(Spec):
 
     close_default_security_group: Flag = True
     """Whether all rules are taken from the VPC's default security group. Default: yes."""
+
+    def inward_tier(self, name: str | None = None) -> Tier:
+        """Return the tier called `name`, which exists; of None, the one that is least open to the internet."""
+        if name is not None:
+            return next(tier for tier in self.tiers if tier.name == name)
+        return min(self.tiers, key=lambda tier: (_INWARD_FIRST.index(tier.kind), tier.slot))
 
 
 def _made_or_existing(given: Any) -> str:

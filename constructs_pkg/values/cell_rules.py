@@ -15,7 +15,7 @@ from constructs_pkg.values.cell import CellSpec, MadeNetwork, PrivateZone
 from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.common_rules import repeated
 from constructs_pkg.values.made_network_rules import check_made_network
-from constructs_pkg.values.network import Network, Tier, TierKind
+from constructs_pkg.values.network import Network, TierKind
 from constructs_pkg.values.network_rules import check_network
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.placement_rules import check_placement
@@ -50,15 +50,8 @@ def _endpoint_tier(spec: CellSpec, network: MadeNetwork) -> Iterable[Problem]:
         yield Problem("no-such-tier", "interface_endpoint_tier", asked, "is no tier of the network", fix)
 
 
-def _tier_of_endpoints(spec: CellSpec, network: MadeNetwork) -> Tier:
-    if spec.interface_endpoint_tier is not None:
-        return next(tier for tier in network.tiers if tier.name == spec.interface_endpoint_tier)
-    inward_first = (TierKind.ISOLATED, TierKind.EGRESS, TierKind.PUBLIC)
-    return min(network.tiers, key=lambda tier: (inward_first.index(tier.kind), tier.slot))
-
-
 def _capacity(spec: CellSpec, network: MadeNetwork) -> list[Problem]:
-    endpoints = _tier_of_endpoints(spec, network)
+    endpoints = network.inward_tier(spec.interface_endpoint_tier)
     public = min((tier.slot for tier in network.tiers if tier.kind is TierKind.PUBLIC), default=None)
     placed: dict[str, tuple[Cidr, int]] = {}
     for subnet in plan_subnets(network):
@@ -69,7 +62,7 @@ def _capacity(spec: CellSpec, network: MadeNetwork) -> list[Problem]:
 
 
 def _existing(spec: CellSpec, network: Network, region: Region) -> list[Problem]:
-    problems = check_network(network, region)
+    problems = [*check_network(network, region), *_dns(spec, network)]
     if not spec.interface_endpoints:
         return problems
     if network.cidr is None:
@@ -87,6 +80,14 @@ def _existing(spec: CellSpec, network: Network, region: Region) -> list[Problem]
             if subnet.cidr
         }
     )
+
+
+def _dns(spec: CellSpec, network: Network) -> Iterable[Problem]:
+    # https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html#vpc-dns-support
+    if network.dns is False and (spec.zones or spec.interface_endpoints):
+        limit = "leaves private zones and the names of interface endpoints without an answer"
+        fix = "turn on the VPC's enableDnsSupport and enableDnsHostnames"
+        yield Problem("dns-flags-off", "network.dns", "false", limit, fix)
 
 
 def _zones(zones: tuple[PrivateZone, ...]) -> Iterable[Problem]:

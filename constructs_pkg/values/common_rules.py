@@ -1,11 +1,12 @@
-"""What several rules share: repeated items, numbers out of range, partitions."""
+"""What several rules share: repeated items, numbers out of range, Regions and partitions."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
+from contextlib import suppress
 
 from constructs_pkg.values.place import Region
-from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.problem import Problem, Refused
 
 
 def repeated(items: Iterable[Hashable]) -> Iterator[tuple[int, int]]:
@@ -46,3 +47,11 @@ def other_region(rule: str, path: str, arn: str, region: Region) -> list[Problem
     if home == region:
         return []
     return [Problem(rule, path, arn, f"is in {home}", f"name one in {region}")]
+
+
+def region_told(service: str) -> Region | None:
+    """Return the Region that the name of a `service` tells, be it a custom service or one of AWS."""
+    for label in service.split("."):
+        with suppress(Refused):
+            return Region(label)
+    return None

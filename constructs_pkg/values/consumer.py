@@ -71,6 +71,11 @@ class ServiceName(Text):
         return Region(found["region"]) if found else None
 
 
+def is_of_aws(service_name: object) -> bool:
+    """Tell whether `service_name` is literal and names a service of AWS."""
+    return isinstance(service_name, ServiceName) and service_name.region is None
+
+
 class Ingress(Spec):
     """Traffic that an endpoint's security group lets in."""
 

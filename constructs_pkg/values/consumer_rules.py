@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from contextlib import suppress
 
-from constructs_pkg.values.common_rules import other_partition
-from constructs_pkg.values.consumer import ConsumerSpec, EndpointName, ServiceName, service_name_start
+from constructs_pkg.values.common_rules import other_partition, region_told
+from constructs_pkg.values.consumer import ConsumerSpec, EndpointName, ServiceName, is_of_aws, service_name_start
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network_rules import check_network
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.placement_rules import check_placement
-from constructs_pkg.values.problem import Problem, Refused
+from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.record import AliasTarget, Record, RecordType
 from constructs_pkg.values.record_rules import check_records_at
 from constructs_pkg.values.security_group_rules import check_groups, check_ingress
@@ -27,8 +26,10 @@ def check_consumer(spec: ConsumerSpec, region: Region) -> list[Problem]:
         *check_network(spec.network, region),
         *check_placement(spec.network, spec.tier, spec.availability_zones),
         *_service(spec, region),
+        *_policy(spec.service_name),
         *_security(spec),
         *_ipv6(spec),
+        *_dns(spec),
         *_names(spec),
     ]
 
@@ -37,7 +38,7 @@ def _service(spec: ConsumerSpec, region: Region) -> Iterable[Problem]:
     asked, name = spec.service_region, spec.service_name
     if asked is not None:
         yield from other_partition("service_region", asked, asked.partition, region)
-    home = _home(name) if isinstance(name, ServiceName) else None
+    home = region_told(name) if isinstance(name, ServiceName) else None
     if not isinstance(name, ServiceName) or home is None:
         return
     if home.partition != region.partition:
@@ -53,12 +54,12 @@ def _service(spec: ConsumerSpec, region: Region) -> Iterable[Problem]:
         yield Problem("service-name-form", "service_name", name, limit, f"write it as {service_name_start(home)}...")
 
 
-def _home(name: ServiceName) -> Region | None:
-    """Return the Region that `name` tells, of a custom service or of AWS."""
-    for label in name.split("."):
-        with suppress(Refused):
-            return Region(label)
-    return None
+def _policy(name: object) -> Iterable[Problem]:
+    # https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+    if is_of_aws(name):
+        limit = "is a service of AWS, and an endpoint without a policy is open to the principals of every account"
+        fix = "use PrivateCell's interface_endpoints, which carry a policy"
+        yield Problem("full-access-policy", "service_name", str(name), limit, fix, "warning")
 
 
 def _security(spec: ConsumerSpec) -> Iterable[Problem]:
@@ -84,6 +85,14 @@ def _ipv6(spec: ConsumerSpec) -> Iterable[Problem]:
         yield Problem(
             "no-ipv6-in-network", "ip_address_type", spec.ip_address_type, limit, "use ipv4, or give the network IPv6"
         )
+
+
+def _dns(spec: ConsumerSpec) -> Iterable[Problem]:
+    # https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html#vpc-dns-support
+    if spec.private_dns and spec.network.dns is False:
+        limit = "needs both DNS flags of the VPC, and they are not both on"
+        fix = "turn on its enableDnsSupport and enableDnsHostnames, or leave private_dns out"
+        yield Problem("dns-flags-off", "private_dns", "true", limit, fix)
 
 
 def _names(spec: ConsumerSpec) -> Iterable[Problem]:

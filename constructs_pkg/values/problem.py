@@ -41,10 +41,6 @@ class Problem:
         joint = "" if not self.path or self.path.startswith("[") else "."
         return replace(self, path=f"{prefix}{joint}{self.path}")
 
-    def moved(self, old: str, new: str) -> Problem:
-        """Return this problem with `old` at the start of its path replaced by `new`."""
-        return replace(self, path=new + self.path.removeprefix(old)) if self.path.startswith(old) else self
-
 
 class InvalidInput(ValueError):
     """Every problem of one input, raised before anything is made of it."""

@@ -89,12 +89,23 @@ class Targets(Spec):
     application_load_balancer_arn: Late | ApplicationLoadBalancerArn | None = None
     """One Application Load Balancer. Default: none."""
 
+    kind: Literal["ip", "instance"] | None = None
+    """What will register where nothing is listed: ``instance`` for an Auto Scaling group or instances, ``ip`` for
+    containers and other addresses. Changing it replaces the target group. Default: what is listed, else ip."""
+
     @property
-    def type(self) -> str:
-        """The target type as Elastic Load Balancing names it; ``ip`` when nothing is registered yet."""
+    def listed(self) -> str | None:
+        """The target type of what is listed, as Elastic Load Balancing names it; None for nothing."""
         if self.instance_ids:
             return "instance"
-        return "alb" if self.application_load_balancer_arn else "ip"
+        if self.application_load_balancer_arn:
+            return "alb"
+        return "ip" if self.ip_addresses else None
+
+    @property
+    def type(self) -> str:
+        """The target type as Elastic Load Balancing names it."""
+        return self.listed or self.kind or "ip"
 
 
 class Listener(Spec):
@@ -110,7 +121,7 @@ class Listener(Spec):
     """The targets' port. Default: the listener's port."""
 
     targets: Targets = Targets()
-    """The targets. Default: none registered yet, to be registered by address."""
+    """The targets. Default: none registered yet, to be registered by address; see `Targets.kind`."""
 
     health_check: HealthCheck | None = None
     """How targets are probed. Default: TCP on the target port every 30 seconds; HTTP for an ALB target."""

@@ -48,7 +48,7 @@ def _problems(model: type[BaseModel], given: object, error: ValidationError) -> 
     details = [detail for detail in error.errors(include_url=False) if not _is_not_late(detail)]
     places = {detail["loc"] for detail in details}
     for detail in details:
-        if detail["type"] == "too_short" and any(_is_below(place, detail["loc"]) for place in places):
+        if detail["type"] == "too_short" and any(_is_in_item(place, detail["loc"]) for place in places):
             # Pydantic counts what is left after it has refused an item.
             continue
         path = _path_text(detail["loc"], given)
@@ -69,8 +69,10 @@ def _is_not_late(detail: ErrorDetails) -> bool:
     return "not a deployment-time value" in detail["msg"]
 
 
-def _is_below(place: tuple[int | str, ...], parent: tuple[int | str, ...]) -> bool:
-    return len(place) > len(parent) and place[: len(parent)] == parent
+def _is_in_item(place: tuple[int | str, ...], parent: tuple[int | str, ...]) -> bool:
+    """Tell whether `place` is an item of the list at `parent` or lies in one; a key of a mapping is no item."""
+    below = place[len(parent) :]
+    return place[: len(parent)] == parent and bool(below) and isinstance(below[0], int)
 
 
 def _unknown_key(model: type[BaseModel], path: str, detail: ErrorDetails) -> Problem:

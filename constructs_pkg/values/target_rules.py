@@ -21,6 +21,7 @@ def check_targets(targets: Targets, network: Network | None, region: Region, *, 
     """Return the problems of `targets` of a load balancer in `network`, with paths below ``targets``."""
     problems = [
         *_one_kind(targets),
+        *_asked_kind(targets),
         *_repeats("instance_ids", targets.instance_ids),
         *_repeats("ip_addresses", targets.ip_addresses),
         *_addresses(targets, network),
@@ -36,6 +37,12 @@ def _one_kind(targets: Targets) -> Iterable[Problem]:
     if len(given) > 1:
         fix = "a target group has one type: keep one kind, and give the others a listener of their own"
         yield Problem("mixed-targets", "", "", f"are of several kinds: {', '.join(given)}", fix)
+
+
+def _asked_kind(targets: Targets) -> Iterable[Problem]:
+    if targets.kind is not None and targets.listed not in (targets.kind, None):
+        limit = f"is not the kind of what is listed, {targets.listed}"
+        yield Problem("target-kind-differs", "kind", targets.kind, limit, "leave it out: it follows what is listed")
 
 
 def _repeats(key: str, values: tuple[object, ...]) -> Iterable[Problem]:

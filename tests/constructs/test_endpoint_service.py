@@ -154,11 +154,12 @@ def test_given_security_groups_are_exactly_those(stack: cdk.Stack) -> None:
     ("targets", "kind", "registered", "probe"),
     [
         ({}, "ip", None, "TCP"),
+        ({"kind": "instance"}, "instance", None, "TCP"),
         ({"instance_ids": [INSTANCE]}, "instance", [INSTANCE], "TCP"),
         ({"ip_addresses": ["10.0.0.10", "10.0.0.11"]}, "ip", ["10.0.0.10", "10.0.0.11"], "TCP"),
         ({"application_load_balancer_arn": ALB_ARN}, "alb", [ALB_ARN], "HTTP"),
     ],
-    ids=["none", "instance", "ip", "alb"],
+    ids=["none", "instances-later", "instance", "ip", "alb"],
 )
 def test_targets_of_each_kind(
     stack: cdk.Stack, targets: dict[str, Any], kind: str, registered: list[str] | None, probe: str
@@ -314,13 +315,17 @@ def test_principals_become_arns(stack: cdk.Stack) -> None:
         iam.AccountPrincipal("444444444444"),
         iam.ArnPrincipal(role),
         "arn:aws:iam::333333333333:user/ann",
+        iam.Role.from_role_arn(stack, "Writer", "arn:aws:iam::333333333333:role/writer"),
+        iam.User.from_user_arn(stack, "Bob", "arn:aws:iam::333333333333:user/bob"),
     ]
     service(stack, allowed_principals=principals)
     made = only(template_of(stack), PERMISSIONS)
     assert [
         "arn:aws:iam::222222222222:root",
         role,
+        "arn:aws:iam::333333333333:role/writer",
         "arn:aws:iam::333333333333:user/ann",
+        "arn:aws:iam::333333333333:user/bob",
         "arn:aws:iam::444444444444:root",
     ] == made["AllowedPrincipals"]
     assert _ref("Resource") == made["ServiceId"]
@@ -341,18 +346,37 @@ def test_everybody_needs_a_reason(stack: cdk.Stack) -> None:
 
 
 def test_other_principals_are_refused(stack: cdk.Stack) -> None:
-    """An organization, a role whose ARN is made at deployment and a service are no principals of a service."""
+    """An organization, a service and what has no literal ARN without a path are no principals of a service."""
     role = iam.Role(stack, "Role", assumed_by=iam.AccountRootPrincipal())
     principals: list[Any] = [
         iam.OrganizationPrincipal("o-0123456789"),
         role.role_arn,
         iam.ServicePrincipal("ec2.amazonaws.com"),
+        role,
+        iam.User(stack, "Ann"),
+        iam.Role.from_role_arn(stack, "Reader", "arn:aws:iam::333333333333:role/team/reader"),
+        iam.Group(stack, "Group"),
     ]
     assert {
         ("malformed-principal", "allowed_principals[0]"),
         ("token-where-literal", "allowed_principals[1]"),
         ("malformed-principal", "allowed_principals[2]"),
+        ("principal-not-literal", "allowed_principals[3]"),
+        ("principal-not-literal", "allowed_principals[4]"),
+        ("principal-with-path", "allowed_principals[5]"),
+        ("malformed-principal", "allowed_principals[6]"),
     } == refusal_of(lambda: service(stack, allowed_principals=principals))
+
+
+def test_role_known_only_at_deployment_is_refused_by_name(stack: cdk.Stack) -> None:
+    """A role that the app itself makes is named, with what to give instead."""
+    role = iam.Role(stack, "Role", assumed_by=iam.AccountRootPrincipal())
+    with pytest.raises(InvalidInput) as refused:
+        service(stack, allowed_principals=[role])
+    assert (
+        "principal-not-literal: allowed_principals[0] Stack/Role has an ARN that is known only at deployment; "
+        "give its ARN as text, such as arn:aws:iam::111111111111:role/name"
+    ) == str(refused.value)
 
 
 def test_service_name_names_the_region_of_the_service(app: cdk.App) -> None:

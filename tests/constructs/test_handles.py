@@ -7,6 +7,7 @@ from typing import Any
 import aws_cdk as cdk
 import jsii
 import pytest
+from aws_cdk import aws_autoscaling as autoscaling
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_elasticloadbalancingv2 as elbv2
@@ -221,6 +222,34 @@ def test_containers_register_with_the_target_group_of_a_listener(stack: cdk.Stac
     )
     depends = next(held["DependsOn"] for held in template["Resources"].values() if held["Type"] == "AWS::ECS::Service")
     assert logical_id("Service", "Listener-443") in depends
+
+
+def test_auto_scaling_group_registers_with_the_target_group_of_a_listener(stack: cdk.Stack) -> None:
+    """Instances that come later register with a listener's target group that was made for instances."""
+    vpc = cell(stack).vpc
+    service = EndpointService(stack, "Service", vpc=vpc, listeners=[{"port": 443, "targets": {"kind": "instance"}}])
+    group = autoscaling.AutoScalingGroup(
+        stack,
+        "Group",
+        vpc=vpc,
+        vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED),
+        launch_template=ec2.LaunchTemplate(
+            stack,
+            "Template",
+            instance_type=ec2.InstanceType("t4g.micro"),
+            machine_image=ec2.MachineImage.generic_linux({"us-east-1": "ami-0123456789abcdef0"}),
+            security_group=ec2.SecurityGroup(stack, "Instances", vpc=vpc),
+        ),
+    )
+    arn = service.get_resource("TargetGroup-443").ref
+    group.attach_to_network_target_group(
+        elbv2.NetworkTargetGroup.from_target_group_attributes(stack, "Targets", target_group_arn=arn)
+    )
+    template = template_of(stack)
+    made = only(template, "AWS::ElasticLoadBalancingV2::TargetGroup")
+    assert ("instance", None) == (made["TargetType"], made.get("Targets"))
+    registered = only(template, "AWS::AutoScaling::AutoScalingGroup")["TargetGroupARNs"]
+    assert [{"Ref": logical_id("Service", "TargetGroup-443")}] == registered
 
 
 def test_load_balancer_takes_a_listener_of_the_cdk(stack: cdk.Stack) -> None:

@@ -10,10 +10,11 @@ from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_route53 as route53
 from construct_cases import NETWORK, SERVICE_NAME, ZONE, every, kinds, only, refusal_of, template_of
 
-from constructs_pkg import EndpointConsumer, EndpointService, PrivateCell
+from constructs_pkg import CellRecords, EndpointConsumer, EndpointService, PrivateCell
 from constructs_pkg.values.late import Late, import_value
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.problem import InvalidInput
+from constructs_pkg.values.resource_id import RouteTableId
 from constructs_pkg.values.spec import parse
 
 VPC_ID = "vpc-0123456789abcdef0"
@@ -58,6 +59,22 @@ def _default_child(construct: Any) -> cdk.CfnElement:
     child = construct.node.default_child
     assert isinstance(child, cdk.CfnElement)
     return child
+
+
+@pytest.mark.parametrize("flag", ["enable_dns_support", "enable_dns_hostnames"])
+def test_vpc_without_dns_carries_no_private_name(stack: cdk.Stack, flag: str) -> None:
+    """Where one of the VPC's DNS flags is off, all that needs an answer from its resolver is refused."""
+    vpc = ec2.Vpc(stack, "Vpc", max_azs=1, **{flag: False})  # type: ignore[arg-type]
+    refused = {("dns-flags-off", "vpc.dns")}
+    assert refused == refusal_of(lambda: PrivateCell(stack, "Cell", vpc=vpc, zones=["example.internal"]))
+    assert refused == refusal_of(lambda: PrivateCell(stack, "Cell", vpc=vpc, zones=[ZONE]))
+    assert refused == refusal_of(lambda: PrivateCell(stack, "Cell", vpc=vpc, interface_endpoints=["ssm"]))
+    asked: dict[str, Any] = {"vpc": vpc, "service_name": SERVICE_NAME}
+    assert {("dns-flags-off", "private_dns")} == refusal_of(
+        lambda: EndpointConsumer(stack, "Consumer", **asked, private_dns=True)
+    )
+    PrivateCell(stack, "Cell", vpc=vpc)
+    EndpointConsumer(stack, "Consumer", **asked)
 
 
 def test_subnets_of_a_vpc_are_chosen_as_the_cdk_chooses(stack: cdk.Stack) -> None:
@@ -110,6 +127,21 @@ def test_network_value_is_used_as_it_is(stack: cdk.Stack) -> None:
     assert VPC_ID == made.vpc.vpc_id
     assert [str(subnet.id) for subnet in NETWORK.subnets] == [each.subnet_id for each in made.vpc.isolated_subnets]
     assert [] == kinds(template_of(stack))
+
+
+def test_route_tables_of_a_network_value_are_those_of_the_vpc(stack: cdk.Stack) -> None:
+    """The CDK routes on the tables that a network tells, if it tells those of all its subnets."""
+    tables = [RouteTableId("rtb-0123456789abcdef0"), import_value("net:Table")]
+    told = [
+        each.model_copy(update={"route_table_id": table}) for each, table in zip(NETWORK.subnets, tables, strict=True)
+    ]
+    whole = PrivateCell(stack, "Whole", vpc=NETWORK.model_copy(update={"subnets": tuple(told)})).vpc
+    partly = PrivateCell(stack, "Partly", vpc=NETWORK.model_copy(update={"subnets": (told[0], NETWORK.subnets[1])})).vpc
+    whole.add_gateway_endpoint("S3", service=ec2.GatewayVpcEndpointAwsService.S3)
+    assert [each.id for each in NETWORK.subnets] == [each.subnet_id for each in partly.isolated_subnets]
+    assert [tables[0], {"Fn::ImportValue": "net:Table"}] == only(template_of(stack), "AWS::EC2::VPCEndpoint")[
+        "RouteTableIds"
+    ]
 
 
 def test_network_known_at_deployment_becomes_a_vpc_of_the_cdk(stack: cdk.Stack) -> None:
@@ -172,6 +204,28 @@ def test_zone_imported_by_its_id_alone_is_refused(stack: cdk.Stack) -> None:
     zone = route53.HostedZone.from_hosted_zone_id(stack, "Zone", "Z0123456789ABCDEFGHIJ")
     with pytest.raises(InvalidInput, match=r"^zone-name-unknown: zones\[1\] was imported by its id alone"):
         PrivateCell(stack, "Cell", vpc=NETWORK, zones=["example.internal", zone])
+
+
+@pytest.mark.parametrize("imported", [False, True])
+def test_public_zone_is_refused(stack: cdk.Stack, imported: bool) -> None:
+    """A public zone, made or imported as one, is refused wherever a private zone belongs."""
+    zone: Any = (
+        route53.PublicHostedZone.from_public_hosted_zone_attributes(
+            stack, "Public", hosted_zone_id="Z0123456789ABCDEFGHIJ", zone_name="example.com"
+        )
+        if imported
+        else route53.PublicHostedZone(stack, "Public", zone_name="example.com")
+    )
+    with pytest.raises(InvalidInput, match=r"^public-zone: zones\[0\] Stack/Public is a public zone"):
+        PrivateCell(stack, "Cell", vpc=NETWORK, zones=[zone])
+    asked: dict[str, Any] = {"vpc": NETWORK, "service_name": SERVICE_NAME}
+    assert {("public-zone", "zone")} == refusal_of(lambda: EndpointConsumer(stack, "Consumer", **asked, zone=zone))
+    assert {("public-zone", "names[0]")} == refusal_of(
+        lambda: EndpointConsumer(stack, "Consumer", **asked, names=[{"name": "db", "zone": zone}])
+    )
+    assert {("public-zone", "records[0]")} == refusal_of(
+        lambda: CellRecords(stack, "Records", records=[(zone, [{"name": "db", "type": "A", "values": ["10.0.0.10"]}])])
+    )
 
 
 def test_cell_without_a_zone_says_so(stack: cdk.Stack) -> None:

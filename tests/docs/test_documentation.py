@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
 
+import constructs_pkg
 from constructs_pkg.topology import Topology, plan
 from constructs_pkg.values.spec import parse
 
@@ -44,3 +46,9 @@ def test_links_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8"))
     local = [target for target in targets if not target.startswith(("http:", "https:"))]
     assert [] == [target for target in local if not (page.parent / target).exists()]
+
+
+def test_the_package_tells_the_version_it_is_released_as() -> None:
+    """The version that code can ask for is the one of the distribution."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == constructs_pkg.__version__

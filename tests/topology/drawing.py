@@ -26,6 +26,7 @@ class World:
     random: Random
     partition: str = "aws"
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    seen: set[str] = field(default_factory=set)
 
     @property
     def regions(self) -> list[str]:
@@ -47,6 +48,12 @@ class World:
     def maybe(self, percent: int = 30, **fields: Any) -> Wish:
         """Each field by itself is there or not; a callable is called when it is."""
         return {key: value() if callable(value) else value for key, value in fields.items() if self.chance(percent)}
+
+    def first(self, thing: str) -> bool:
+        """Whether `thing` is asked about for the first time."""
+        known = thing in self.seen
+        self.seen.add(thing)
+        return not known
 
     def serial(self) -> int:
         return next(self.numbers)

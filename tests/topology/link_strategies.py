@@ -14,7 +14,7 @@ def link(world: World, key: str, cell: Wish, services: Wish, cells: Wish) -> Wis
     offer = world.one(*sorted(services)) if services and world.chance(70) else None
     found: Wish = {"cell": key, **({"tier": tier} if tier else {})}
     inside = _to_service(world, cell, offer, services[offer], cells, tier) if offer else None
-    found |= inside if inside is not None else _elsewhere(world, cell, tier)
+    found |= inside if inside is not None else _elsewhere(world, key, cell, tier)
     if "security_group_ids" not in found and _needs_ingress(cell, services, found):
         found |= world.one({"ingress": _ingress(world)}, {"security_group_ids": _groups(world)})
     if zone_names(cell) and world.chance(70):
@@ -48,7 +48,7 @@ def _to_service(world: World, cell: Wish, key: str, service: Wish, cells: Wish, 
     return found
 
 
-def _elsewhere(world: World, cell: Wish, tier: str | None) -> Wish:
+def _elsewhere(world: World, key: str, cell: Wish, tier: str | None) -> Wish:
     region = world.one(cell["region"], cell["region"], *world.regions)
     prefix = "cn.com.amazonaws" if world.partition == "aws-cn" else "com.amazonaws"
     standing = zones_of(cell["network"], tier)
@@ -59,7 +59,8 @@ def _elsewhere(world: World, cell: Wish, tier: str | None) -> Wish:
         **world.maybe(availability_zones=lambda: [zone["availability_zone"] for zone in world.some(standing, least=1)]),
     }
     if world.chance(20):
-        return {**found, "service_name": f"{prefix}.{cell['region']}.execute-api", **world.maybe(private_dns=True)}
+        resolved = {"private_dns": True} if world.chance() and world.first(f"execute-api of {key}") else {}
+        return {**found, "service_name": f"{prefix}.{cell['region']}.execute-api", **resolved}
     found |= {"service_name": _service_name(world, region), "service_region": region}
     if world.chance(50):
         found |= {"private_dns": True, "private_dns_name": f"api{world.serial()}.vendor.test"}
@@ -83,7 +84,7 @@ def _address_types(offered: list[str], ipv6: bool) -> list[str]:
 
 
 def _common_zones(cell: Wish, tier: str | None, provider: Wish, service: Wish) -> list[str] | None:
-    """Names of the zones where both sides stand; None where all do or nobody can tell."""
+    """Names of the zones where both sides stand, none where ids would tell and are missing; None for all."""
     if provider["region"] != cell["region"] or "load_balancer_arns" in service:
         return None
     asked = service.get("load_balancer", {})
@@ -99,7 +100,7 @@ def _common_zones(cell: Wish, tier: str | None, provider: Wish, service: Wish) -
     by = "availability_zone" if provider["account"] == cell["account"] else "availability_zone_id"
     there = {zone.get(by) for zone in offered}
     if None in there or any(zone.get(by) is None for zone in mine):
-        return None
+        return []
     common = [zone["availability_zone"] for zone in mine if zone[by] in there]
     return None if len(common) == len(mine) else common
 

@@ -96,7 +96,7 @@ def existing_network(world: World, region: str, account: str, base: int) -> Wish
     return {
         "vpc_id": world.id("vpc"),
         **world.maybe(70, cidr=f"172.{16 + base}.0.0/16"),
-        **world.maybe(60, ipv6=lambda: world.one(True, False)),
+        **world.maybe(60, ipv6=lambda: world.one(True, False), dns=True),
         "subnets": subnets,
     }
 

@@ -54,7 +54,7 @@ def _made(world: World, cell: Wish, dualstack: bool) -> Wish:
 
 
 def _listener(world: World, cell: Wish, port: int, dualstack: bool) -> Wish:
-    targets = world.one("none", "instances", "addresses", "addresses", "alb")
+    targets = world.one("none", "kind", "instances", "addresses", "addresses", "alb")
     protocols = ["TCP", "TLS"] if dualstack else ["TCP", "UDP", "TCP_UDP", "TLS"]
     protocol = "TCP" if targets == "alb" else world.one(*protocols)
     check = world.one("HTTP", "HTTPS") if targets == "alb" else world.one("TCP", "HTTP", "HTTPS")
@@ -70,6 +70,8 @@ def _listener(world: World, cell: Wish, port: int, dualstack: bool) -> Wish:
 
 
 def _targets(world: World, cell: Wish, kind: str, dualstack: bool) -> Wish:
+    if kind == "kind":
+        return {"kind": world.one("ip", "instance")}
     if kind == "instances":
         return {"instance_ids": [world.id("i") for _ in range(world.number(1, 2))]}
     if kind == "alb":

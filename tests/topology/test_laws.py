@@ -4,6 +4,7 @@ import copy
 import itertools
 import json
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -15,6 +16,7 @@ from constructs_pkg.topology.schema import topology_schema
 from constructs_pkg.values.cell import MadeNetwork
 from constructs_pkg.values.spec import parse
 
+from .conftest import DRAWN
 from .coverage_of_fields import usable, uses
 from .drawing import Wish
 from .strategies import topologies
@@ -33,7 +35,7 @@ def by_key(found: Plan) -> dict[str, PlannedCell]:
     return {cell.key: cell for cell in found.cells}
 
 
-def test_topologies_drawn_are_valid_and_use_everything() -> None:
+def test_topologies_drawn_are_valid_and_use_everything(record_property: Callable[[str, object], None]) -> None:
     """Of 1,000 topologies none is refused, and each field and choice is used by at least one in twenty."""
     count: Counter[str] = Counter()
     drawn = 0
@@ -49,7 +51,8 @@ def test_topologies_drawn_are_valid_and_use_everything() -> None:
 
     draw()
     shares = {use: count[use] / drawn for use in usable()}
-    print("\n".join(f"{share:6.1%} {use}" for use, share in sorted(shares.items(), key=lambda item: item[1])))
+    least = min(shares, key=lambda use: shares[use])
+    record_property(DRAWN, f"{drawn}, least-used field {least} {shares[least]:.1%}")
     assert 1000 == drawn
     assert {} == {use: share for use, share in shares.items() if share < 0.05}
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from constructs_pkg.topology import TopologyError, load, plan
+from constructs_pkg.topology import TopologyError, load, parse, plan
 from constructs_pkg.topology.load import LARGEST_FILE
 
 from .wishes import BASE, changed
@@ -47,6 +47,21 @@ def test_yaml_and_toml_hold_the_same(tmp_path: Path) -> None:
     first, second, third = (load(tmp_path / name) for name in ("a.yaml", "a.YML", "a.toml"))
     assert first == second == third
     assert plan(first) == plan(third)
+
+
+def test_a_mapping_is_the_same_in_a_file_and_in_python(tmp_path: Path) -> None:
+    """A topology may be written in Python as its file would hold it."""
+    (tmp_path / "a.yaml").write_text(json.dumps(BASE))
+    assert load(tmp_path / "a.yaml") == parse(BASE)
+
+
+def test_a_mapping_in_python_is_refused_as_its_file_is(tmp_path: Path) -> None:
+    """Every problem of a mapping is said, in the words that its file would get."""
+    wish = changed({"name": "1st", "cells.app.account": "1", "links.db.cell": "a-"})
+    with pytest.raises(TopologyError) as caught:
+        parse(wish)
+    assert said(tmp_path, json.dumps(wish)) == [str(problem) for problem in caught.value.problems]
+    assert 3 == len(caught.value.problems)
 
 
 def test_path_may_be_text(tmp_path: Path) -> None:
@@ -120,7 +135,7 @@ def test_every_bad_value_is_said_at_its_path(tmp_path: Path) -> None:
             "cells.app.netwrk": {},
             "cells.Bad_Key": BASE["cells"]["data"],
             "cells.data.hosts": {"Foo": ["10.2.0.9"], "foo": ["10.2.0.8"]},
-            "cells.old.hosts": {"a..b": [], "c": "10.0.0.1", "d": []},
+            "cells.old.hosts": {"a..b": [], "c": "10.0.0.1", "d": [], "e": ["10.0.0"]},
             "services.db.network": {"vpc_id": "vpc-00000000000000001"},
             "links.db.cell": "a-",
         }
@@ -128,6 +143,7 @@ def test_every_bad_value_is_said_at_its_path(tmp_path: Path) -> None:
     assert [
         ("duplicate-name", "cells.data.hosts"),
         ("empty-label", "cells.old.hosts.a..b"),
+        ("malformed-address", "cells.old.hosts.e[0]"),
         ("malformed-cidr", "cells.app.network.cidr"),
         ("malformed-key", "cells.Bad_Key"),
         ("malformed-key", "links.db.cell"),

@@ -33,8 +33,8 @@ EUROPE = {
     "network": {"cidr": "10.3.0.0/16", "availability_zones": [{"slot": 0, "name": "eu-west-1a"}]},
 }
 VENDOR = BASE["links"]["vendor"]
+SSM = VENDOR | {"service_name": "com.amazonaws.us-east-1.ssm", "private_dns": True}
 EUROPEAN_NAME = "com.amazonaws.vpce.eu-west-1.vpce-svc-00000000000000001"
-DATA_ZONES = "cells.data.network.availability_zones"
 ENDPOINTS = {"cell": "old", "service_name": {}, "security_group_ids": ["sg-00000000000000001"]}
 
 # What, the rule and path of every problem, the change that causes them, the change that does not.
@@ -109,6 +109,37 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
             "links.vendor": VENDOR | {"private_dns": True, "private_dns_name": "api.test"},
             "links.vendor2": VENDOR | {"private_dns": True, "private_dns_name": "web.test"},
         },
+    ),
+    (
+        "a service of AWS with private DNS twice on a VPC",
+        [("duplicate-private-dns", "links.ssm2.private_dns")],
+        {"links.ssm": SSM, "links.ssm2": SSM},
+        {"links.ssm": SSM, "links.ssm2": SSM | {"private_dns": False}},
+    ),
+    (
+        "a service of AWS with private DNS beside the cell's own endpoint",
+        [("duplicate-private-dns", "links.ssm.private_dns")],
+        {"links.ssm": SSM, "cells.old.interface_endpoints": ["logs", "ssm"]},
+        {"links.ssm": SSM, "cells.old.interface_endpoints": ["logs"]},
+    ),
+    (
+        "endpoints of two cells to one service of AWS on a VPC",
+        [("duplicate-private-dns", "cells.older.interface_endpoints[0].service")],
+        {
+            "cells.old.interface_endpoints": ["ssm"],
+            "cells.older": BASE["cells"]["old"]
+            | {"zones": [], "interface_endpoints": ["com.amazonaws.us-east-1.ssm", "logs"]},
+        },
+        {
+            "cells.old.interface_endpoints": ["ssm"],
+            "cells.older": BASE["cells"]["old"] | {"zones": [], "interface_endpoints": ["logs"]},
+        },
+    ),
+    (
+        "endpoints of one cell to one service of AWS",
+        [("duplicate-endpoint", "cells.app.interface_endpoints[1].service")],
+        {"cells.app.interface_endpoints": ["ssm", "ssm"]},
+        {"cells.app.interface_endpoints": ["ssm"], "cells.data.interface_endpoints": ["ssm"]},
     ),
     (
         "one existing zone in two cells",
@@ -265,6 +296,26 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         {"services.db.load_balancer.availability_zones": ["us-east-1a", "us-east-1b"]},
     ),
     (
+        "a provider's zones by name alone across accounts",
+        [("az-ids-unknown", "links.db.cell")],
+        {"cells.data.network.availability_zones[0].id": GONE},
+        {
+            "cells.data.network.availability_zones[0].id": GONE,
+            "services.db": BROUGHT,
+            "links.db.security_group_ids": ["sg-00000000000000001"],
+        },
+    ),
+    (
+        "a consumer's zones by name alone across accounts",
+        [("az-ids-unknown", "links.db.cell")],
+        {"links.db": BASE["links"]["db"] | {"cell": "old", "names": []}},
+        {
+            "links.db": BASE["links"]["db"] | {"cell": "old", "names": []},
+            "cells.old.network.subnets[0].availability_zone_id": "use1-az1",
+            "cells.old.network.subnets[1].availability_zone_id": "use1-az2",
+        },
+    ),
+    (
         "an endpoint that nobody reaches, to a service elsewhere",
         [("no-ingress", "links.vendor.ingress")],
         {"links.vendor.security_group_ids": GONE},
@@ -279,8 +330,17 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
     (
         "an endpoint that nobody reaches, in a VPC of unknown block",
         [("no-ingress", "links.db.ingress")],
-        {"cells.old.network.cidr": GONE, "links.db": BASE["links"]["db"] | {"cell": "old", "names": []}},
-        {"links.db": BASE["links"]["db"] | {"cell": "old", "names": []}},
+        {
+            "cells.data.account": "111111111111",
+            "cells.data.network.availability_zones": BASE["cells"]["app"]["network"]["availability_zones"],
+            "cells.old.network.cidr": GONE,
+            "links.db": BASE["links"]["db"] | {"cell": "old", "names": []},
+        },
+        {
+            "cells.data.account": "111111111111",
+            "cells.data.network.availability_zones": BASE["cells"]["app"]["network"]["availability_zones"],
+            "links.db": BASE["links"]["db"] | {"cell": "old", "names": []},
+        },
     ),
     (
         "private DNS for a service of this topology",
@@ -498,12 +558,6 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
 # What, the rule and path of the warning, the change that causes it, the change that does not.
 WARNINGS: list[tuple[str, tuple[str, str], Wish, Wish]] = [
     (
-        "zones that cannot be matched across accounts",
-        ("az-ids-unknown", "links.db.cell"),
-        {"cells.data.network.availability_zones[0].id": GONE},
-        {},
-    ),
-    (
         "a routed cell of unknown block",
         ("unknown-block", "cells.old.network.cidr"),
         {
@@ -622,6 +676,9 @@ def test_deployment_time_values_are_not_judged() -> None:
             "services.db.public_because": "open data for everybody",
             "services.late": BROUGHT | {"load_balancer_arns": [Late("balancer")]},
             "links.late": ENDPOINTS | {"service": "db", "cell": "late"},
+            "cells.later": BASE["cells"]["app"] | {"network": network, "zones": [], "hosts": {}},
+            "links.later": ENDPOINTS | {"service": "db", "cell": "later"},
         }
     )
-    assert [("az-ids-unknown", "links.late.cell")] == [(problem.rule, problem.path) for problem in found]
+    expected = [("az-ids-unknown", f"links.{key}.cell", "warning") for key in ("late", "later")]
+    assert expected == [(problem.rule, problem.path, problem.severity) for problem in found]

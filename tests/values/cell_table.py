@@ -283,7 +283,23 @@ EXISTING_NETWORK = [
     ),
 ]
 
+_WITHOUT_DNS: dict[str, Any] = {**NETWORK, "dns": False}
+
 ENDPOINTS_AND_ZONES = [
+    Case(
+        "a VPC with private zones has both DNS flags on",
+        "dns-flags-off",
+        "network.dns",
+        lambda: cell(network=_WITHOUT_DNS, zones=[{"name": "a.com"}]),
+        lambda: cell(network=_WITHOUT_DNS),
+    ),
+    Case(
+        "a VPC with interface endpoints to AWS services has both DNS flags on",
+        "dns-flags-off",
+        "network.dns",
+        lambda: cell(network=_WITHOUT_DNS, interface_endpoints=_SSM),
+        lambda: cell(network={**NETWORK, "dns": True}, interface_endpoints=_SSM),
+    ),
     Case(
         "a gateway endpoint is asked once",
         "duplicate-endpoint",
@@ -297,6 +313,20 @@ ENDPOINTS_AND_ZONES = [
         "interface_endpoints[1].service",
         lambda: cell(interface_endpoints=[*_SSM, {"service": "com.amazonaws.us-east-1.ssm"}]),
         lambda: cell(interface_endpoints=[*_SSM, {"service": "ssmmessages"}]),
+    ),
+    Case(
+        "an interface endpoint is to a service of the cell's Region",
+        "endpoint-in-other-region",
+        "interface_endpoints[1].service",
+        lambda: cell(interface_endpoints=[*_SSM, {"service": "com.amazonaws.eu-west-1.logs"}]),
+        lambda: cell(interface_endpoints=[*_SSM, {"service": "com.amazonaws.us-east-1.logs"}]),
+    ),
+    Case(
+        "an interface endpoint is to a service of the cell's partition",
+        "mixed-partition",
+        "interface_endpoints[0].service",
+        lambda: cell(interface_endpoints=[{"service": "cn.com.amazonaws.cn-north-1.ssm"}]),
+        lambda: cell(interface_endpoints=[{"service": "com.amazonaws.s3-global.accesspoint"}]),
     ),
     Case(
         "a VPC has 50 interface endpoints unless the quota is raised",

@@ -71,6 +71,13 @@ PLACE = [
         lambda: consumer(ip_address_type="ipv6", network={**NETWORK, "ipv6": False}),
         lambda: consumer(ip_address_type="ipv4", network={**NETWORK, "ipv6": False}),
     ),
+    Case(
+        "an endpoint with private DNS stands in a VPC with both DNS flags on",
+        "dns-flags-off",
+        "private_dns",
+        lambda: consumer(private_dns=True, network={**NETWORK, "dns": False}),
+        lambda: consumer(private_dns=False, network={**NETWORK, "dns": False}),
+    ),
 ]
 
 SERVICE_NAME = [
@@ -108,6 +115,22 @@ SERVICE_NAME = [
         "service_name",
         lambda: consumer(service_name=f"cn.{SERVICE}"),
         lambda: consumer(service_name=SERVICE),
+    ),
+    Case(
+        "an endpoint to a service of AWS carries a policy",
+        "full-access-policy",
+        "service_name",
+        lambda: consumer(service_name="com.amazonaws.us-east-1.ssm"),
+        lambda: consumer(service_name=SERVICE),
+        "warning",
+    ),
+    Case(
+        "an endpoint to a service of AWS in another Region carries a policy",
+        "full-access-policy",
+        "service_name",
+        lambda: consumer(service_name="com.amazonaws.eu-west-1.s3", service_region="eu-west-1"),
+        lambda: consumer(service_name={"ssm_parameter": "/a"}),
+        "warning",
     ),
 ]
 

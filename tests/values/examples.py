@@ -19,7 +19,6 @@ from constructs_pkg.values.text import Text
 REGION = Region("us-east-1")
 ZONE = "example.com"
 ACCOUNT = "111111111111"
-OTHER_ACCOUNT = "222222222222"
 SERVICE = "com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0"
 HEALTH_CHECK = "01234567-89ab-cdef-0123-456789abcdef"
 ZONE_ID = "Z0123456789ABCDEFGHIJ"

@@ -464,6 +464,27 @@ TARGETS = [
         lambda: listener(targets={"instance_ids": ["i-01234567"]}),
     ),
     Case(
+        "the kind of what will register is that of what is listed: instances",
+        "target-kind-differs",
+        "listeners[0].targets.kind",
+        lambda: listener(targets={"kind": "ip", "instance_ids": ["i-01234567"]}),
+        lambda: listener(targets={"kind": "instance", "instance_ids": ["i-01234567"]}),
+    ),
+    Case(
+        "the kind of what will register is that of what is listed: addresses",
+        "target-kind-differs",
+        "listeners[0].targets.kind",
+        lambda: listener(targets={"kind": "instance", "ip_addresses": ["10.0.0.10"]}),
+        lambda: listener(targets={"kind": "instance"}),
+    ),
+    Case(
+        "an Application Load Balancer has a kind of its own",
+        "target-kind-differs",
+        "listeners[0].targets.kind",
+        lambda: listener(targets={"kind": "ip", **_ALB}),
+        lambda: listener(targets=_ALB),
+    ),
+    Case(
         "an instance is named once",
         "duplicate-target",
         "listeners[0].targets.instance_ids[1]",

@@ -31,12 +31,6 @@ def test_a_problem_is_placed_below_a_path(path: str, prefix: str, expected: str)
     assert expected == Problem("r", path, "", "", "").under(prefix).path
 
 
-@pytest.mark.parametrize(("old", "expected"), [("a", "x.b"), ("c", "a.b")])
-def test_a_problem_is_moved_from_one_path_to_another(old: str, expected: str) -> None:
-    """Only a problem that stands at the old path moves."""
-    assert expected == Problem("r", "a.b", "", "", "").moved(old, "x").path
-
-
 def test_one_error_carries_every_problem() -> None:
     """Problems are told once each, in order, one a line."""
     expected = ((WARNING, ERROR), f"{WARNING}\n{ERROR}")
