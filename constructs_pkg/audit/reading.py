@@ -44,6 +44,14 @@ class Reading:
         kind = entry.get("Type") if isinstance(entry, Mapping) else None
         return kind if isinstance(kind, str) else None
 
+    def properties_of(self, resource: Resource) -> Properties:
+        """Return the properties of a resource of the assembly; none where it is not there."""
+        stack = self._stack_by_id[resource.stack]
+        entry = stack.section("Resources").get(resource.logical_id)
+        raw = entry.get("Properties") if isinstance(entry, Mapping) else None
+        source = f"{stack.id}/{resource.logical_id}"
+        return Properties(self, stack, source, raw if isinstance(raw, Mapping) else {})
+
     def identity(self, value: Value) -> Value:
         """Return a resource's id in one form, whether the template takes it by Ref or by attribute."""
         if not isinstance(value, Resource) or value.attribute is None:

@@ -66,7 +66,7 @@ class ZoneTree:
 
     def find(self, name: str, kind: str) -> Match:
         """Return what the zone has for `name`, which must be within it, and `kind`."""
-        cut = self._cut(name, kind)
+        cut = self.cut(name, kind)
         if cut is not None:
             return Match(Outcome.DELEGATED, f"{cut} is delegated to other name servers by its NS record.")
         if name in self._existing:
@@ -89,7 +89,7 @@ class ZoneTree:
             return Match(Outcome.NODATA, f"{begin}, but has no {kind} records, only {', '.join(sorted(types))}.")
         return Match(Outcome.NODATA, f"{begin}, but has no {kind} records.")
 
-    def _cut(self, name: str, kind: str) -> str | None:
+    def cut(self, name: str, kind: str) -> str | None:
         """Return the name at or above `name` that an NS record below the apex delegates."""
         for one in _ancestors(name):
             if one == self.apex:
