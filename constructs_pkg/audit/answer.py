@@ -83,10 +83,15 @@ class Answer:
         return self.zone is not None and self.zone.public
 
     @property
-    def last(self) -> Answer:
-        """The answer for the last name that CNAME and alias records lead to, on the first of its ways."""
+    def chain(self) -> tuple[Answer, ...]:
+        """This answer and those that CNAME and alias records lead to, on the first of their ways."""
         leads_to = next((record.leads_to for record in self.records if record.leads_to is not None), None)
-        return leads_to.last if leads_to is not None else self
+        return (self, *leads_to.chain) if leads_to is not None else (self,)
+
+    @property
+    def last(self) -> Answer:
+        """The answer for the last name of the chain."""
+        return self.chain[-1]
 
     @property
     def outcome(self) -> Status:

@@ -119,7 +119,7 @@ def _sorted(expected: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _in_the_words_of_the_table(case: Case, answer: Answer) -> dict[str, Any]:
-    chain = list(_chain(answer))
+    chain = answer.chain
     zone, masked = answer.last.zone, [one.masked for one in chain if one.masked is not None]
     told: dict[str, Any] = {"status": answer.outcome.value}
     if zone is not None:
@@ -139,13 +139,6 @@ def _in_the_words_of_the_table(case: Case, answer: Answer) -> dict[str, Any]:
     else:
         told |= {"one_of": values, "pick": answer.chance}
     return told
-
-
-def _chain(answer: Answer) -> Iterator[Answer]:
-    yield answer
-    for record in answer.records[:1]:
-        if record.leads_to is not None:
-            yield from _chain(record.leads_to)
 
 
 def _text(case: Case, value: Value) -> str:
