@@ -96,8 +96,10 @@ class Answer:
     @property
     def outcome(self) -> Status:
         """How the last name ends, which is the status a resolver gives; public DNS elsewhere is not told."""
-        end = self.last.status if self.status is Status.NOERROR else self.status
-        return Status.UNRESOLVED if end is Status.NOT_PRIVATE else end
+        if self.status is not Status.NOERROR:
+            return Status.UNRESOLVED if self.status is Status.NOT_PRIVATE else self.status
+        ways = (record.leads_to.outcome for record in self.records if record.leads_to is not None)
+        return next((way for way in ways if way is not Status.NOERROR), Status.NOERROR)
 
     @property
     def chance(self) -> int | None:

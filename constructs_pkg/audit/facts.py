@@ -179,6 +179,14 @@ class Facts:
         return {zone.id: zone for zone in (*self.zones, *self.public_zones)}
 
     @cached_property
+    def public_zones_named(self) -> Mapping[str, tuple[ZoneFact, ...]]:
+        """The public zones of each name."""
+        found: dict[str, tuple[ZoneFact, ...]] = {}
+        for zone in self.public_zones:
+            found[zone.name or ""] = (*found.get(zone.name or "", ()), zone)
+        return found
+
+    @cached_property
     def region_of_vpc(self) -> Mapping[Value, str]:
         """The Region of each VPC: of the stack that makes it, or as a zone or endpoint in it tells."""
         found = {vpc: region for zone in self.zones for vpc, region in zone.regions}

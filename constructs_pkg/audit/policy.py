@@ -40,6 +40,8 @@ def choose(records: _Records, asking: Asking) -> Choice | None:
         if len({identifier(record) for record in records}) < len(records):
             raise NotTold("two of the records have one set identifier, which Route 53 refuses")
         return _POLICIES[field](records, asking)
+    if any(record.set_identifier is not None for record in records):
+        raise NotTold("a set identifier says that a routing policy chooses, and none known here is stated")
     if len(records) > 1:
         raise NotTold("several simple records have that name and type, which Route 53 refuses")
     return None
@@ -63,7 +65,7 @@ def _weighted(records: _Records, asking: Asking) -> Choice:
     some = [record for record in records if weights[identifier(record)]]
     healthy = [record for record in some or records if asking.ill(record) is None]
     if not healthy and some:
-        healthy = [record for record in records if record not in some and asking.ill(record) is None]
+        healthy = [one for one in records if not weights[identifier(one)] and asking.ill(one) is None]
     considered = sorted(healthy or some or records, key=identifier)
     shares = [weights[identifier(record)] for record in considered]
     shares = shares if any(shares) else [1] * len(considered)

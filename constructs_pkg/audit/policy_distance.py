@@ -30,7 +30,7 @@ def by_distance(records: Sequence[RecordFact], asking: Asking) -> Choice:
     elif asking.private and asker is not None:
         here = place_of(asker).point
     else:
-        raise NotTold("geoproximity routing depends on the client, whose coordinates are not known")
+        raise NotTold("geoproximity routing depends on the client or VPC, whose place is not known")
     away = [_away(record, here) for record in candidates]
     formulas: tuple[Callable[[float, int], float], ...] = (
         lambda far, bias: far * (1 - bias / 100),

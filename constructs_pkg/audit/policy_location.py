@@ -42,7 +42,9 @@ def _locations(asking: Asking) -> list[_Place]:
     """Return the places the asker is in, the smallest first and the default last."""
     region = region_asking(asking, "geolocation")
     default = ("*", "")
-    if asking.private and region is not None:
+    if asking.private:
+        if region is None:
+            raise NotTold("geolocation routing in a private zone depends on the VPC, of which no Region is known")
         place = place_of(region)
         country, state, continent = place.country, place.subdivision, CONTINENT_OF.get(place.country)
     else:

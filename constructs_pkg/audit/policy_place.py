@@ -36,7 +36,7 @@ def by_latency(records: _Records, asking: Asking) -> Choice:
     if not asking.private and client is not None and client.country == "CN" and "cn-north-1" in regions:
         return best(candidates[regions.index("cn-north-1")], f"answers all questions from within China{ills}")
     if asker is None:
-        raise NotTold("latency routing depends on the client, of which no Region is known")
+        raise NotTold(f"latency routing depends on the {_asker(asking)}, of which no Region is known")
     if asker in regions:
         return best(candidates[regions.index(asker)], f"is of the asker's own Region {asker}{ills}")
     if not asking.private:
@@ -58,6 +58,10 @@ def only(record: RecordFact, records: _Records, policy: str, ills: str) -> Choic
     return Choice((record,), f"Of {len(records)} {policy} records {identifier(record)} answers{ills}.")
 
 
+def _asker(asking: Asking) -> str:
+    return "VPC" if asking.private else "client"
+
+
 def region_asking(asking: Asking, policy: str) -> str | None:
     """Return the Region that counts as the asker's.
 
@@ -66,9 +70,7 @@ def region_asking(asking: Asking, policy: str) -> str | None:
     """
     if not asking.private:
         return asking.world.client.region if asking.world.client is not None else None
-    if asking.region is None:
-        raise NotTold(f"{policy} routing in a private zone depends on the VPC's Region, which is not known")
-    if asking.region.startswith("us-gov-"):
+    if asking.region is not None and asking.region.startswith("us-gov-"):
         raise NotTold(f"private zones in AWS GovCloud (US) have no {policy} routing")
     return asking.region
 

@@ -13,12 +13,12 @@ from constructs_pkg.audit.answer import Status
 from constructs_pkg.audit.covering import Covering
 from constructs_pkg.audit.facts import Facts, ZoneFact
 from constructs_pkg.audit.value import Resource, in_words, only_resource
-from constructs_pkg.audit.zonetree import ZoneTree, within
+from constructs_pkg.audit.zonetree import ZoneTree, ancestors
 
 
 def public_zone(facts: Facts, tree_of: Callable[[ZoneFact], ZoneTree], name: str, kind: str) -> Covering:
     """Return the public zone that answers `name`, following delegations from the topmost one down."""
-    zones = [zone for zone in facts.public_zones if within(name, zone.name or "")]
+    zones = [zone for above in ancestors(name) for zone in facts.public_zones_named.get(above, ())]
     if not zones:
         sentence = f"No public zone of the assembly covers {name}: public DNS answers."
         return Covering(None, Status.NOT_PRIVATE, (sentence,))

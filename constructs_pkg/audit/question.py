@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from constructs_pkg.audit.answer import Answer, AnswerRecord, Status
@@ -116,7 +116,8 @@ class Question:
         except NotTold as reason:
             return replace(_unresolved(name, kind, f"Which record of {name} answers is not told: {reason}."), zone=zone)
         trace = (choice.sentence,) if choice.sentence else ()
-        passed_over = tuple(fact for fact in found if fact not in choice.records)
+        chosen = {id(fact) for fact in choice.records}
+        passed_over = tuple(fact for fact in found if id(fact) not in chosen)
         if not choice.records:
             return Answer(name, kind, Status.NODATA, (), trace, zone, passed_over=passed_over)
         step = (*chain, (name, kind))
@@ -125,7 +126,14 @@ class Question:
             trace = (*trace, "The record has neither values nor an alias target.")
         for record in records:
             trace = (*trace, *sentences_on(record))
-        return Answer(name, kind, _status(records), tuple(records), trace, zone, None, choice.pick, passed_over)
+        ends = [_end(record) for record in records]
+        status = _status(ends)
+        if status is Status.UNRESOLVED and status not in ends and ends:
+            trace = (
+                *trace,
+                f"The records of {name} do not end alike: {', '.join(sorted({end.value for end in ends}))}.",
+            )
+        return Answer(name, kind, status, tuple(records), trace, zone, None, choice.pick, passed_over)
 
     def _records(self, name: str, kind: str, zone: ZoneFact, fact: RecordFact, step: _Chain) -> list[AnswerRecord]:
         """Return what one record contributes, each value followed to its end."""
@@ -175,14 +183,16 @@ def _unresolved(name: str, kind: str, sentence: str) -> Answer:
     return Answer(name, kind, Status.UNRESOLVED, trace=(sentence,))
 
 
-def _status(records: list[AnswerRecord]) -> Status:
-    """Return NOERROR if any record leads to an end, else how the first one ends."""
-    ends = [record.leads_to.status if record.leads_to else _told(record) for record in records]
+def _status(ends: Sequence[Status]) -> Status:
+    """Return how an answer ends whose records end so; UNRESOLVED where they do not end alike."""
     if not ends:
         return Status.UNRESOLVED
     # A CNAME that leaves the zones of the assembly is itself the part of the answer that they tell.
-    return Status.NOERROR if {Status.NOERROR, Status.NOT_PRIVATE} & set(ends) else ends[0]
+    alike = {Status.NOERROR if end is Status.NOT_PRIVATE else end for end in ends}
+    return alike.pop() if len(alike) == 1 else Status.UNRESOLVED
 
 
-def _told(record: AnswerRecord) -> Status:
+def _end(record: AnswerRecord) -> Status:
+    if record.leads_to is not None:
+        return record.leads_to.status
     return Status.NOERROR if unknown_in(record.value) is None else Status.UNRESOLVED

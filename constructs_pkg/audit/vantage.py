@@ -72,7 +72,7 @@ def vantage_named(facts: Facts, text: str) -> Vantage | None:
         found = next((one for one in facts.inbound if in_words(one.id) == rest), None)
         if found is None or found.vpc is None:
             return None
-        return OnPremisesVantage(found.id, found.vpc, f"the network behind {rest}")
+        return OnPremisesVantage(found.id, found.vpc, f"the VPC of inbound endpoint {rest}")
     if kind not in ("", "vpc"):
         return None
     vantages = vantages_of(facts)
