@@ -121,7 +121,7 @@ def dig(
         world = asked_world(facts, down, client, draw)
     except NotUnderstood as error:
         _refuse(str(error))
-    click.echo(dig_text(resolve(facts, name, type_, vantage, world), vantage, trace))
+    click.echo(dig_text(resolve(facts, name, type_, vantage, world), vantage, trace, len(facts.unread)))
 
 
 @main.command()

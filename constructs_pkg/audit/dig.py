@@ -76,16 +76,20 @@ def presented(text: str) -> str:
     return "".join(one if one.isprintable() else "".join(f"\\{byte:03}" for byte in one.encode()) for one in text)
 
 
-def dig_text(answer: Answer, vantage: Vantage, trace: bool) -> str:
+def dig_text(answer: Answer, vantage: Vantage, trace: bool, unread: int = 0) -> str:
     """Return an answer in dig's habits.
 
     Args:
         answer: The answer.
         vantage: Where it was asked.
         trace: Whether to tell the way to the answer, sentence by sentence.
+        unread: How many things of the assembly are not read, and so may change the answer.
     """
     told = ("\t".join(map(presented, line)) for line in _text(answer, vantage, trace))
-    return "\n".join(told)
+    notes = (
+        f"\n;; NOTE: {unread} of the assembly's parts are not read; private-cells names lists them" if unread else ""
+    )
+    return "\n".join(told) + notes
 
 
 def _text(answer: Answer, vantage: Vantage, trace: bool) -> Iterator[tuple[str, ...]]:

@@ -124,8 +124,15 @@ class Properties:
                 self.reading.note(source, "is no object; it is not read")
 
 
+# What changes answers and is not looked at yet.
+_NOT_LOOKED_AT = ("AWS::Route53Resolver::ResolverRuleAssociation", "AWS::Route53Profiles::ProfileAssociation")
+
+
 def note_what_is_not_read(reading: Reading) -> None:
-    """Note what may hold facts that this room does not look into: nested stacks and transforms."""
+    """Note what may hold facts that this room does not look into: nested stacks, transforms, Resolver rules."""
+    for kind in _NOT_LOOKED_AT:
+        for _, association in reading.resources(kind):
+            association.note("is not looked at; names are answered as if it were not there")
     for _, nested in reading.resources("AWS::CloudFormation::Stack"):
         nested.note("is a nested stack; its template is not read")
     for stack in reading.stacks:

@@ -116,6 +116,14 @@ def test_says_in_one_line_what_it_does_not_understand(assembly: Path, arguments:
     assert (2, "", expected) == (result.exit_code, result.stdout, result.stderr)
 
 
+def test_says_that_parts_of_the_assembly_are_not_read(tmp_path: Path) -> None:
+    """What is not looked at may change the answer, so that nobody takes it for more than it is."""
+    rule = {"Type": "AWS::Route53Resolver::ResolverRuleAssociation", "Properties": {"VPCId": ref("Vpc")}}
+    assembly = write_assembly(tmp_path, [stack("us", {**RESOURCES, "Rule": rule})])
+    expected = ";; NOTE: 1 of the assembly's parts are not read; private-cells names lists them\n"
+    assert dig(assembly, "db.example.com", "--from", "us").stdout.endswith(expected)
+
+
 def test_a_name_cannot_write_on_the_terminal() -> None:
     """Control characters come out as the escape codes of RFC 1035, tabs and line ends as well."""
     expected = "a\\027[2Jb\\009\\010"
