@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from constructs_pkg.audit.facts import Facts
 
 UNREADABLE = 2
+
+# The types Route 53 has: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html.
+TYPES = (
+    *("A", "AAAA", "CAA", "CNAME", "DS", "HTTPS", "MX", "NAPTR", "NS", "PTR", "SOA", "SPF", "SRV", "SSHFP"),
+    *("SVCB", "TLSA", "TXT"),
+)
+
+# Vantages that an error lists.
+MOST_LABELS = 10
 
 
 @click.group()
@@ -50,6 +59,69 @@ def names(assembly: Path, form: str) -> None:
     from constructs_pkg.audit.table import console_for, write_tables
 
     write_tables(console_for(sys.stdout), facts, matrix)
+
+
+@main.command()
+@click.argument("name")
+@click.argument("type_", metavar="[TYPE]", default="A", type=click.Choice(TYPES, case_sensitive=False))
+@click.option(
+    "--from",
+    "origin",
+    metavar="VANTAGE",
+    required=True,
+    help="Who asks: a VPC by its label, STACK/LOGICALID or id; on-premises:STACK/LOGICALID of an inbound Resolver "
+    "endpoint; or internet.",
+)
+@click.option(
+    "--down", metavar="THING", multiple=True, help="What has failed: STACK/LOGICALID, or a health check's id."
+)
+@click.option(
+    "--client",
+    metavar="REGION|CIDR|COUNTRY",
+    multiple=True,
+    help="Who asks a public zone, also as US-CA or 60.17,24.94; several go together.",
+)
+@click.option("--draw", type=click.FloatRange(0, 1, max_open=True), help="The number that decides weighted choices.")
+@click.option("--trace", is_flag=True, help="Tell the way to the answer.")
+@click.option(
+    "--assembly",
+    type=click.Path(path_type=Path),
+    default="cdk.out",
+    show_default=True,
+    help="The folder that was synthesized, or a folder of templates in JSON.",
+)
+def dig(
+    name: str,
+    type_: str,
+    origin: str,
+    down: tuple[str, ...],
+    client: tuple[str, ...],
+    draw: float | None,
+    trace: bool,
+    assembly: Path,
+) -> None:
+    """Ask for NAME as a client of some network would, and show the answer as dig does.
+
+    As with dig the exit code is 0 whatever the answer is.
+    """
+    from constructs_pkg.audit.asked_world import NotUnderstood, asked_world
+    from constructs_pkg.audit.dig import dig_text, legal_name
+    from constructs_pkg.audit.resolver import resolve
+    from constructs_pkg.audit.vantage import vantage_named, vantages_of
+
+    if not legal_name(name):
+        _refuse(f"{name!r} is not a legal name")
+    facts = _facts(assembly)
+    vantage = vantage_named(facts, origin)
+    if vantage is None:
+        labels = [one.label for one in vantages_of(facts)]
+        more = f" and {len(labels) - MOST_LABELS} more" if len(labels) > MOST_LABELS else ""
+        _refuse(f"--from {origin}: no such vantage; there are internet, {', '.join(labels[:MOST_LABELS])}{more}")
+    try:
+        world = asked_world(facts, down, client, draw)
+    except NotUnderstood as error:
+        _refuse(str(error))
+    click.echo(dig_text(resolve(facts, name, type_, vantage, world), vantage, trace, len(facts.unread)))
 
 
 @main.command()
@@ -91,6 +163,12 @@ def diagram(assembly: Path, form: str, output: Path | None) -> None:
         raise SystemExit(UNREADABLE) from error
 
 
+def _refuse(problem: str) -> NoReturn:
+    """End with one line on standard error."""
+    click.echo(f"private-cells: {problem}", err=True)
+    raise SystemExit(UNREADABLE)
+
+
 def _facts(assembly: Path) -> Facts:
     """Return the facts of an assembly, or end with one line that says why there are none."""
     from constructs_pkg.audit.assembly import AssemblyError, load
@@ -98,8 +176,7 @@ def _facts(assembly: Path) -> Facts:
     try:
         return load(assembly)
     except AssemblyError as error:
-        click.echo(f"private-cells: {error}", err=True)
-        raise SystemExit(UNREADABLE) from error
+        _refuse(str(error))
 
 
 if __name__ == "__main__":

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from constructs_pkg.audit.facts import EndpointFact, RecordFact
+from constructs_pkg.audit.facts import EndpointFact, RecordFact, ZoneFact
 from constructs_pkg.audit.value import Value, in_words, literal_text
 
 
 class Status(Enum):
     """How a question ends.
 
-    NODATA is NOERROR without records (RFC 2308 section 2.2). NOT_PRIVATE: no private zone of the VPC
-    covers the name, so that public DNS answers. SERVFAIL: a chain of records that never ends. UNRESOLVED:
-    the templates do not tell.
+    NODATA is NOERROR without records (RFC 2308 section 2.2). NOT_PRIVATE: no zone of the assembly that the
+    vantage sees covers the name, so that public DNS elsewhere answers. SERVFAIL: a chain of records that
+    never ends. UNRESOLVED: the templates do not tell.
     """
 
     NOERROR = "NOERROR"
@@ -59,8 +59,12 @@ class Answer:
         name: The name asked for.
         type: The type asked for.
         status: How it ends, the targets of CNAME and alias records included.
-        records: The records found at that name.
+        records: The records that answer; where chance decides, all that may.
         trace: Sentences that tell the way, in order.
+        zone: The zone that answered for this name.
+        masked: A public zone of the assembly that has the name and is not asked.
+        pick: How many of the records chance puts into an answer; None where an answer has them all.
+        passed_over: The records of that name and type that the routing policy did not choose.
     """
 
     name: str
@@ -68,6 +72,40 @@ class Answer:
     status: Status
     records: tuple[AnswerRecord, ...] = ()
     trace: tuple[str, ...] = ()
+    zone: ZoneFact | None = None
+    masked: ZoneFact | None = None
+    pick: int | None = None
+    passed_over: tuple[RecordFact, ...] = ()
+
+    @property
+    def is_public(self) -> bool:
+        """Whether a public zone answered."""
+        return self.zone is not None and self.zone.public
+
+    @property
+    def chain(self) -> tuple[Answer, ...]:
+        """This answer and those that CNAME and alias records lead to, on the first of their ways."""
+        leads_to = next((record.leads_to for record in self.records if record.leads_to is not None), None)
+        return (self, *leads_to.chain) if leads_to is not None else (self,)
+
+    @property
+    def last(self) -> Answer:
+        """The answer for the last name of the chain."""
+        return self.chain[-1]
+
+    @property
+    def outcome(self) -> Status:
+        """How the last name ends, which is the status a resolver gives; public DNS elsewhere is not told."""
+        if self.status is not Status.NOERROR:
+            return Status.UNRESOLVED if self.status is Status.NOT_PRIVATE else self.status
+        ways = (record.leads_to.outcome for record in self.records if record.leads_to is not None)
+        return next((way for way in ways if way is not Status.NOERROR), Status.NOERROR)
+
+    @property
+    def chance(self) -> int | None:
+        """How many of the final records an answer has where chance decides; None where nothing is open."""
+        inner = [record.leads_to.chance for record in self.records if record.leads_to is not None]
+        return self.pick or next((one for one in inner if one is not None), None)
 
     @property
     def final(self) -> tuple[AnswerRecord, ...]:

@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from constructs_pkg.audit.checks import (
+    read_alarms,
+    read_cidr_collections,
+    read_health_checks,
+    read_inbound_endpoints,
+)
 from constructs_pkg.audit.declared import read_declared_zones, zones_known_by_id
 from constructs_pkg.audit.facts import AssemblyError, Facts, StackFact
 from constructs_pkg.audit.folder import read_stacks
@@ -36,7 +42,8 @@ def read(stacks: Iterable[StackFact]) -> Facts:
     """
     reading = Reading(tuple(stacks))
     note_what_is_not_read(reading)
-    zones = (*read_zones(reading), *read_declared_zones(reading))
+    made = tuple(read_zones(reading))
+    zones = (*(zone for zone in made if not zone.public), *read_declared_zones(reading))
     records = tuple(read_records(reading))
     return Facts(
         stacks=reading.stacks,
@@ -45,5 +52,10 @@ def read(stacks: Iterable[StackFact]) -> Facts:
         records=records,
         endpoints=tuple(read_endpoints(reading)),
         services=tuple(read_services(reading)),
+        public_zones=tuple(zone for zone in made if zone.public and zone.name is not None),
+        health_checks=tuple(read_health_checks(reading)),
+        alarms=tuple(read_alarms(reading)),
+        cidr_collections=tuple(read_cidr_collections(reading)),
+        inbound=tuple(read_inbound_endpoints(reading)),
         unread=reading.unread,
     )

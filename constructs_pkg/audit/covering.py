@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from constructs_pkg.audit.answer import Status
 from constructs_pkg.audit.facts import Facts, ZoneFact
 from constructs_pkg.audit.value import in_words
-from constructs_pkg.audit.vantage import VpcVantage
+from constructs_pkg.audit.vantage import OnPremisesVantage, VpcVantage
 from constructs_pkg.audit.zonetree import within
 
 
@@ -24,7 +24,7 @@ class Covering:
     trace: tuple[str, ...]
 
 
-def flag_off(facts: Facts, vantage: VpcVantage) -> str | None:
+def flag_off(facts: Facts, vantage: VpcVantage | OnPremisesVantage) -> str | None:
     """Return the name of a DNS setting that is off in the VPC, so that private zones do not work there."""
     vpc = facts.vpc_by_id.get(vantage.vpc)
     if vpc is None or (vpc.dns_support is not False and vpc.dns_hostnames is not False):
@@ -32,7 +32,7 @@ def flag_off(facts: Facts, vantage: VpcVantage) -> str | None:
     return "enableDnsSupport" if vpc.dns_support is False else "enableDnsHostnames"
 
 
-def covering_zone(facts: Facts, name: str, vantage: VpcVantage) -> Covering:
+def covering_zone(facts: Facts, name: str, vantage: VpcVantage | OnPremisesVantage) -> Covering:
     """Return the private zone that answers `name` at `vantage`."""
     off = flag_off(facts, vantage)
     if off is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from constructs_pkg.audit.answer import Answer, AnswerRecord
+from constructs_pkg.audit.answer import Answer, AnswerRecord, policy_label
 from constructs_pkg.audit.facts import Facts
 from constructs_pkg.audit.names import Matrix
 from constructs_pkg.audit.value import in_words
@@ -44,7 +44,11 @@ def as_document(facts: Facts, matrix: Matrix) -> dict[str, object]:
 def _answer(answer: Answer) -> dict[str, object]:
     return {
         "status": answer.status.value,
+        "zone": in_words(answer.zone.id) if answer.zone is not None else None,
+        "masked": in_words(answer.masked.id) if answer.masked is not None else None,
         "records": [_record(record) for record in answer.records],
+        "pick": answer.pick,
+        "passed_over": [policy_label(record) for record in answer.passed_over],
         "trace": list(answer.trace),
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from constructs_pkg.audit.check_facts import AlarmFact, CidrCollectionFact, HealthCheckFact, InboundFact
 from constructs_pkg.audit.service_facts import ServiceFact
 from constructs_pkg.audit.value import Resource, Value
 
@@ -60,7 +61,7 @@ class VpcFact:
 
 @dataclass(frozen=True)
 class ZoneFact:
-    """A private zone.
+    """A hosted zone.
 
     Attributes:
         id: The zone made in the assembly, or the id it is brought by.
@@ -68,12 +69,16 @@ class ZoneFact:
         vpcs: The VPCs associated with it: each a VPC of the assembly, an id, or known at deployment.
         declared: Whether name and associations come from the template's own metadata, since the zone
             itself is not in the assembly.
+        regions: The Regions of its VPCs, as far as its template states them.
+        public: Whether the internet sees it.
     """
 
     id: Value
     name: str | None
     vpcs: tuple[Value, ...]
     declared: bool = False
+    regions: tuple[tuple[Value, str], ...] = ()
+    public: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,6 +113,10 @@ class RecordFact:
     health_check: Value | None = None
     entry: int | None = None
 
+    def field(self, name: str) -> Value | None:
+        """Return a field of its routing policy, or None where it has no such field."""
+        return next((value for key, value in self.policy if key == name), None)
+
 
 @dataclass(frozen=True)
 class EndpointFact:
@@ -135,6 +144,8 @@ class Facts:
     """All that was read from an assembly, in the assembly's order.
 
     Attributes:
+        zones: The private zones.
+        public_zones: The public zones made in the assembly, as far as their names are known.
         unread: One sentence each for what could not be followed, so that nobody takes an answer for
             more than it is.
     """
@@ -146,6 +157,11 @@ class Facts:
     endpoints: tuple[EndpointFact, ...] = ()
     services: tuple[ServiceFact, ...] = ()
     unread: tuple[str, ...] = ()
+    public_zones: tuple[ZoneFact, ...] = ()
+    health_checks: tuple[HealthCheckFact, ...] = ()
+    alarms: tuple[AlarmFact, ...] = ()
+    cidr_collections: tuple[CidrCollectionFact, ...] = ()
+    inbound: tuple[InboundFact, ...] = ()
 
     @cached_property
     def vpc_by_id(self) -> Mapping[Value, VpcFact]:
@@ -159,8 +175,28 @@ class Facts:
 
     @cached_property
     def zone_by_id(self) -> Mapping[Value, ZoneFact]:
-        """The private zones, by id."""
-        return {zone.id: zone for zone in self.zones}
+        """The zones, private and public, by id."""
+        return {zone.id: zone for zone in (*self.zones, *self.public_zones)}
+
+    @cached_property
+    def public_zones_named(self) -> Mapping[str, tuple[ZoneFact, ...]]:
+        """The public zones of each name."""
+        found: dict[str, tuple[ZoneFact, ...]] = {}
+        for zone in self.public_zones:
+            found[zone.name or ""] = (*found.get(zone.name or "", ()), zone)
+        return found
+
+    @cached_property
+    def region_of_vpc(self) -> Mapping[Value, str]:
+        """The Region of each VPC: of the stack that makes it, or as a zone or endpoint in it tells."""
+        found = {vpc: region for zone in self.zones for vpc, region in zone.regions}
+        found |= {one.vpc: one.region for one in self.endpoints if one.region is not None}
+        return found | {vpc.id: vpc.region for vpc in self.vpcs if vpc.region is not None}
+
+    @cached_property
+    def health_check_by_id(self) -> Mapping[Value, HealthCheckFact]:
+        """The health checks made in the assembly, by id."""
+        return {check.id: check for check in self.health_checks}
 
     @cached_property
     def zones_of_vpc(self) -> Mapping[Value, tuple[ZoneFact, ...]]:

@@ -37,7 +37,7 @@ class Row:
     @property
     def differs(self) -> bool:
         """Whether the vantages whose private zones cover the name do not all say the same."""
-        return len({cell.text for cell in self.cells if cell.text != NOT_PRIVATE}) > 1
+        return len({cell.text for cell in self.cells if cell.text != NOT_PRIVATE and not cell.answer.is_public}) > 1
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Matrix:
 
 
 def read_matrix(facts: Facts) -> Matrix:
-    """Return what every name of the private zones answers with at every vantage.
+    """Return what every name of the private zones answers with at every VPC while all is well.
 
     A name is asked for the types its records have anywhere in the assembly. Where that is CNAME it is
     asked for A, since that is what a client asks and a CNAME answers it.
@@ -96,11 +96,20 @@ def cell_text(answer: Answer, vantage: VpcVantage, labels: dict[Value, str]) -> 
         labels: What people call VPCs and endpoints, by id.
     """
     if not answer.records:
-        return NOT_PRIVATE if answer.status is Status.NOT_PRIVATE else answer.status.value
+        return NOT_PRIVATE if answer.status is Status.NOT_PRIVATE else f"{answer.status.value}{_zone_text(answer)}"
     lines: dict[str, list[str]] = {}
     for record in answer.records:
         lines.setdefault(record.policy or "", []).append(_record_text(record, vantage, labels))
-    return "\n".join(f"{policy}: {', '.join(texts)}" if policy else ", ".join(texts) for policy, texts in lines.items())
+    chosen = f", {len(lines)} of {len(lines) + len(answer.passed_over)}" if answer.passed_over else ""
+    told = (f"{policy}{chosen}: {', '.join(texts)}" if policy else ", ".join(texts) for policy, texts in lines.items())
+    return "\n".join(told) + _zone_text(answer)
+
+
+def _zone_text(answer: Answer) -> str:
+    """Return what is said of the zone where it is public, or where nothing found masks a public record."""
+    if answer.is_public:
+        return " (public zone)"
+    return f" (masks {in_words(answer.masked.id)})" if answer.masked is not None and not answer.records else ""
 
 
 def _record_text(record: AnswerRecord, vantage: VpcVantage, labels: dict[Value, str]) -> str:

@@ -54,22 +54,24 @@ def read_vpcs(reading: Reading) -> Iterator[VpcFact]:
 
 
 def read_zones(reading: Reading) -> Iterator[ZoneFact]:
-    """Yield the private zones made in the assembly; a zone without VPCs is public and left out.
+    """Yield the zones made in the assembly; a zone without VPCs is public.
 
     Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53-hostedzone.html.
     """
     for resource, zone in reading.resources("AWS::Route53::HostedZone"):
-        if zone.get("VPCs") in (None, ListOf(())):
-            continue
-        vpcs = [entry.identifier("VPCId") for entry in zone.entries("VPCs")]
+        public = zone.get("VPCs") in (None, ListOf(()))
+        entries = [] if public else [(entry.identifier("VPCId"), entry) for entry in zone.entries("VPCs")]
+        vpcs = {vpc: literal_text(entry.get("VPCRegion")) for vpc, entry in entries if vpc is not None}
         name = zone.identifier("Name")
         text = literal_text(name)
         if name is not None and text is None:
-            zone.note(f"is a private zone whose name is {in_words(name)}")
+            zone.note(f"is a {'public' if public else 'private'} zone whose name is {in_words(name)}")
         yield ZoneFact(
             id=resource,
             name=normal_name(text) if text is not None else None,
-            vpcs=tuple(dict.fromkeys(vpc for vpc in vpcs if vpc is not None)),
+            vpcs=tuple(vpcs),
+            regions=tuple((vpc, region) for vpc, region in vpcs.items() if region is not None),
+            public=public,
         )
 
 

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from constructs_pkg.audit.answer import Answer, AnswerRecord, Status, policy_label
-from constructs_pkg.audit.covering import covering_zone
+from constructs_pkg.audit.answer import Answer, AnswerRecord, Status
+from constructs_pkg.audit.apex import record_by_route_53
+from constructs_pkg.audit.choice import Asking, Choice
+from constructs_pkg.audit.covering import Covering, covering_zone
 from constructs_pkg.audit.endpoint_name import endpoint_of
 from constructs_pkg.audit.facts import Facts, RecordFact, ZoneFact
+from constructs_pkg.audit.health import Health
 from constructs_pkg.audit.networks import normal_name
-from constructs_pkg.audit.value import (
-    DeployTime,
-    Value,
-    in_words,
-    literal_text,
-    unresolved_in,
-)
-from constructs_pkg.audit.vantage import VpcVantage
-from constructs_pkg.audit.zonetree import Outcome, ZoneTree
+from constructs_pkg.audit.policy import choose
+from constructs_pkg.audit.public import public_zone
+from constructs_pkg.audit.sentences import sentences_on, unknown_in
+from constructs_pkg.audit.value import Value, in_words, literal_text, unresolved_in
+from constructs_pkg.audit.vantage import InternetVantage, Vantage
+from constructs_pkg.audit.world import NotTold, World
+from constructs_pkg.audit.zonetree import Match, Outcome, ZoneTree
 
 # Bounds of this room: the questions one question may lead to, and the length of one chain.
 MOST_QUESTIONS = 1_000
 LONGEST_CHAIN = 32
+
+# The hosted zone of every CloudFront distribution:
+# https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html.
+_CLOUDFRONT = "Z2FDTNDATAQYW2"
 
 _ENDS = {
     Outcome.NXDOMAIN: Status.NXDOMAIN,
@@ -39,7 +44,9 @@ class Question:
 
     facts: Facts
     tree_of: Callable[[ZoneFact], ZoneTree]
-    vantage: VpcVantage
+    vantage: Vantage
+    world: World
+    health: Health
     asked: int = 0
 
     def ask(self, name: str, kind: str, chain: _Chain = ()) -> Answer:
@@ -47,17 +54,46 @@ class Question:
         stopped = self._stopped(name, kind, chain)
         if stopped is not None:
             return stopped
-        covering = covering_zone(self.facts, name, self.vantage)
-        if covering.zone is None:
+        covering = self._covering(name, kind)
+        zone = covering.zone
+        if zone is None:
             return Answer(name, kind, covering.status, trace=covering.trace)
-        match = self.tree_of(covering.zone).find(name, kind)
+        match = self.tree_of(zone).find(name, kind)
+        answer = self._of_match(name, kind, zone, match, chain)
+        masked = self._masked(name, kind) if not zone.public else None
         trace = (*covering.trace, match.sentence)
+        if masked is not None:
+            trace = (*trace, f"Public zone {masked.name} ({in_words(masked.id)}) has {name} {kind}; it is not asked.")
+        return replace(answer, trace=(*trace, *answer.trace), zone=zone, masked=masked)
+
+    def _covering(self, name: str, kind: str) -> Covering:
+        """Return the zone that answers: a private one of the VPC, else a public one."""
+        if isinstance(self.vantage, InternetVantage):
+            return public_zone(self.facts, self.tree_of, name, kind)
+        private = covering_zone(self.facts, name, self.vantage)
+        if private.status is not Status.NOT_PRIVATE or not self.facts.public_zones:
+            return private
+        vpc = self.facts.vpc_by_id.get(self.vantage.vpc)
+        public = public_zone(self.facts, self.tree_of, name, kind)
+        if public.status is Status.NOT_PRIVATE or (vpc is not None and vpc.dns_support is False):
+            return private
+        return replace(public, trace=(*private.trace, *public.trace))
+
+    def _masked(self, name: str, kind: str) -> ZoneFact | None:
+        """Return the public zone that has what a private zone answers for."""
+        if not self.facts.public_zones:
+            return None
+        zone = public_zone(self.facts, self.tree_of, name, kind).zone
+        if zone is None or self.tree_of(zone).find(name, kind).outcome not in (Outcome.RECORDS, Outcome.CNAME):
+            return None
+        return zone
+
+    def _of_match(self, name: str, kind: str, zone: ZoneFact, match: Match, chain: _Chain) -> Answer:
         if match.outcome in _ENDS:
-            return Answer(name, kind, _ENDS[match.outcome], trace=trace)
+            return Answer(name, kind, _ENDS[match.outcome])
         if match.outcome is Outcome.BY_ROUTE_53:
-            record = AnswerRecord(name, kind, DeployTime("made by Route 53 with the zone"), None)
-            return Answer(name, kind, Status.NOERROR, (record,), trace)
-        return self._answer(name, kind, covering.zone, match.records, trace, chain)
+            return Answer(name, kind, Status.NOERROR, record_by_route_53(zone, name, kind))
+        return self._answer(name, kind, zone, match.records, chain)
 
     def _stopped(self, name: str, kind: str, chain: _Chain) -> Answer | None:
         self.asked += 1
@@ -67,40 +103,50 @@ class Question:
             return _unresolved(name, kind, f"{name} {kind} is not followed: the chain to it is too long.")
         return None
 
-    def _answer(
-        self,
-        name: str,
-        kind: str,
-        zone: ZoneFact,
-        found: tuple[RecordFact, ...],
-        trace: tuple[str, ...],
-        chain: _Chain,
-    ) -> Answer:
-        """Answer with every record found, each followed to its end."""
+    def _chosen(self, zone: ZoneFact, found: tuple[RecordFact, ...]) -> Choice | None:
+        region = None
+        if not isinstance(self.vantage, InternetVantage):
+            region = self.facts.region_of_vpc.get(self.vantage.vpc)
+        return choose(found, Asking(self.facts, self.world, not zone.public, region, self.health.ill))
+
+    def _answer(self, name: str, kind: str, zone: ZoneFact, found: tuple[RecordFact, ...], chain: _Chain) -> Answer:
+        """Answer with the records that the routing policy chooses, each followed to its end."""
+        try:
+            choice = self._chosen(zone, found) or Choice(found, "")
+        except NotTold as reason:
+            return replace(_unresolved(name, kind, f"Which record of {name} answers is not told: {reason}."), zone=zone)
+        trace = (choice.sentence,) if choice.sentence else ()
+        chosen = {id(fact) for fact in choice.records}
+        passed_over = tuple(fact for fact in found if id(fact) not in chosen)
+        if not choice.records:
+            return Answer(name, kind, Status.NODATA, (), trace, zone, passed_over=passed_over)
         step = (*chain, (name, kind))
-        records: list[AnswerRecord] = []
-        for fact in found:
-            if fact.alias is not None:
-                target = fact.alias.dns_name
-                leads_to = self._alias(kind, zone, fact, target, fact.alias.zone, step)
-                records.append(self._record(name, fact, target, leads_to))
-            else:
-                for value in fact.values:
-                    records.append(self._record(name, fact, value, self._cname(kind, fact, value, step)))
-        if len(found) > 1:
-            labels = "; ".join(policy_label(fact) or "simple" for fact in found)
-            trace = (*trace, f"{len(found)} records are candidates, none chosen by its policy: {labels}.")
+        records = [record for fact in choice.records for record in self._records(name, kind, zone, fact, step)]
         if not records:
             trace = (*trace, "The record has neither values nor an alias target.")
         for record in records:
-            trace = (*trace, *_sentences(record))
-        return Answer(name, kind, _status(records), tuple(records), trace)
+            trace = (*trace, *sentences_on(record))
+        ends = [_end(record) for record in records]
+        status = _status(ends)
+        if status is Status.UNRESOLVED and status not in ends and ends:
+            trace = (
+                *trace,
+                f"The records of {name} do not end alike: {', '.join(sorted({end.value for end in ends}))}.",
+            )
+        return Answer(name, kind, status, tuple(records), trace, zone, None, choice.pick, passed_over)
+
+    def _records(self, name: str, kind: str, zone: ZoneFact, fact: RecordFact, step: _Chain) -> list[AnswerRecord]:
+        """Return what one record contributes, each value followed to its end."""
+        if fact.alias is not None:
+            target = fact.alias.dns_name
+            return [self._record(name, fact, target, self._alias(kind, zone, fact, target, fact.alias.zone, step))]
+        return [self._record(name, fact, value, self._cname(kind, fact, value, step)) for value in fact.values]
 
     def _record(self, name: str, fact: RecordFact, value: Value, leads_to: Answer | None) -> AnswerRecord:
         return AnswerRecord(name, fact.type, value, fact, endpoint_of(self.facts, value), leads_to)
 
     def _cname(self, kind: str, fact: RecordFact, value: Value, chain: _Chain) -> Answer | None:
-        """Follow a CNAME that answers for another type, as the same VPC would ask again."""
+        """Follow a CNAME that answers for another type, as the same vantage would ask again."""
         target = literal_text(value)
         if fact.type != "CNAME" or kind == "CNAME" or target is None:
             return None
@@ -114,6 +160,9 @@ class Question:
         if failed is not None:
             return _unresolved(fact.name, kind, f"The alias target is unresolved: {failed.reason}.")
         if target_zone != zone.id:
+            if literal_text(target_zone) == _CLOUDFRONT and not zone.public:
+                reason = "Route 53 does not take an alias of a CloudFront distribution in a private zone."
+                return _unresolved(in_words(target), kind, reason)
             if target_zone not in self.facts.zone_by_id:
                 return None
             reason = "The target is a record of another zone, which Route 53 does not take for an alias."
@@ -127,30 +176,23 @@ class Question:
         found = self.tree_of(zone).at(name, fact.type)
         if not found:
             return _unresolved(name, kind, f"The zone has no record {name} {fact.type} for the alias.")
-        return self._answer(name, kind, zone, found, (), chain)
+        return self._answer(name, kind, zone, found, chain)
 
 
 def _unresolved(name: str, kind: str, sentence: str) -> Answer:
     return Answer(name, kind, Status.UNRESOLVED, trace=(sentence,))
 
 
-def _status(records: list[AnswerRecord]) -> Status:
-    """Return NOERROR if any record leads to an end, else how the first one ends."""
-    ends = [record.leads_to.status if record.leads_to else Status.NOERROR for record in records]
+def _status(ends: Sequence[Status]) -> Status:
+    """Return how an answer ends whose records end so; UNRESOLVED where they do not end alike."""
     if not ends:
         return Status.UNRESOLVED
-    # A CNAME that leaves the private zones is itself the private part of the answer.
-    return Status.NOERROR if {Status.NOERROR, Status.NOT_PRIVATE} & set(ends) else ends[0]
+    # A CNAME that leaves the zones of the assembly is itself the part of the answer that they tell.
+    alike = {Status.NOERROR if end is Status.NOT_PRIVATE else end for end in ends}
+    return alike.pop() if len(alike) == 1 else Status.UNRESOLVED
 
 
-def _sentences(record: AnswerRecord) -> tuple[str, ...]:
-    """Return the sentences on one record and on where it leads."""
-    if record.endpoint is not None:
-        subnets = ", ".join(map(in_words, record.endpoint.subnets)) or "none"
-        endpoint = f"endpoint {in_words(record.endpoint.id)} (subnets {subnets})"
-        value = f"{endpoint}; AWS gives its addresses at deployment"
-    else:
-        value = in_words(record.value)
-    alias = record.source is not None and record.source.alias is not None
-    verb = "is an alias of" if alias else f"has {record.type}"
-    return (f"{record.name} {verb} {value}.", *(record.leads_to.trace if record.leads_to else ()))
+def _end(record: AnswerRecord) -> Status:
+    if record.leads_to is not None:
+        return record.leads_to.status
+    return Status.NOERROR if unknown_in(record.value) is None else Status.UNRESOLVED

@@ -44,6 +44,14 @@ class Reading:
         kind = entry.get("Type") if isinstance(entry, Mapping) else None
         return kind if isinstance(kind, str) else None
 
+    def properties_of(self, resource: Resource) -> Properties:
+        """Return the properties of a resource of the assembly; none where it is not there."""
+        stack = self._stack_by_id[resource.stack]
+        entry = stack.section("Resources").get(resource.logical_id)
+        raw = entry.get("Properties") if isinstance(entry, Mapping) else None
+        source = f"{stack.id}/{resource.logical_id}"
+        return Properties(self, stack, source, raw if isinstance(raw, Mapping) else {})
+
     def identity(self, value: Value) -> Value:
         """Return a resource's id in one form, whether the template takes it by Ref or by attribute."""
         if not isinstance(value, Resource) or value.attribute is None:
@@ -116,8 +124,15 @@ class Properties:
                 self.reading.note(source, "is no object; it is not read")
 
 
+# What changes answers and is not looked at yet.
+_NOT_LOOKED_AT = ("AWS::Route53Resolver::ResolverRuleAssociation", "AWS::Route53Profiles::ProfileAssociation")
+
+
 def note_what_is_not_read(reading: Reading) -> None:
-    """Note what may hold facts that this room does not look into: nested stacks and transforms."""
+    """Note what may hold facts that this room does not look into: nested stacks, transforms, Resolver rules."""
+    for kind in _NOT_LOOKED_AT:
+        for _, association in reading.resources(kind):
+            association.note("is not looked at; names are answered as if it were not there")
     for _, nested in reading.resources("AWS::CloudFormation::Stack"):
         nested.note("is a nested stack; its template is not read")
     for stack in reading.stacks:

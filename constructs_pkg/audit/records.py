@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from constructs_pkg.audit.attributes import known_attribute
 from constructs_pkg.audit.facts import AliasFact, RecordFact
 from constructs_pkg.audit.networks import normal_name, zone_id
 from constructs_pkg.audit.pseudo import place_of
@@ -60,7 +61,7 @@ def _record(resource: Resource, record: Properties, group: Properties, entry: in
         name=normal_name(name),
         type=kind.upper(),
         ttl=record.get("TTL"),
-        values=_values(values),
+        values=tuple(known_attribute(record.reading, value) for value in _values(values)),
         alias=_alias(record, alias) if alias is not None else None,
         set_identifier=record.get("SetIdentifier"),
         policy=tuple((field, value) for field, value in policy if value is not None),

@@ -1,51 +1,56 @@
-"""Answers questions as the Route 53 Resolver of a VPC would, from facts alone."""
+"""Answers questions as Route 53 and the Resolver of a VPC would, from facts alone."""
 
 from __future__ import annotations
 
 from constructs_pkg.audit.answer import Answer
 from constructs_pkg.audit.facts import Facts, ZoneFact
+from constructs_pkg.audit.health import Health
 from constructs_pkg.audit.networks import normal_name
 from constructs_pkg.audit.question import Question
 from constructs_pkg.audit.value import Value
-from constructs_pkg.audit.vantage import VpcVantage
+from constructs_pkg.audit.vantage import Vantage
+from constructs_pkg.audit.world import ALL_IS_WELL, World
 from constructs_pkg.audit.zonetree import ZoneTree
 
 
-def resolve(facts: Facts, name: str, kind: str, vantage: VpcVantage) -> Answer:
-    """Return what `name` answers with for type `kind` when a VPC asks.
+def resolve(facts: Facts, name: str, kind: str, vantage: Vantage, world: World = ALL_IS_WELL) -> Answer:
+    """Return what `name` answers with for type `kind` at a vantage.
 
-    The most specific private zone associated with the VPC answers, and it alone: a name it does not
-    have is NXDOMAIN, also where public DNS has it. A CNAME's target is asked again from the same VPC
+    In a VPC the most specific private zone associated with it answers, and it alone: a name it does not
+    have is NXDOMAIN, also where public DNS has it. Where no private zone covers the name, and on the
+    internet, a public zone of the assembly answers. A CNAME's target is asked again from the same vantage
     (RFC 1034 section 3.6.2); an alias leads to a record of its own zone and type, or ends at an AWS
-    resource. Addresses that AWS gives only at deployment are shown by the endpoint or resource they are of.
+    resource. Where several records share a name and type, their routing policy chooses. Addresses that
+    AWS gives only at deployment are shown by the endpoint or resource they are of.
 
-    Where several records share a name and type by a routing policy, all of them are candidates and all
-    are returned, each labelled with its policy and set identifier: choosing one by its policy is not
-    done yet. Not looked at either: Resolver rules, Route 53 Profiles, and the private DNS names that
-    endpoints bring along.
+    Not looked at: Resolver rules, Route 53 Profiles, and the private DNS names that endpoints bring along.
 
-    Sources: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html
-    and .../DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html.
+    Sources: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html,
+    .../DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html and .../DeveloperGuide/routing-policy.html.
 
     Args:
         facts: The assembly.
         name: A domain name, with or without its trailing dot.
         kind: A record type such as ``A``.
-        vantage: The VPC that asks.
+        vantage: Where the question is asked.
+        world: What is down, who asks, and the draw; by default all is well and no client is known.
     """
-    return Resolver(facts).resolve(name, kind, vantage)
+    return Resolver(facts, world).resolve(name, kind, vantage)
 
 
 class Resolver:
-    """Answers many questions on the same facts; see `resolve`."""
+    """Answers many questions on the same facts in one world; see `resolve`."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, world: World = ALL_IS_WELL) -> None:
         self._facts = facts
+        self._world = world
         self._trees: dict[Value, ZoneTree] = {}
+        self._health = Health(facts, world, self._tree)
 
-    def resolve(self, name: str, kind: str, vantage: VpcVantage) -> Answer:
+    def resolve(self, name: str, kind: str, vantage: Vantage) -> Answer:
         """Return what `name` answers with for type `kind` at `vantage`."""
-        return Question(self._facts, self._tree, vantage).ask(normal_name(name), kind.upper())
+        question = Question(self._facts, self._tree, vantage, self._world, self._health)
+        return question.ask(normal_name(name), kind.upper())
 
     def _tree(self, zone: ZoneFact) -> ZoneTree:
         if zone.id not in self._trees:

@@ -1,8 +1,9 @@
-"""Where a question is asked from. For now a VPC; the shape leaves room for other vantages."""
+"""Where a question is asked from: a VPC, a network behind an inbound Resolver endpoint, the internet."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from constructs_pkg.audit.facts import Facts
 from constructs_pkg.audit.labels import unique_labels
@@ -22,6 +23,28 @@ class VpcVantage:
     label: str
 
 
+@dataclass(frozen=True)
+class OnPremisesVantage:
+    """A network that sends its queries to an inbound Resolver endpoint, and so to the Resolver of its VPC.
+
+    Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-overview-forward-network-to-vpc.html.
+    """
+
+    endpoint: Resource
+    vpc: Value
+    label: str
+
+
+@dataclass(frozen=True)
+class InternetVantage:
+    """Any resolver outside AWS, which sees public zones only."""
+
+    label: str = "the internet"
+
+
+Vantage: TypeAlias = VpcVantage | OnPremisesVantage | InternetVantage
+
+
 def vantages_of(facts: Facts) -> tuple[VpcVantage, ...]:
     """Return every VPC the assembly knows: those it makes, then those that zones or endpoints name.
 
@@ -31,6 +54,32 @@ def vantages_of(facts: Facts) -> tuple[VpcVantage, ...]:
     vpcs = list(dict.fromkeys([*(vpc.id for vpc in facts.vpcs), *mentioned]))
     labels = unique_labels([_labels(facts, vpc) for vpc in vpcs])
     return tuple(VpcVantage(vpc, label) for vpc, label in zip(vpcs, labels, strict=True))
+
+
+def vantage_named(facts: Facts, text: str) -> Vantage | None:
+    """Return the vantage that a person means, or None.
+
+    Args:
+        facts: The assembly.
+        text: ``internet``; ``on-premises:STACK/LOGICALID`` of an inbound endpoint; or a VPC by its label, by
+            ``STACK/LOGICALID``, by its id, or by its stack where it is the only VPC there, with or without
+            ``vpc:`` before it.
+    """
+    kind, _, rest = text.rpartition(":")
+    if text == "internet":
+        return InternetVantage()
+    if kind == "on-premises":
+        found = next((one for one in facts.inbound if in_words(one.id) == rest), None)
+        if found is None or found.vpc is None:
+            return None
+        return OnPremisesVantage(found.id, found.vpc, f"the VPC of inbound endpoint {rest}")
+    if kind not in ("", "vpc"):
+        return None
+    vantages = vantages_of(facts)
+    matches = [one for one in vantages if rest in (one.label, in_words(one.vpc))]
+    matches = matches or [one for one in vantages if rest in _labels(facts, one.vpc)]
+    matches = matches or [one for one in vantages if isinstance(one.vpc, Resource) and one.vpc.stack == rest]
+    return matches[0] if len(matches) == 1 else None
 
 
 def _labels(facts: Facts, vpc: Value) -> tuple[str, ...]:

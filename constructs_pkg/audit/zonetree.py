@@ -39,7 +39,7 @@ def within(name: str, zone: str) -> bool:
     return name == zone or name.endswith(f".{zone}")
 
 
-def _ancestors(name: str) -> Iterator[str]:
+def ancestors(name: str) -> Iterator[str]:
     """Yield `name`, then each name above it."""
     while name:
         yield name
@@ -51,13 +51,14 @@ class ZoneTree:
 
     def __init__(self, zone: ZoneFact, records: Iterable[RecordFact]) -> None:
         self.apex = zone.name or ""
-        nodes: dict[str, dict[str, tuple[RecordFact, ...]]] = {}
+        nodes: dict[str, dict[str, list[RecordFact]]] = {}
         for record in records:
             if within(record.name, self.apex):
-                types = nodes.setdefault(record.name, {})
-                types[record.type] = (*types.get(record.type, ()), record)
-        self._nodes: Mapping[str, Mapping[str, tuple[RecordFact, ...]]] = nodes
-        above = (one for name in nodes for one in _ancestors(name) if within(one, self.apex))
+                nodes.setdefault(record.name, {}).setdefault(record.type, []).append(record)
+        self._nodes: Mapping[str, Mapping[str, tuple[RecordFact, ...]]] = {
+            name: {kind: tuple(found) for kind, found in types.items()} for name, types in nodes.items()
+        }
+        above = (one for name in nodes for one in ancestors(name) if within(one, self.apex))
         self._existing = frozenset((self.apex, *above))
 
     def at(self, name: str, kind: str) -> tuple[RecordFact, ...]:
@@ -66,12 +67,12 @@ class ZoneTree:
 
     def find(self, name: str, kind: str) -> Match:
         """Return what the zone has for `name`, which must be within it, and `kind`."""
-        cut = self._cut(name, kind)
+        cut = self.cut(name, kind)
         if cut is not None:
             return Match(Outcome.DELEGATED, f"{cut} is delegated to other name servers by its NS record.")
         if name in self._existing:
             return self._at_node(name, kind, f"{name} exists")
-        encloser = next(one for one in _ancestors(name) if one in self._existing)
+        encloser = next(one for one in ancestors(name) if one in self._existing)
         if f"*.{encloser}" in self._nodes:
             return self._at_node(f"*.{encloser}", kind, f"Wildcard *.{encloser} stands for {name}")
         sentence = f"The zone has no {name}, and no wildcard for it: NXDOMAIN, never public DNS."
@@ -89,9 +90,9 @@ class ZoneTree:
             return Match(Outcome.NODATA, f"{begin}, but has no {kind} records, only {', '.join(sorted(types))}.")
         return Match(Outcome.NODATA, f"{begin}, but has no {kind} records.")
 
-    def _cut(self, name: str, kind: str) -> str | None:
+    def cut(self, name: str, kind: str) -> str | None:
         """Return the name at or above `name` that an NS record below the apex delegates."""
-        for one in _ancestors(name):
+        for one in ancestors(name):
             if one == self.apex:
                 return None
             if self.at(one, "NS") and not (one == name and kind == "NS"):

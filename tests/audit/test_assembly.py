@@ -46,7 +46,7 @@ def test_knows_what_a_vpc_does_unless_told(properties: Json, expected: tuple[boo
     assert expected == (fact.dns_support, fact.dns_hostnames)
 
 
-def test_reads_a_private_zone_and_leaves_a_public_one() -> None:
+def test_tells_private_zones_from_public_ones() -> None:
     """A zone with VPCs is private, by Ref or by attribute, in any case and with a trailing dot."""
     resources = {
         "Vpc": vpc(),
@@ -54,8 +54,15 @@ def test_reads_a_private_zone_and_leaves_a_public_one() -> None:
         "Public": {"Type": "AWS::Route53::HostedZone", "Properties": {"Name": "example.org"}},
         "Empty": zone("example.net"),
     }
-    expected = ZoneFact(Resource("us", "Private"), "example.com", (VPC, Literal("vpc-0123456789abcdef0")))
-    assert (expected,) == read([stack("us", resources)]).zones
+    facts = read([stack("us", resources)])
+    vpcs = (VPC, Literal("vpc-0123456789abcdef0"))
+    regions = tuple((one, "us-east-1") for one in vpcs)
+    expected = ZoneFact(Resource("us", "Private"), "example.com", vpcs, regions=regions)
+    expected_public = [
+        ZoneFact(Resource("us", "Public"), "example.org", (), public=True),
+        ZoneFact(Resource("us", "Empty"), "example.net", (), public=True),
+    ]
+    assert ((expected,), expected_public) == (facts.zones, list(facts.public_zones))
 
 
 def test_follows_a_links_stack_to_the_vpc_and_zone_of_its_network_stack() -> None:

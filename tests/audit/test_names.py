@@ -6,6 +6,7 @@ from .templates import (
     cell,
     endpoint,
     endpoint_alias,
+    import_value,
     of_endpoint,
     one_cell,
     record,
@@ -117,6 +118,32 @@ def test_shows_each_candidate_of_a_policy_on_its_line() -> None:
     assert expected == texts(read_matrix(one_cell(resources)))
 
 
+def test_shows_the_chosen_record_and_that_there_are_others() -> None:
+    """Where a policy chooses while all is well, its record is shown with the number of all."""
+    resources = {
+        "One": record(Z, "a.example.com", "A", "10.0.0.1", SetIdentifier="one", Failover="PRIMARY"),
+        "Two": record(Z, "a.example.com", "A", "10.0.0.2", SetIdentifier="two", Failover="SECONDARY"),
+    }
+    expected = {"a.example.com A": ["failover one PRIMARY, 1 of 2: 10.0.0.1"]}
+    assert expected == texts(read_matrix(one_cell(resources)))
+
+
+def test_says_what_a_public_zone_answers_and_what_is_masked() -> None:
+    """A public zone's answer is marked, counts for no difference, and is named where nothing else is found."""
+    public = {
+        "Public": {"Type": "AWS::Route53::HostedZone", "Properties": {"Name": "example.com"}},
+        "There": record(ref("Public"), "a.example.com", "A", "203.0.113.1"),
+    }
+    stacks = [
+        *cell("us", "us-east-1", {"A": record(import_value("us-network:ZoneId"), "a.example.com", "A", "10.0.0.1")}),
+        *cell("eu", "eu-west-1", {}),
+        stack("other", {"Vpc": vpc("other"), **public}),
+    ]
+    row = read_matrix(read(stacks)).rows[0]
+    expected = ["10.0.0.1", "NXDOMAIN (masks other/Public)", "203.0.113.1 (public zone)"]
+    assert expected == [one.text for one in row.cells]
+
+
 def test_notes_dns_settings_and_what_was_not_read() -> None:
     """The notes name what limits the answers."""
     resources = {"Vpc": vpc("us", EnableDnsSupport=False), "Nested": {"Type": "AWS::CloudFormation::Stack"}}
@@ -141,6 +168,8 @@ def test_gives_programs_every_answer_with_its_trace() -> None:
     expected_answer = {
         "text": "CNAME orders.example.com → endpoint us-links/Ep",
         "status": "NOERROR",
+        "zone": "us-network/Zone",
+        "masked": None,
         "records": [
             {
                 "name": "only.example.com",
@@ -176,6 +205,8 @@ def test_gives_programs_every_answer_with_its_trace() -> None:
                 },
             }
         ],
+        "pick": None,
+        "passed_over": [],
         "trace": [
             "Private zone example.com (us-network/Zone) is the most specific one associated with us that "
             "covers only.example.com.",

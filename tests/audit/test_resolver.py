@@ -1,6 +1,6 @@
 import pytest
 
-from constructs_pkg.audit.answer import Answer, Status
+from constructs_pkg.audit.answer import Answer, Status, policy_label
 from constructs_pkg.audit.assembly import read
 from constructs_pkg.audit.facts import Facts
 from constructs_pkg.audit.question import MOST_QUESTIONS
@@ -201,17 +201,19 @@ def test_an_alias_of_another_resource_is_shown_by_the_resource() -> None:
     assert expected == values(ask(facts, "a.example.com"))
 
 
-def test_returns_all_candidates_of_a_routing_policy() -> None:
-    """Records of one name and type are all returned, each with its policy and set identifier."""
+def test_leaves_a_weighted_choice_open_without_a_draw() -> None:
+    """Records that chance may choose are all returned, each with its policy and set identifier."""
     resources = {
-        "Blue": record(Z, "a.example.com", "A", "10.0.0.1", SetIdentifier="blue", Weight=0),
+        "Blue": record(Z, "a.example.com", "A", "10.0.0.1", SetIdentifier="blue", Weight=30),
         "Green": record(Z, "a.example.com", "A", "10.0.0.2", SetIdentifier="green", Weight=10),
+        "Red": record(Z, "a.example.com", "A", "10.0.0.3", SetIdentifier="red", Weight=0),
     }
     answer = ask(one_cell(resources), "a.example.com")
-    expected = [("weighted blue 0", "10.0.0.1"), ("weighted green 10", "10.0.0.2")]
+    expected = [("weighted blue 30", "10.0.0.1"), ("weighted green 10", "10.0.0.2")]
     assert expected == [(one.policy, in_words(one.value)) for one in answer.records]
-    sentence = "2 records are candidates, none chosen by its policy: weighted blue 0; weighted green 10."
-    assert sentence in answer.trace
+    expected_rest = (1, ["weighted red 0"])
+    assert expected_rest == (answer.pick, [policy_label(one) for one in answer.passed_over])
+    assert "One of 2 weighted records answers: blue 30/40, green 10/40." in answer.trace
 
 
 @pytest.mark.parametrize(
@@ -230,7 +232,7 @@ def test_returns_all_candidates_of_a_routing_policy() -> None:
 def test_names_the_routing_policy_of_a_record(fields: Json, expected: str | None) -> None:
     """A record's policy is told by the one field that makes it, in the words of the AWS pages."""
     one = record(Z, "a.example.com", "A", "10.0.0.1", SetIdentifier="one", **fields)
-    assert [expected] == [found.policy for found in ask(one_cell({"A": one}), "a.example.com").records]
+    assert [expected] == [policy_label(found) for found in one_cell({"A": one}).records]
 
 
 def test_needs_both_dns_settings_of_the_vpc() -> None:
@@ -307,6 +309,7 @@ def test_a_tree_of_candidates_ends_at_the_bound() -> None:
         for level in range(20)
         for branch in range(2)
     }
+    resources["End"] = record(Z, "n20.example.com", "A", "10.0.0.1")
     answer = ask(one_cell(resources), "n0.example.com")
     assert any("the chain to it is too long" in one for one in answer.trace)
     assert len(answer.trace) < 3 * MOST_QUESTIONS

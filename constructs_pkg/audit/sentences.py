@@ -1,0 +1,27 @@
+"""What a trace says of one record of an answer."""
+
+from __future__ import annotations
+
+from constructs_pkg.audit.answer import AnswerRecord
+from constructs_pkg.audit.value import DeployTime, Unresolved, Value, in_words, leaves, only_resource
+
+
+def unknown_in(value: Value) -> DeployTime | Unresolved | None:
+    """Return the part of `value` that nothing in the assembly tells; None where it is of one resource."""
+    if only_resource(value) is not None:
+        return None
+    return next((leaf for leaf in leaves(value) if isinstance(leaf, DeployTime | Unresolved)), None)
+
+
+def sentences_on(record: AnswerRecord) -> tuple[str, ...]:
+    """Return the sentences on one record and on where it leads."""
+    if record.endpoint is not None:
+        subnets = ", ".join(map(in_words, record.endpoint.subnets)) or "none"
+        endpoint = f"endpoint {in_words(record.endpoint.id)} (subnets {subnets})"
+        value = f"{endpoint}; AWS gives its addresses at deployment"
+    else:
+        unknown = unknown_in(record.value)
+        value = in_words(record.value if unknown is None else unknown)
+    alias = record.source is not None and record.source.alias is not None
+    verb = "is an alias of" if alias else f"has {record.type}"
+    return (f"{record.name} {verb} {value}.", *(record.leads_to.trace if record.leads_to else ()))
