@@ -28,6 +28,13 @@ def pytest_configure() -> None:
         os.environ.setdefault("JSII_NODE", str(node))
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Write what tests recorded to be read after a run, such as how widely generated inputs are spread."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            terminalreporter.write_line(f"{name}: {value}")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """In CI a test that is skipped for want of something has failed: what it needs is to be installed there."""

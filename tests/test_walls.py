@@ -21,7 +21,18 @@ CDK = frozenset({"aws_cdk", "constructs", "jsii", "cdk_nag"})
 # What computes and does nothing else.
 PURE = frozenset(
     {
-        *("__future__", "abc", "collections", "contextlib", "dataclasses", "difflib", "enum", "functools", "hashlib"),
+        *(
+            "__future__",
+            "abc",
+            "collections",
+            "contextlib",
+            "dataclasses",
+            "datetime",
+            "difflib",
+            "enum",
+            "functools",
+            "hashlib",
+        ),
         *("ipaddress", "itertools", "json", "math", "operator", "re", "string", "typing"),
     }
 )

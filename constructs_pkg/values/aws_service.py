@@ -4,19 +4,45 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, Tag
 
+from constructs_pkg.values.late import Late
 from constructs_pkg.values.place import Region
-from constructs_pkg.values.spec import Spec
+from constructs_pkg.values.problem import Refused
+from constructs_pkg.values.spec import Spec, one_of
 
 # https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
 LONGEST_POLICY = 20_480
 
-PolicyDocument = dict[str, Any]
 
-EndpointPolicy = Literal["own-account", "full-access"] | PolicyDocument
+def _as_json(document: dict[str, Any]) -> dict[str, Any]:
+    """Return `document` with dates as text: YAML and TOML read an unquoted ``2012-10-17`` as one."""
+    try:
+        held: dict[str, Any] = json.loads(json.dumps(document, default=_date_or_late))
+    except TypeError as error:
+        raise Refused(
+            "policy-not-json", "", f"is no JSON: {error}", "write text, numbers, lists and mappings"
+        ) from None
+    return held
+
+
+def _date_or_late(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Late):
+        return value.expression
+    raise TypeError(f"{type(value).__name__} has no place in a policy")
+
+
+PolicyDocument = Annotated[dict[str, Any], AfterValidator(_as_json)]
+
+EndpointPolicy = Annotated[
+    Annotated[Literal["own-account", "full-access"], Tag("<word>")] | Annotated[PolicyDocument, Tag("<document>")],
+    one_of(lambda given: "document" if isinstance(given, Mapping) else "word"),
+]
 
 
 class GatewayEndpoint(Spec):

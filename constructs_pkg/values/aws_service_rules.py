@@ -30,6 +30,7 @@ def check_interface_endpoints(endpoints: Sequence[InterfaceEndpoint], region: Re
     """Return the problems of the interface endpoints in `region` at `path`."""
     problems = [
         *_repeats(path, [short_name(endpoint.service, region) for endpoint in endpoints]),
+        *_whole_names(path, [endpoint.service for endpoint in endpoints], region),
         *_regions(path, [endpoint.service for endpoint in endpoints], region),
         *_policies(path, endpoints),
     ]
@@ -45,6 +46,20 @@ def check_interface_endpoints(endpoints: Sequence[InterfaceEndpoint], region: Re
             )
         )
     return problems
+
+
+def _whole_names(path: str, services: list[str], region: Region) -> Iterable[Problem]:
+    """Find short names where a partition names its services in more than one way.
+
+    Source: https://docs.amazonaws.cn/en_us/vpc/latest/privatelink/aws-services-privatelink-support.html
+    """
+    if region.partition in ("aws", "aws-us-gov"):
+        return
+    for place, service in enumerate(services):
+        if "amazonaws." not in service:
+            limit = f"is short for a name that differs from service to service in {region.partition}"
+            fix = f"give the whole name, such as com.amazonaws.{region}.ssm or cn.com.amazonaws.{region}.ec2"
+            yield Problem("short-service-name", f"{path}[{place}].service", service, limit, fix)
 
 
 def _regions(path: str, services: list[str], region: Region) -> Iterable[Problem]:

@@ -89,7 +89,19 @@ class VpcCidr(Cidr):
                 f"is outside /{LARGEST_PREFIX} to /{SMALLEST_PREFIX}",
                 "choose a block that Amazon VPC allows",
             )
+        if network.is_loopback or network.is_link_local or network.is_multicast or _is_reserved(network):
+            raise Refused(
+                "vpc-cidr-reserved",
+                value,
+                "is no block of hosts (RFC 6890)",
+                "choose a private block, such as one of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16",
+            )
         return block
+
+
+def _is_reserved(network: IPv4Network | IPv6Network) -> bool:
+    # "This network" and what is reserved for future use.
+    return any(network.overlaps(_network(block)) for block in ("0.0.0.0/8", "240.0.0.0/4"))
 
 
 class IpAddress(Text):

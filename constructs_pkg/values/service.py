@@ -141,7 +141,7 @@ class AccessLogs(Spec):
     bucket: Late | BucketName | None = None
     """An S3 bucket that lets the load balancer write to it. Default: none; then `omitted_because` is needed."""
 
-    prefix: Annotated[str, Field(pattern=r"^[^/].*[^/]$")] | None = None
+    prefix: Annotated[str, Field(pattern=r"^[^/]([^\n]*[^/])?$")] | None = None
     """A prefix inside the bucket. Default: none."""
 
     omitted_because: Annotated[str, Field(min_length=10)] | None = None

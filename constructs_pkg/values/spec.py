@@ -78,6 +78,9 @@ def _is_in_item(place: tuple[int | str, ...], parent: tuple[int | str, ...]) -> 
 def _unknown_key(model: type[BaseModel], path: str, detail: ErrorDetails) -> Problem:
     *parents, key = detail["loc"]
     known = _fields_at(model, parents)
+    if key in known:
+        limit, fix = "belongs to another form of this value", "leave out it, or what makes the value another form"
+        return Problem("unknown-key", path, "", limit, fix)
     close = difflib.get_close_matches(str(key), known, n=1)
     fix = f"did you mean {close[0]!r}?" if close else f"known keys: {', '.join(sorted(known))}"
     return Problem("unknown-key", path, "", "is not a known key", fix)

@@ -344,7 +344,7 @@ def test_china_has_its_own_partition(app: cdk.App) -> None:
     """In China the ARNs and interface endpoints are those of the partition aws-cn."""
     stack = stack_in(app, "China", region="cn-north-1")
     zones = ["cn-north-1a", "cn-north-1b"]
-    cell(stack, availability_zones=zones, interface_endpoints=["ecr.api"])
+    cell(stack, availability_zones=zones, interface_endpoints=["cn.com.amazonaws.cn-north-1.ecr.api"])
     template = template_of(stack)
     names = {each["ServiceName"] for each in every(template, "AWS::EC2::VPCEndpoint").values()}
     assert {

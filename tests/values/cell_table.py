@@ -1,6 +1,13 @@
 """The rules of cells and networks beyond the limits: what is refused and its nearest valid neighbour."""
 
+from datetime import date
 from typing import Any
+
+from constructs_pkg.values.cell import CellSpec
+from constructs_pkg.values.cell_rules import check_cell
+from constructs_pkg.values.place import Region
+from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.spec import parse
 
 from .case import Case
 from .examples import (
@@ -28,6 +35,16 @@ _SSM = [{"service": "ssm"}]
 
 def _full(**changes: object) -> dict[str, object]:
     return {"Version": "2012-10-17", "Statement": [{**_STATEMENT, **changes}]}
+
+
+def in_china(service: str) -> list[Problem]:
+    """Return the problems of a cell in China with an interface endpoint to `service`."""
+    zone = {"slot": 0, "name": "cn-north-1a"}
+    given = {
+        "network": {"cidr": "10.0.0.0/16", "availability_zones": [zone]},
+        "interface_endpoints": [{"service": service}],
+    }
+    return check_cell(parse(CellSpec, given), Region("cn-north-1"))
 
 
 def _endpoints(*policies: object) -> list[dict[str, object]]:
@@ -315,6 +332,13 @@ ENDPOINTS_AND_ZONES = [
         lambda: cell(interface_endpoints=[*_SSM, {"service": "ssmmessages"}]),
     ),
     Case(
+        "in China a service of AWS is given by its whole name",
+        "short-service-name",
+        "interface_endpoints[0].service",
+        lambda: in_china("ssm"),
+        lambda: in_china("com.amazonaws.cn-north-1.ssm"),
+    ),
+    Case(
         "an interface endpoint is to a service of the cell's Region",
         "endpoint-in-other-region",
         "interface_endpoints[1].service",
@@ -342,6 +366,13 @@ ENDPOINTS_AND_ZONES = [
         "network.gateway_endpoints[0].policy",
         lambda: made(gateway_endpoints=_endpoints(_NOTHING)),
         lambda: made(gateway_endpoints=_endpoints({**_NOTHING, "Statement": []})),
+    ),
+    Case(
+        "a policy document is JSON, where an unquoted version is read as a date",
+        "policy-not-json",
+        "network.gateway_endpoints[0].policy",
+        lambda: made(gateway_endpoints=_endpoints({**_NOTHING, "Statement": [{1, 2}]})),
+        lambda: made(gateway_endpoints=_endpoints({"Version": date(2012, 10, 17), "Statement": []})),
     ),
     Case(
         "a document that allows everything is a full-access policy",

@@ -91,6 +91,20 @@ ADDRESSES_AND_CELLS = [
         lambda: value(VpcCidr, "10.0.0.0/28"),
     ),
     Case(
+        "a VPC in a block that holds no hosts",
+        "vpc-cidr-reserved",
+        "",
+        lambda: value(VpcCidr, "240.0.0.0/16"),
+        lambda: value(VpcCidr, "100.64.0.0/16"),
+    ),
+    Case(
+        "a VPC that loops back",
+        "vpc-cidr-reserved",
+        "",
+        lambda: value(VpcCidr, "127.0.0.0/16"),
+        lambda: value(VpcCidr, "126.0.0.0/16"),
+    ),
+    Case(
         "a subnet outside /16 to /28",
         "subnet-size",
         "network.subnets[1].cidr",

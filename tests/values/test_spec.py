@@ -105,3 +105,22 @@ def test_a_problem_in_a_model_given_as_such_has_its_path() -> None:
     cell = {"network": {"vpc_id": ZONE_ID}}
     expected = ("malformed-id: network.vpc_id",)
     assert expected == tuple(text[:28] for text in problems(CellSpec, cell))
+
+
+def test_a_key_of_another_form_is_told_as_such() -> None:
+    """A key of a made network beside the id of a brought one is known, but has no place there."""
+    given = {"network": {"vpc_id": "vpc-12345678", "nat_gateways": 1}}
+    with pytest.raises(InvalidInput) as refused:
+        parse(CellSpec, given)
+    assert [("unknown-key", "network.nat_gateways", "belongs to another form of this value")] == [
+        (problem.rule, problem.path, problem.limit) for problem in refused.value.problems
+    ]
+
+
+def test_a_word_that_is_no_policy_is_told_at_its_own_path() -> None:
+    """Of the two forms of a policy, only the one that was meant is spoken of."""
+    network = {"cidr": "10.0.0.0/16", "availability_zones": [AZ_A]}
+    endpoints = [{"service": "s3", "policy": "own_account"}]
+    with pytest.raises(InvalidInput) as refused:
+        parse(CellSpec, {"network": {**network, "gateway_endpoints": endpoints}})
+    assert ["network.gateway_endpoints[0].policy"] == [problem.path for problem in refused.value.problems]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from constructs_pkg.values.aws_service import own_account_policy, policy_length
+from constructs_pkg.values.aws_service import GatewayEndpoint, own_account_policy, policy_length
 from constructs_pkg.values.cell import CellSpec, MadeNetwork
 from constructs_pkg.values.consumer import (
     ConsumerSpec,
@@ -162,6 +162,13 @@ def test_the_default_policy_for_s3_lets_image_layers_through() -> None:
     layers = own_account_policy("s3", "111111111111", Region("cn-north-1"))["Statement"][1]
     expected = ("s3:GetObject", "arn:aws-cn:s3:::prod-cn-north-1-starport-layer-bucket/*")
     assert expected == (layers["Action"], layers["Resource"])
+
+
+def test_a_policy_may_hold_what_only_the_deployment_knows() -> None:
+    """A deployment-time value inside a policy document becomes its expression."""
+    account = pseudo_parameter("AWS::AccountId")
+    endpoint = parse(GatewayEndpoint, {"service": "s3", "policy": {"Statement": [{"Principal": account}]}})
+    assert {"Statement": [{"Principal": {"Ref": "AWS::AccountId"}}]} == endpoint.policy
 
 
 def test_a_policy_is_as_long_as_its_characters() -> None:
