@@ -58,7 +58,8 @@ def _cell(world: World, home: str, base: int) -> Wish:
         cell |= world.maybe(60, hosts=lambda: hosts(world, cell))
         cell |= world.maybe(75, records=lambda: records(world, cell))
     if "cidr" in network and world.chance():
-        services = world.some(["ssm", "ecr.api", "logs"], least=1)
+        start = f"com.amazonaws.{cell['region']}." if world.partition == "aws-cn" else ""
+        services = [f"{start}{service}" for service in world.some(["ssm", "ecr.api", "logs"], least=1)]
         cell["interface_endpoints"] = [_interface_endpoint(world, service) for service in services]
         if len(tiers(network)) > 1 or world.chance(50):
             cell["interface_endpoint_tier"] = world.one(*tiers(network))
