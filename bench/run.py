@@ -43,12 +43,11 @@ def main() -> None:
         name: added_by_each_cell(count(module, 3))[-1]
         for name, module in ((LIBRARY, "library"), (PYTHON, "handwritten"))
     }
-    _measure(console, figures, rounds)
-    verdicts = list(judge(figures))
-    print_report(console, figures, verdicts)
-    result = {"machine": _machine(), "rounds": rounds, **figures.as_json()}
-    judged = [{**asdict(verdict), "met": verdict.met} for verdict in verdicts]
-    (CACHE / "last.json").write_text(json.dumps({**result, "targets": judged}, indent=1) + "\n", encoding="utf-8")
+    for number in range(1, rounds + 1):
+        _measure_round(console, figures, f"round {number}/{rounds}")
+        # After each round, so that a run that is broken off leaves its whole rounds.
+        _save(figures)
+    print_report(console, figures, judge(figures))
 
 
 def _refuse_unlike_programs() -> None:
@@ -62,20 +61,24 @@ def _refuse_unlike_programs() -> None:
         sys.exit("\n".join([f"not the same as {LIBRARY}:", *unlike]))
 
 
-def _measure(console: Console, figures: Figures, rounds: int) -> None:
+def _measure_round(console: Console, figures: Figures, title: str) -> None:
     # Whatever is compared is measured side by side, for the load of the machine drifts.
-    for number in range(1, rounds + 1):
-        for cells, validation, program in product(figures.sizes, (False, True), PROGRAMS):
-            with tempfile.TemporaryDirectory() as folder:
-                sample = measure(program, cells, Path(folder, "assembly"), validation=validation)
-            figures.samples.setdefault((validation, program, cells), []).append(sample)
-            state = "on" if validation else "off"
-            console.print(f"round {number}/{rounds}, {cells} cells, validation {state}, {program}: {sample.wall:.2f} s")
-    for _ in range(rounds):
-        command = [sys.executable, "-m", "bench.pure", str(topology_file(figures.largest))]
-        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
-        for step, seconds in json.loads(done.stdout).items():
-            figures.pure.setdefault(step, []).append(seconds)
+    for cells, validation, program in product(figures.sizes, (False, True), PROGRAMS):
+        with tempfile.TemporaryDirectory() as folder:
+            sample = measure(program, cells, Path(folder, "assembly"), validation=validation)
+        figures.samples.setdefault((validation, program, cells), []).append(sample)
+        state = "on" if validation else "off"
+        console.print(f"{title}, {cells} cells, validation {state}, {program}: {sample.wall:.2f} s")
+    command = [sys.executable, "-m", "bench.pure", str(topology_file(figures.largest))]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    for step, seconds in json.loads(done.stdout).items():
+        figures.pure.setdefault(step, []).append(seconds)
+
+
+def _save(figures: Figures) -> None:
+    judged = [{**asdict(verdict), "met": verdict.met} for verdict in judge(figures)]
+    result = {"machine": _machine(), **figures.as_json(), "targets": judged}
+    (CACHE / "last.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 
 def _machine() -> dict[str, object]:

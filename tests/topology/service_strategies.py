@@ -54,7 +54,7 @@ def _made(world: World, cell: Wish, dualstack: bool) -> Wish:
 
 
 def _listener(world: World, cell: Wish, port: int, dualstack: bool) -> Wish:
-    targets = world.one("none", "kind", "kind", "instances", "addresses", "addresses", "alb")
+    targets = world.one("none", *(2 * ("kind", "instances", "addresses", "alb")))
     protocols = ["TCP", "TLS"] if dualstack else ["TCP", "UDP", "TCP_UDP", "TLS"]
     protocol = "TCP" if targets == "alb" else world.one(*protocols)
     check = world.one("HTTP", "HTTPS") if targets == "alb" else world.one("TCP", "HTTP", "HTTPS")
