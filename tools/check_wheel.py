@@ -85,7 +85,7 @@ def run(scratch: Path, program: str) -> str:
     done = subprocess.run(
         [scratch / "venv/bin/python", "-c", program],
         cwd=scratch,
-        env={"HOME": str(scratch), "PATH": ""},
+        env={"HOME": str(scratch), "PATH": "", "CDK_OUTDIR": str(scratch / "cdk.out")},
         capture_output=True,
         text=True,
         check=False,
