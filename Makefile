@@ -63,7 +63,7 @@ lock: setup ## Pin the dependencies again (LOCK_ARGS=--upgrade moves all Python 
 		--ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error > /dev/null
 
 clean: ## Remove everything that is installed or generated
-	rm -rf .venv node_modules cdk.out dist htmlcov .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv node_modules cdk.out dist bench/.cache htmlcov .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # From scratch each time: a half-finished installation would otherwise look complete to pip.
