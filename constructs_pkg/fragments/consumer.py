@@ -11,7 +11,7 @@ from constructs_pkg.values.consumer import ConsumerSpec, EndpointName, SsmParame
 from constructs_pkg.values.dns import DnsName
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.place import Region
-from constructs_pkg.values.record import AliasTarget, Record, RecordType
+from constructs_pkg.values.record import ADDRESS_TYPES, AliasTarget, Record, RecordType
 from constructs_pkg.values.resource_id import HostedZoneId
 
 ENDPOINT = "Resource"
@@ -83,14 +83,7 @@ def name_records(
     if asked.kind == "cname":
         return [Record(name=asked.name, type=RecordType.CNAME, values=(dns_name,), ttl=asked.ttl)]
     target = AliasTarget(dns_name=dns_name, zone_id=zone_id, evaluate_target_health=asked.evaluate_target_health)
-    return [Record(name=asked.name, type=kind, alias=target) for kind in _ADDRESS_TYPES[ip_address_type]]
-
-
-_ADDRESS_TYPES = {
-    "ipv4": (RecordType.A,),
-    "ipv6": (RecordType.AAAA,),
-    "dualstack": (RecordType.A, RecordType.AAAA),
-}
+    return [Record(name=asked.name, type=kind, alias=target) for kind in ADDRESS_TYPES[ip_address_type]]
 
 
 def _names(spec: ConsumerSpec) -> Iterator[Fragment]:

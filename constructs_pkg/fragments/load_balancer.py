@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, named, ref, resource
+from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, join, named, ref, resource
 from constructs_pkg.fragments.listener import listener_fragment
 from constructs_pkg.fragments.security_group import cidr_rule, security_group
 from constructs_pkg.values.late import Late
@@ -29,13 +29,9 @@ def load_balancer_fragment(spec: ServiceSpec, name: str) -> Fragment:
     resources = {LOAD_BALANCER: _load_balancer(spec, subnets, name)}
     if asked.security_group_ids is None:
         resources[SECURITY_GROUP] = _security_group(spec, network, name)
-    parts = [listener_fragment(listener, ref(LOAD_BALANCER), network.vpc_id) for listener in spec.listeners]
-    return Fragment(
-        {**resources, **{key: value for part in parts for key, value in part.resources.items()}},
-        acknowledgements={
-            **_logging_reasons(asked.access_logs, spec.listeners),
-            **{key: value for part in parts for key, value in part.acknowledgements.items()},
-        },
+    return join(
+        Fragment(resources, acknowledgements=_logging_reasons(asked.access_logs, spec.listeners)),
+        *(listener_fragment(listener, ref(LOAD_BALANCER), network.vpc_id) for listener in spec.listeners),
     )
 
 

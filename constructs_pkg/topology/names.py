@@ -14,18 +14,12 @@ from constructs_pkg.values.cidr import IpAddress
 from constructs_pkg.values.dns import APEX, DnsName, RecordName, ZoneName
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.problem import Problem, Refused
-from constructs_pkg.values.record import AliasTarget, Record, RecordType
+from constructs_pkg.values.record import ADDRESS_TYPES, AliasTarget, Record, RecordType
 from constructs_pkg.values.record_rules import check_records_at
 
 # A host is written as a name with addresses, and a link's name as a kind, not as record sets of a type.
 _HOST_FIELD = re.compile(r"^(cells\.[^.]+\.hosts\..+)\.[^.]+$")
 _LINK_TYPE = re.compile(r"(links\.[^.]+\.names\[\d+\])\.type$")
-
-_ADDRESS_TYPES = {
-    "ipv4": (RecordType.A,),
-    "dualstack": (RecordType.A, RecordType.AAAA),
-    "ipv6": (RecordType.AAAA,),
-}
 
 
 @dataclass(frozen=True)
@@ -139,7 +133,7 @@ def link_records(link: Link, names: Iterable[PlacedName]) -> Iterator[PlacedReco
             yield PlacedRecord(placed.zone, record, placed.path)
             continue
         target = AliasTarget(dns_name=endpoint, zone_id=endpoint, evaluate_target_health=wish.evaluate_target_health)
-        for kind in _ADDRESS_TYPES[link.ip_address_type]:
+        for kind in ADDRESS_TYPES[link.ip_address_type]:
             record = Record(name=name, type=kind, alias=target, ttl=wish.ttl)
             yield PlacedRecord(placed.zone, record, placed.path)
 

@@ -38,6 +38,14 @@ class RecordType(StrEnum):
     TXT = "TXT"
 
 
+# The record types that answer with the addresses of an endpoint, by its IP address type.
+ADDRESS_TYPES: dict[str, tuple[RecordType, ...]] = {
+    "ipv4": (RecordType.A,),
+    "ipv6": (RecordType.AAAA,),
+    "dualstack": (RecordType.A, RecordType.AAAA),
+}
+
+
 class Weighted(Spec):
     """Chosen in proportion to its weight among the records of its name and type."""
 
