@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -15,6 +16,8 @@ def main() -> None:
         topology: The topology's YAML or TOML file.
         cells: Keys of the cells to synthesize, separated by commas. Default: all.
     """
+    # What a synthesis makes lives until it ends: nothing would be collected.
+    gc.disable()
     require_node()
     import aws_cdk as cdk
 

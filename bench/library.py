@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 def build(count: int, assembly: Path) -> App:
     """Return the app with the stacks of `count` cells, whose topology has been written."""
+    gc.disable()
     require_node()
     import aws_cdk as cdk
 

@@ -70,7 +70,7 @@ ROOMS = {
     # The constructs are loaded when they are asked for.
     "facade": Room(frozenset({"constructs", "node_runtime"}), PURE | {"importlib"}),
     "app": Room(
-        frozenset({"node_runtime", "preview", "stacks", "topology", "values"}), PURE | CDK | {"pathlib", "sys"}
+        frozenset({"node_runtime", "preview", "stacks", "topology", "values"}), PURE | CDK | {"gc", "pathlib", "sys"}
     ),
 }
 CONSTRUCTS = frozenset(

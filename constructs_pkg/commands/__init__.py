@@ -1,0 +1,21 @@
+"""The command line, ``private-cells``: questions to a synthesized assembly, answered from its JSON.
+
+Nothing here starts Node or imports the CDK; what a command needs is imported when it runs.
+"""
+
+from __future__ import annotations
+
+import click
+
+from constructs_pkg.commands.diagram import diagram
+from constructs_pkg.commands.dig import dig
+from constructs_pkg.commands.names import names
+
+
+@click.group()
+def main() -> None:
+    """Read what a synthesized assembly of private cells will do."""
+
+
+for command in (diagram, dig, names):
+    main.add_command(command)

@@ -1,0 +1,81 @@
+"""`private-cells dig`: one question, answered as dig shows it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from constructs_pkg.commands.assembly import facts_of, refuse
+
+# The types Route 53 has: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html.
+TYPES = (
+    *("A", "AAAA", "CAA", "CNAME", "DS", "HTTPS", "MX", "NAPTR", "NS", "PTR", "SOA", "SPF", "SRV", "SSHFP"),
+    *("SVCB", "TLSA", "TXT"),
+)
+
+# Vantages that an error lists.
+MOST_LABELS = 10
+
+
+@click.command()
+@click.argument("name")
+@click.argument("type_", metavar="[TYPE]", default="A", type=click.Choice(TYPES, case_sensitive=False))
+@click.option(
+    "--from",
+    "origin",
+    metavar="VANTAGE",
+    required=True,
+    help="Who asks: a VPC by its label, STACK/LOGICALID or id; on-premises:STACK/LOGICALID of an inbound Resolver "
+    "endpoint; or internet.",
+)
+@click.option(
+    "--down", metavar="THING", multiple=True, help="What has failed: STACK/LOGICALID, or a health check's id."
+)
+@click.option(
+    "--client",
+    metavar="REGION|CIDR|COUNTRY",
+    multiple=True,
+    help="Who asks a public zone, also as US-CA or 60.17,24.94; several go together.",
+)
+@click.option("--draw", type=click.FloatRange(0, 1, max_open=True), help="The number that decides weighted choices.")
+@click.option("--trace", is_flag=True, help="Tell the way to the answer.")
+@click.option(
+    "--assembly",
+    type=click.Path(path_type=Path),
+    default="cdk.out",
+    show_default=True,
+    help="The folder that was synthesized, or a folder of templates in JSON.",
+)
+def dig(
+    name: str,
+    type_: str,
+    origin: str,
+    down: tuple[str, ...],
+    client: tuple[str, ...],
+    draw: float | None,
+    trace: bool,
+    assembly: Path,
+) -> None:
+    """Ask for NAME as a client of some network would, and show the answer as dig does.
+
+    As with dig the exit code is 0 whatever the answer is.
+    """
+    from constructs_pkg.audit.asked_world import NotUnderstood, asked_world
+    from constructs_pkg.audit.dig import dig_text, legal_name
+    from constructs_pkg.audit.resolver import resolve
+    from constructs_pkg.audit.vantage import vantage_named, vantages_of
+
+    if not legal_name(name):
+        refuse(f"{name!r} is not a legal name")
+    facts = facts_of(assembly)
+    vantage = vantage_named(facts, origin)
+    if vantage is None:
+        labels = [one.label for one in vantages_of(facts)]
+        more = f" and {len(labels) - MOST_LABELS} more" if len(labels) > MOST_LABELS else ""
+        refuse(f"--from {origin}: no such vantage; there are internet, {', '.join(labels[:MOST_LABELS])}{more}")
+    try:
+        world = asked_world(facts, down, client, draw)
+    except NotUnderstood as error:
+        refuse(str(error))
+    click.echo(dig_text(resolve(facts, name, type_, vantage, world), vantage, trace, len(facts.unread)))
