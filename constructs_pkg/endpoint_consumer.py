@@ -85,7 +85,7 @@ class EndpointConsumer(IncludedFragment):
             zone: The private zone of names that name none themselves.
             regional_dns_name: Given where the endpoint's first DNS entry need not be the regional one.
             display_name: Shown in tags. Default: `construct_id`.
-            region: The Region. Default: the stack's, which must be literal.
+            region: The Region, for a stack that has no literal one. Default: the stack's.
 
         Raises:
             InvalidInput: with every problem of the input, before anything is made.

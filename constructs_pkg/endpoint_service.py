@@ -78,7 +78,7 @@ class EndpointService(IncludedFragment):
             publish_to: A Systems Manager parameter that holds the service name. Default: none.
             display_name: Shown in tags. Default: `construct_id`.
             outputs: Whether the stack shows the service name as an output. Default: no.
-            region: The Region. Default: the stack's, which must be literal.
+            region: The Region, for a stack that has no literal one. Default: the stack's.
 
         Raises:
             InvalidInput: with every problem of the input, before anything is made.

@@ -15,6 +15,7 @@ from constructs_pkg.cell_records import CellRecords
 from constructs_pkg.endpoint_consumer import EndpointConsumer
 from constructs_pkg.endpoint_service import EndpointService
 from constructs_pkg.naming import CELL, RECORDS, link_construct_id, service_construct_id
+from constructs_pkg.placed_stack import PlacedStack
 from constructs_pkg.topology import Plan, PlannedCell
 from constructs_pkg.values.network import Network
 
@@ -40,7 +41,7 @@ def build(scope: Construct, plan: Plan) -> list[cdk.Stack]:
     return stacks
 
 
-class NetworkStack(cdk.Stack):
+class NetworkStack(PlacedStack):
     """A cell's VPC and private zones: seldom touched, and protected from deletion."""
 
     def __init__(self, scope: Construct, cell: PlannedCell) -> None:
@@ -60,12 +61,10 @@ class NetworkStack(cdk.Stack):
             interface_endpoint_tier=cell.spec.interface_endpoint_tier,
             display_name=cell.display_name,
             export_prefix=cell.network_stack,
-            account=cell.account,
-            region=cell.region,
         )
 
 
-class LinksStack(cdk.Stack):
+class LinksStack(PlacedStack):
     """A cell's endpoint services, interface endpoints and records."""
 
     def __init__(self, scope: Construct, cell: PlannedCell) -> None:
@@ -95,7 +94,6 @@ class LinksStack(cdk.Stack):
                 publish_to=spec.publish_to,
                 display_name=f"{cell.display_name} {service.key}",
                 outputs=True,
-                region=cell.region,
             )
         for consumer in cell.consumers:
             asked = consumer.spec
@@ -114,14 +112,13 @@ class LinksStack(cdk.Stack):
                 names=asked.names,
                 regional_dns_name=asked.regional_dns_name,
                 display_name=f"{cell.display_name} {consumer.key}",
-                region=cell.region,
             )
         if declared := _declared_zones(cell):
             self.add_metadata("PrivateCells", {"zones": declared})
 
 
 def _place(cell: PlannedCell) -> dict[str, Any]:
-    return {"env": cdk.Environment(account=cell.account, region=cell.region), "tags": dict(cell.tags)}
+    return {"account": cell.account, "region": cell.region, "tags": dict(cell.tags)}
 
 
 def _network(cell: PlannedCell) -> dict[str, Any]:

@@ -75,7 +75,7 @@ ROOMS = {
 }
 CONSTRUCTS = frozenset(
     {"cdk_values", "cell", "cell_handles", "cell_records", "cell_zones", "door"}
-    | {"endpoint_consumer", "endpoint_service", "included", "typed_resource"}
+    | {"endpoint_consumer", "endpoint_service", "included", "placed_stack", "typed_resource"}
 )
 
 
