@@ -49,11 +49,16 @@ class PlacedLink:
 
     @property
     def provider_region(self) -> Region:
+        """The provider's Region: the one that is told, else the consumer's own."""
+        return self.told_region or self.cell.cell.region
+
+    @property
+    def told_region(self) -> Region | None:
         """The provider's Region, as the link, a literal service name or the service in this topology tells it."""
         literal = self.link.service_name
         told = literal.region if isinstance(literal, ServiceName) else None
         other_side = self.service.cell.cell.region if self.service else None
-        return self.link.service_region or told or other_side or self.cell.cell.region
+        return self.link.service_region or told or other_side
 
     @property
     def ingress(self) -> tuple[Ingress, ...]:
@@ -75,7 +80,7 @@ class PlacedLink:
         return ConsumerSpec(
             network=self.network,
             service_name=link.service_name,
-            service_region=None if self.provider_region == self.cell.cell.region else self.provider_region,
+            service_region=self.told_region,
             tier=link.tier,
             availability_zones=link.availability_zones,
             ingress=self.ingress,

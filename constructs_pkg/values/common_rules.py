@@ -50,7 +50,10 @@ def other_region(rule: str, path: str, arn: str, region: Region) -> list[Problem
 
 
 def region_told(service: str) -> Region | None:
-    """Return the Region that the name of a `service` tells, be it a custom service or one of AWS."""
+    """Return the Region that the name of a `service` tells, be it a custom service or one of AWS.
+
+    A name of which only the id is known at deployment tells it as well.
+    """
     for label in service.split("."):
         with suppress(Refused):
             return Region(label)

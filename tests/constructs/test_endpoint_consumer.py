@@ -32,6 +32,14 @@ from constructs_pkg.values.spec import parse
 
 ENDPOINT = "AWS::EC2::VPCEndpoint"
 RECORD = "AWS::Route53::RecordSet"
+FAR = parse(
+    Network,
+    {
+        "vpc_id": "vpc-0123456789abcdef1",
+        "cidr": "10.1.0.0/16",
+        "subnets": [{"id": "subnet-0123456789abcdef1", "availability_zone": "eu-west-1a"}],
+    },
+)
 NOWHERE = {
     "CidrIp": "255.255.255.255/32",
     "Description": "No outbound traffic",
@@ -321,6 +329,28 @@ def test_service_of_the_same_app_is_referred_to(app: cdk.App, stack: cdk.Stack) 
     assert ["com.amazonaws.vpce.us-east-1.", service_id] == only(here, ENDPOINT)["ServiceName"]["Fn::Join"][1]
     start, reference = only(there, ENDPOINT)["ServiceName"]["Fn::Join"][1]
     assert ("com.amazonaws.vpce.us-east-1.", "Stack") == (start, reference["Fn::GetStackOutput"]["StackName"])
+
+
+def test_service_of_the_same_app_in_another_region_needs_its_region(app: cdk.App, stack: cdk.Stack) -> None:
+    """A service's name tells its Region before its id is known, and the endpoint must be told it elsewhere."""
+    far = EndpointService(stack_in(app, "Far", region="eu-west-1"), "Service", vpc=FAR, listeners=[{"port": 443}])
+    name = far.service_name
+    assert {("service-region-missing", "service_name")} == refusal_of(lambda: consumer(stack, service_name=name))
+    consumer(stack, service_name="com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0", service_region="eu-west-1")
+
+
+def test_endpoint_in_no_subnet_is_refused(stack: cdk.Stack) -> None:
+    """A zone that no subnet is known to be in is refused by name, never an endpoint without a subnet."""
+    zone = cdk.Fn.select(0, cdk.Fn.get_azs())
+    network = parse(
+        Network,
+        {"vpc_id": NETWORK.vpc_id, "subnets": [{"id": "subnet-0123456789abcdef0", "availability_zone": zone}]},
+    )
+    assert {("availability-zones-unknown", "availability_zones[0]")} == refusal_of(
+        lambda: consumer(stack, vpc=network, availability_zones=["us-east-1a"])
+    )
+    consumer(stack, vpc=network, availability_zones=[zone])
+    assert ["subnet-0123456789abcdef0"] == only(template_of(stack), ENDPOINT)["SubnetIds"]
 
 
 def test_added_names_are_as_if_given_at_first(app: cdk.App, stack: cdk.Stack) -> None:
