@@ -255,6 +255,13 @@ SECURITY = [
         lambda: ingress(*_ports(1, 60), {"cidr": "fd00::/8"}),
         "warning",
     ),
+    Case(
+        "a security group never has more than 1,000 rules in a direction",
+        "too-many-ingress-rules",
+        "ingress",
+        lambda: ingress(*_ports(1, 1_001)),
+        lambda: ingress(*_ports(1, 1_000)),
+    ),
 ]
 
 NAMES = [

@@ -35,6 +35,14 @@ def _addresses(*addresses: str) -> dict[str, Any]:
     return {"targets": {"ip_addresses": list(addresses)}}
 
 
+def _blocks(count: int) -> list[str]:
+    return [f"10.{number >> 8}.{number & 255}.0/24" for number in range(count)]
+
+
+def _udp_and_tcp(count: int) -> list[dict[str, Any]]:
+    return [{"port": port, "protocol": "TCP_UDP"} for port in range(1, count + 1)]
+
+
 def _check(**changes: Any) -> dict[str, Any]:
     return {"health_check": changes}
 
@@ -302,6 +310,46 @@ SECURITY = [
     ),
 ]
 
+RULE_COUNTS = [
+    Case(
+        "a load balancer's group has 60 inbound rules unless the quota is raised",
+        "many-ingress-rules",
+        "load_balancer.client_cidrs",
+        lambda: service(listeners=_udp_and_tcp(1), load_balancer={"client_cidrs": _blocks(31)}),
+        lambda: service(listeners=_udp_and_tcp(1), load_balancer={"client_cidrs": _blocks(30)}),
+        "warning",
+    ),
+    Case(
+        "a load balancer's group never has more than 1,000 inbound rules",
+        "too-many-ingress-rules",
+        "load_balancer.client_cidrs",
+        lambda: service(listeners=_udp_and_tcp(5), load_balancer={"client_cidrs": _blocks(101)}),
+        lambda: service(listeners=_udp_and_tcp(5), load_balancer={"client_cidrs": _blocks(100)}),
+    ),
+    Case(
+        "a load balancer's group has 60 outbound rules unless the quota is raised",
+        "many-egress-rules",
+        "listeners",
+        lambda: listener(**_addresses(*(f"10.0.0.{number}" for number in range(10, 71)))),
+        lambda: listener(**_addresses(*(f"10.0.0.{number}" for number in range(10, 70)))),
+        "warning",
+    ),
+    Case(
+        "a load balancer's group never has more than 1,000 outbound rules",
+        "too-many-egress-rules",
+        "load_balancer.target_cidrs",
+        lambda: service(listeners=_udp_and_tcp(5), load_balancer={"target_cidrs": _blocks(101)}),
+        lambda: service(listeners=_udp_and_tcp(5), load_balancer={"target_cidrs": _blocks(100)}),
+    ),
+    Case(
+        "what brought security groups hold is not counted",
+        "cidrs-with-security-groups",
+        "load_balancer.target_cidrs",
+        lambda: balancer(security_group_ids=[group(1)], target_cidrs=_blocks(1_001)),
+        lambda: balancer(security_group_ids=[group(1)]),
+    ),
+]
+
 LISTENERS = [
     Case(
         "a load balancer has at most 50 listeners",
@@ -552,4 +600,4 @@ TARGETS = [
     ),
 ]
 
-SERVICE_RULES = [*SERVICE, *PLACEMENT, *SECURITY, *LISTENERS, *HEALTH_CHECKS, *TARGETS]
+SERVICE_RULES = [*SERVICE, *PLACEMENT, *SECURITY, *RULE_COUNTS, *LISTENERS, *HEALTH_CHECKS, *TARGETS]
