@@ -29,15 +29,25 @@ PLANNED_ZONES = cdk.Acknowledgment(
 def build(scope: Construct, plan: Plan) -> list[cdk.Stack]:
     """Make the stacks of `plan` below `scope` and return them, each cell's network before its links.
 
+    Links that read a service's name from Systems Manager are deployed after those of the cell that writes it.
+
     Stacks and exports are called after the topology: two of one name cannot share an account and Region.
     """
     stacks: list[cdk.Stack] = []
+    all_links: dict[str, LinksStack] = {}
     for cell in plan.cells:
         network = NetworkStack(scope, cell) if cell.spec.makes_anything else None
         links = LinksStack(scope, cell) if cell.links_stack else None
         if network and links:
             links.add_stack_dependency(network)
+        if links:
+            all_links[cell.key] = links
         stacks.extend(stack for stack in (network, links) if stack)
+    for cell in plan.cells:
+        for other in cell.links_after:
+            # A cell that was not chosen is taken to be deployed already.
+            if other in all_links:
+                all_links[cell.key].add_stack_dependency(all_links[other])
     return stacks
 
 

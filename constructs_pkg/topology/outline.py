@@ -29,6 +29,8 @@ def _plan(plan: Plan) -> Iterator[str]:
 def _cell(cell: PlannedCell) -> Iterator[str]:
     protection = ", protected from deletion" if cell.termination_protection else ""
     yield f"stacks: {', '.join(name for name in (cell.network_stack, cell.links_stack) if name)}{protection}"
+    if cell.links_after:
+        yield f"links deployed after those of: {', '.join(cell.links_after)}"
     yield f"network {cell.network.cidr or 'of unknown block'}: {cell.network.vpc_id}"
     for subnet in cell.network.subnets:
         place = " ".join(str(part) for part in (subnet.availability_zone, subnet.availability_zone_id) if part)

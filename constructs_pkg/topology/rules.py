@@ -13,6 +13,7 @@ from constructs_pkg.topology.cross_cell_rules import (
     check_shared_vpcs,
     check_zone_ids,
 )
+from constructs_pkg.topology.handoffs import check_handoffs
 from constructs_pkg.topology.layout import Layout
 from constructs_pkg.topology.link_rules import check_link
 from constructs_pkg.topology.names import check_zones
@@ -39,6 +40,7 @@ def check(layout: Layout) -> Iterator[Problem]:
     yield from check_brought_zones(layout.cells)
     yield from check_zone_ids(layout.cells)
     yield from check_services(layout.services.values())
+    yield from check_handoffs(layout.handoffs)
     yield from _addresses(layout)
     yield from check_endpoint_quota(layout.cells, layout.links.values())
 

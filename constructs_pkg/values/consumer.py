@@ -135,7 +135,10 @@ class StackParameter(Spec):
 
 
 class SsmParameter(Spec):
-    """A service name that is read from Systems Manager at deployment, in the stack's own account and Region."""
+    """A service name that is read from Systems Manager at deployment, in the stack's own account and Region.
+
+    CloudFormation reads it before it makes anything, so that no stack reads what it writes itself.
+    """
 
     ssm_parameter: Annotated[str, Field(pattern=r"^(/[A-Za-z0-9_.-]+){1,15}$")]
     """The parameter's path."""

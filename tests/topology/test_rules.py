@@ -37,6 +37,15 @@ SSM = VENDOR | {"service_name": "com.amazonaws.us-east-1.ssm", "private_dns": Tr
 EUROPEAN_NAME = "com.amazonaws.vpce.eu-west-1.vpce-svc-00000000000000001"
 ENDPOINTS = {"cell": "old", "service_name": {}, "security_group_ids": ["sg-00000000000000001"]}
 
+OPEN = {"security_group_ids": ["sg-00000000000000001"]}
+SELF = OPEN | {"cell": "data", "service_name": {"ssm_parameter": "/db/name"}}
+NEIGHBOUR = {
+    "cells.near": BASE["cells"]["data"],
+    "services.near": BASE["services"]["db"] | {"cell": "near", "publish_to": "/near/name"},
+}
+THERE = OPEN | {"cell": "near", "service_name": {"ssm_parameter": "/db/name"}}
+BACK = OPEN | {"cell": "data", "service_name": {"ssm_parameter": "/near/name"}}
+
 # What, the rule and path of every problem, the change that causes them, the change that does not.
 CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
     (
@@ -180,6 +189,21 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         [("duplicate-parameter", "services.web.publish_to")],
         {"services.db.publish_to": "/a/b", "services.web": BASE["services"]["db"] | {"publish_to": "/a/b"}},
         {"services.db.publish_to": "/a/b", "services.web": BASE["services"]["db"] | {"publish_to": "/a/c"}},
+    ),
+    (
+        "a parameter that its own stack writes",
+        [("parameter-read-where-written", "links.self.service_name")],
+        {"services.db.publish_to": "/db/name", "links.self": SELF},
+        {"services.db.publish_to": "/db/other", "links.self": SELF},
+    ),
+    (
+        "parameters that two stacks hand to each other",
+        [
+            ("parameters-read-in-a-circle", "links.back.service_name"),
+            ("parameters-read-in-a-circle", "links.there.service_name"),
+        ],
+        {"services.db.publish_to": "/db/name", **NEIGHBOUR, "links.there": THERE, "links.back": BACK},
+        {"services.db.publish_to": "/db/name", **NEIGHBOUR, "links.there": THERE},
     ),
     (
         "two load balancers of one name",
