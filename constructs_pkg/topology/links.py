@@ -12,9 +12,13 @@ from constructs_pkg.topology.placed import PlacedCell, PlacedService
 from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.consumer import ConsumerSpec, EndpointName, Ingress, ServiceName
 from constructs_pkg.values.dns import RecordName
+from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.service import Listener
+
+# The blocks of a network from which an endpoint is reached, by the endpoint's address type.
+_BLOCKS = {"ipv4": ("cidr",), "ipv6": ("ipv6_cidr",), "dualstack": ("cidr", "ipv6_cidr")}
 
 
 @dataclass(frozen=True)
@@ -63,15 +67,20 @@ class PlacedLink:
     @property
     def ingress(self) -> tuple[Ingress, ...]:
         """What its security group lets in."""
-        block = self.network.cidr
-        if (
-            self.link.ingress
-            or self.link.security_group_ids is not None
-            or not self.service
-            or not isinstance(block, Cidr)
-        ):
-            return self.link.ingress
-        return tuple(_ingress(self.service.service.listeners, block))
+        link, service = self.link, self.service
+        if link.ingress or link.security_group_ids is not None or service is None or self.unknown_blocks:
+            return link.ingress
+        return tuple(_ingress(service.service.listeners, self._sources))
+
+    @property
+    def unknown_blocks(self) -> tuple[str, ...]:
+        """What the cell does not tell of its blocks, of those that the endpoint is reached from by default."""
+        return tuple(key for key, block in self._sources.items() if block is None)
+
+    @property
+    def _sources(self) -> dict[str, Late | Cidr | None]:
+        blocks = {"cidr": self.network.cidr, "ipv6_cidr": self.network.ipv6_cidr}
+        return {key: blocks[key] for key in _BLOCKS[self.link.ip_address_type]}
 
     @property
     def spec(self) -> ConsumerSpec:
@@ -119,7 +128,8 @@ def place_links(
     }
 
 
-def _ingress(listeners: tuple[Listener, ...], cidr: Cidr) -> Iterator[Ingress]:
+def _ingress(listeners: tuple[Listener, ...], sources: Mapping[str, Late | Cidr | None]) -> Iterator[Ingress]:
     for listener in listeners:
         for protocol in listener.protocol.transports:
-            yield Ingress(from_port=listener.port, protocol=protocol, cidr=cidr)
+            for key, block in sources.items():
+                yield Ingress(from_port=listener.port, protocol=protocol).model_copy(update={key: block})

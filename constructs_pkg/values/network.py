@@ -112,6 +112,9 @@ class Network(Spec):
     ipv6: Flag | None = None
     """Whether its subnets have IPv6 blocks. Default: not known."""
 
+    ipv6_cidr: Late | Cidr | None = None
+    """The VPC's IPv6 block. Default: not known."""
+
     dns: Flag | None = None
     """Whether both of the VPC's DNS flags are on: DNS support and DNS hostnames. Default: not known."""
 

@@ -15,7 +15,7 @@ from constructs_pkg.values.problem import Problem
 
 def check_network(network: Network, region: Region) -> list[Problem]:
     """Return the problems of `network` in `region`, with paths below ``network``."""
-    problems = [*_subnets(network, region), *_blocks(network), *_overlaps(network)]
+    problems = [*_subnets(network, region), *_blocks(network), *_overlaps(network), *_ipv6(network)]
     return [problem.under("network") for problem in problems]
 
 
@@ -74,6 +74,15 @@ def _blocks(network: Network) -> Iterable[Problem]:
                 f"is outside the VPC's {network.cidr}",
                 "correct it, or leave it out where the VPC has a second block",
             )
+
+
+def _ipv6(network: Network) -> Iterable[Problem]:
+    block = network.ipv6_cidr
+    if isinstance(block, Cidr) and block.network.version != 6:
+        yield Problem("ipv6-cidr-not-ipv6", "ipv6_cidr", block, "is not IPv6", "give the VPC's IPv6 block")
+    if block is not None and network.ipv6 is False:
+        limit = "is given for a network that is said to have no IPv6"
+        yield Problem("ipv6-cidr-without-ipv6", "ipv6_cidr", str(block), limit, "leave out it, or ipv6: false")
 
 
 def _overlaps(network: Network) -> Iterable[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.common_rules import out_of_range, repeated
 from constructs_pkg.values.consumer import Ingress
 from constructs_pkg.values.late import Late
@@ -22,7 +23,8 @@ MOST_RULES_OF_A_GROUP = 1_000
 # https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html; this library lets no port 0 in.
 LOWEST_PORT, HIGHEST_PORT = 1, 65_535
 
-_SOURCES = ("cidr", "security_group_id", "prefix_list_id")
+_ANY_IPV6 = "::/0"
+_SOURCES = ("cidr", "ipv6_cidr", "security_group_id", "prefix_list_id")
 
 
 def check_groups(group_ids: Sequence[Late | SecurityGroupId], path: str) -> list[Problem]:
@@ -55,7 +57,7 @@ def check_ingress(ingress: Sequence[Ingress], path: str) -> list[Problem]:
     for place, first in repeated(_meaning(rule) for rule in ingress):
         limit = f"is the same as {path}[{first}]"
         problems.append(Problem("duplicate-ingress", f"{path}[{place}]", "", limit, "say it once"))
-    problems += check_rule_count([rule.cidr for rule in ingress], path, inward=True)
+    problems += check_rule_count([_ANY_IPV6 if rule.ipv6_cidr else rule.cidr for rule in ingress], path, inward=True)
     return problems
 
 
@@ -99,6 +101,8 @@ def _rule(rule: Ingress) -> Iterable[Problem]:
     if rule.to_port is not None and rule.to_port < rule.from_port:
         limit = f"is below from_port {rule.from_port}"
         yield Problem("port-range-reversed", "to_port", str(rule.to_port), limit, "give the last port of the range")
+    if isinstance(rule.ipv6_cidr, Cidr) and rule.ipv6_cidr.network.version != 6:
+        yield Problem("ipv6-cidr-not-ipv6", "ipv6_cidr", rule.ipv6_cidr, "is not IPv6", "give it as cidr")
     given = [source for source in _SOURCES if getattr(rule, source) is not None]
     if len(given) != 1:
         limit = f"has the sources {', '.join(given)}" if given else "has no source"

@@ -170,6 +170,16 @@ def _default_child(construct: Any) -> cdk.CfnElement:
     return child
 
 
+def test_sources_may_be_known_at_deployment_only(stack: cdk.Stack) -> None:
+    """Blocks of a VPC that are tokens of the CDK are let in, each by the family it is given as."""
+    block, ipv6 = cdk.Fn.import_value("net:Cidr"), cdk.Fn.import_value("net:Ipv6Cidr")
+    consumer(stack, ingress=[{"from_port": 443, "cidr": block}, {"from_port": 443, "ipv6_cidr": ipv6}])
+    rules = only(template_of(stack), "AWS::EC2::SecurityGroup")["SecurityGroupIngress"]
+    assert [("CidrIp", {"Fn::ImportValue": "net:Cidr"}), ("CidrIpv6", {"Fn::ImportValue": "net:Ipv6Cidr"})] == [
+        (key, value) for rule in rules for key, value in rule.items() if key.startswith("Cidr")
+    ]
+
+
 def test_given_security_groups_are_exactly_those(stack: cdk.Stack) -> None:
     """Security groups that are given, as objects or ids, are the endpoint's only ones, and none is made."""
     theirs = ec2.SecurityGroup.from_security_group_id(stack, "Theirs", "sg-0123456789abcdef0")

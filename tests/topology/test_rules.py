@@ -46,6 +46,14 @@ NEIGHBOUR = {
 THERE = OPEN | {"cell": "near", "service_name": {"ssm_parameter": "/db/name"}}
 BACK = OPEN | {"cell": "data", "service_name": {"ssm_parameter": "/near/name"}}
 
+SIX = {
+    "cells.data.account": "111111111111",
+    "cells.data.network.availability_zones": BASE["cells"]["app"]["network"]["availability_zones"],
+    "cells.data.network.ipv6": True,
+    "services.db.ip_address_types": ["ipv4", "ipv6"],
+    "links.db": BASE["links"]["db"] | {"cell": "old", "names": [], "ip_address_type": "dualstack"},
+}
+
 # What, the rule and path of every problem, the change that causes them, the change that does not.
 CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
     (
@@ -365,6 +373,12 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
             "cells.data.network.availability_zones": BASE["cells"]["app"]["network"]["availability_zones"],
             "links.db": BASE["links"]["db"] | {"cell": "old", "names": []},
         },
+    ),
+    (
+        "an endpoint that nobody reaches, in a VPC of unknown IPv6 block",
+        [("no-ingress", "links.db.ingress")],
+        SIX,
+        {**SIX, "cells.old.network.ipv6_cidr": "2001:db8::/56"},
     ),
     (
         "private DNS for a service of this topology",

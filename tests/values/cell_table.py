@@ -302,6 +302,23 @@ EXISTING_NETWORK = [
 
 _WITHOUT_DNS: dict[str, Any] = {**NETWORK, "dns": False}
 
+IPV6 = [
+    Case(
+        "a network's IPv6 block is IPv6",
+        "ipv6-cidr-not-ipv6",
+        "network.ipv6_cidr",
+        lambda: existing(ipv6_cidr="10.1.0.0/16"),
+        lambda: existing(ipv6_cidr="2001:db8::/56"),
+    ),
+    Case(
+        "only a network with IPv6 has an IPv6 block",
+        "ipv6-cidr-without-ipv6",
+        "network.ipv6_cidr",
+        lambda: existing(ipv6_cidr="2001:db8::/56", ipv6=False),
+        lambda: existing(ipv6_cidr="2001:db8::/56", ipv6=True),
+    ),
+]
+
 ENDPOINTS_AND_ZONES = [
     Case(
         "a VPC with private zones has both DNS flags on",
@@ -403,4 +420,4 @@ ENDPOINTS_AND_ZONES = [
     ),
 ]
 
-CELL_RULES = [*MADE_NETWORK, *EXISTING_NETWORK, *ENDPOINTS_AND_ZONES]
+CELL_RULES = [*MADE_NETWORK, *EXISTING_NETWORK, *IPV6, *ENDPOINTS_AND_ZONES]

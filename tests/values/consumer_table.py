@@ -234,6 +234,21 @@ SECURITY = [
         lambda: ingress({"cidr": None, "prefix_list_id": "pl-01234567"}),
     ),
     Case(
+        "an IPv6 source is IPv6",
+        "ipv6-cidr-not-ipv6",
+        "ingress[0].ipv6_cidr",
+        lambda: ingress({"cidr": None, "ipv6_cidr": "10.0.0.0/8"}),
+        lambda: ingress({"cidr": None, "ipv6_cidr": "fd00::/8"}),
+    ),
+    Case(
+        "IPv6 sources are counted by themselves",
+        "many-ingress-rules",
+        "ingress",
+        lambda: ingress(*({"from_port": port, "cidr": None, "ipv6_cidr": "fd00::/8"} for port in range(1, 62))),
+        lambda: ingress(*_ports(1, 60), {"cidr": None, "ipv6_cidr": _TOKEN}),
+        "warning",
+    ),
+    Case(
         "traffic has one source",
         "ingress-source",
         "ingress[0]",
