@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import aws_cdk as cdk
 from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_elasticloadbalancingv2 as elbv2
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_route53 as route53
 from constructs import Construct
@@ -170,9 +171,14 @@ def private_zone(zone: route53.IHostedZone | PrivateZone) -> PrivateZone:
 
 
 def _is_public(zone: route53.IHostedZone) -> bool:
-    # An imported zone is none of the CDK's classes in Python, but a bundle of its interfaces.
-    public = route53.PublicHostedZone, cast("Any", route53.IPublicHostedZone).__jsii_proxy_class__()
-    return any(isinstance(each, public) for each in (zone, *getattr(zone, "_delegates", ())))
+    return _is_any(zone, route53.PublicHostedZone, route53.IPublicHostedZone)
+
+
+def _is_any(value: object, made: type, interface: Any) -> bool:
+    """Tell whether `value` is one that the CDK has `made`, or has imported by its `interface`."""
+    # An imported one is none of the CDK's classes in Python, but a bundle of its interfaces.
+    kinds = made, interface.__jsii_proxy_class__()
+    return any(isinstance(each, kinds) for each in (value, *getattr(value, "_delegates", ())))
 
 
 def existing_zone(zone: route53.IHostedZone | PrivateZone) -> PrivateZone:
@@ -228,3 +234,17 @@ def _literal_arn(identity: iam.IRole | iam.IUser, arn: str) -> str:
 def group_id(group: ec2.ISecurityGroup | Late | str) -> Late | str:
     """Return the id of `group`."""
     return group if isinstance(group, str | Late) else group.security_group_id
+
+
+def load_balancer_arn(load_balancer: elbv2.INetworkLoadBalancer | Late | str) -> Late | str:
+    """Return the ARN of `load_balancer`.
+
+    Raises:
+        Refused: ``load-balancer-not-network`` for an Application Load Balancer.
+    """
+    if isinstance(load_balancer, str | Late):
+        return load_balancer
+    if _is_any(load_balancer, elbv2.ApplicationLoadBalancer, elbv2.IApplicationLoadBalancer):
+        fix = "put it behind a Network Load Balancer as an alb target"
+        raise Refused("load-balancer-not-network", load_balancer.node.path, "is an Application Load Balancer", fix)
+    return known(load_balancer.load_balancer_arn)

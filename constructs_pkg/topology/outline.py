@@ -81,8 +81,8 @@ def _consumer(spec: ConsumerSpec) -> Iterator[str]:
     yield f"service name: {name}{f' in {spec.service_region}' if spec.service_region else ''}"
     for rule in spec.ingress:
         ports = str(rule.from_port) if rule.to_port is None else f"{rule.from_port}-{rule.to_port}"
-        source = rule.cidr or rule.ipv6_cidr or rule.security_group_id or rule.prefix_list_id
-        yield f"ingress {ports}/{rule.protocol} from {source}"
+        clients = rule.cidr or rule.ipv6_cidr or rule.security_group_id or rule.prefix_list_id
+        yield f"ingress {ports}/{rule.protocol} from {clients}"
     for group in spec.security_group_ids or ():
         yield f"security group {group}"
     for name_spec in spec.names:

@@ -53,7 +53,8 @@ def _cells(layout: Layout) -> Iterator[Problem]:
 
 def _services(layout: Layout) -> Iterator[Problem]:
     for placed in layout.services.values():
-        found = check_service(placed.spec, placed.cell.cell.region)
+        home = placed.cell.cell
+        found = check_service(placed.spec, home.region, home.account)
         yield from (problem.under(placed.path) for problem in found if problem.rule not in COUNTED_OVER_ALL)
 
 

@@ -74,6 +74,13 @@ SERVICE = [
         lambda: brought(load_balancer_arns=[nlb(region="us-east-1")]),
     ),
     Case(
+        "a brought load balancer is in the service's account",
+        "load-balancer-in-other-account",
+        "load_balancer_arns[0]",
+        lambda: brought(load_balancer_arns=[nlb(account="222222222222")]),
+        lambda: brought(load_balancer_arns=[nlb(account=ACCOUNT)]),
+    ),
+    Case(
         "a brought load balancer keeps its listeners",
         "listeners-of-brought-load-balancer",
         "listeners",
@@ -394,6 +401,13 @@ LISTENERS = [
         lambda: secure(access_logs=_LOGS),
     ),
     Case(
+        "a certificate is one of the service's account",
+        "certificate-in-other-account",
+        "listeners[0].certificate_arn",
+        lambda: listener(**{**_TLS, "certificate_arn": CERTIFICATE.replace(ACCOUNT, "222222222222")}),
+        lambda: secure(access_logs=_LOGS),
+    ),
+    Case(
         "a dualstack load balancer made here has no UDP",
         "udp-on-dualstack",
         "listeners[0].protocol",
@@ -596,6 +610,13 @@ TARGETS = [
         "load-balancer-in-other-region",
         "listeners[0].targets.application_load_balancer_arn",
         lambda: listener(targets={"application_load_balancer_arn": nlb(kind="app", region="us-west-2")}),
+        lambda: listener(targets=_ALB),
+    ),
+    Case(
+        "an Application Load Balancer is in the service's account",
+        "load-balancer-in-other-account",
+        "listeners[0].targets.application_load_balancer_arn",
+        lambda: listener(targets={"application_load_balancer_arn": nlb(kind="app", account="222222222222")}),
         lambda: listener(targets=_ALB),
     ),
 ]
