@@ -20,16 +20,16 @@ from constructs_pkg.topology.names import check_zones
 from constructs_pkg.topology.placed import COUNTED_OVER_ALL
 from constructs_pkg.topology.references import check_references
 from constructs_pkg.topology.service_rules import check_services
-from constructs_pkg.topology.tag_rules import check_tags
 from constructs_pkg.values.consumer_rules import check_consumer
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.service_rules import check_service
+from constructs_pkg.values.tag_rules import check_tag_count, check_tags
 
 
 def check(layout: Layout) -> Iterator[Problem]:
     """Yield every problem of the topology in `layout`."""
     yield from check_references(layout.topology)
-    yield from check_tags(layout.topology)
+    yield from _tags(layout)
     yield from layout.problems
     yield from _cells(layout)
     yield from _services(layout)
@@ -43,6 +43,14 @@ def check(layout: Layout) -> Iterator[Problem]:
     yield from check_handoffs(layout.handoffs)
     yield from _addresses(layout)
     yield from check_endpoint_quota(layout.cells, layout.links.values())
+
+
+def _tags(layout: Layout) -> Iterator[Problem]:
+    common = layout.topology.tags
+    yield from check_tags(common, "tags")
+    for placed in layout.cells.values():
+        yield from check_tags(placed.cell.tags, f"{placed.path}.tags")
+        yield from check_tag_count(len({**common, **placed.cell.tags}), f"{placed.path}.tags")
 
 
 def _cells(layout: Layout) -> Iterator[Problem]:

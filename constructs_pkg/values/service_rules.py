@@ -15,8 +15,8 @@ from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.resource_id import NetworkLoadBalancerArn
 from constructs_pkg.values.service import LoadBalancer, ServiceSpec
 
-# Name in https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
-RESERVED_PARAMETERS = ("aws", "ssm")
+# In capitals too: https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-parameter-name-constraints.html
+RESERVED_STARTS = ("/aws", "/ssm")
 
 
 def check_service(spec: ServiceSpec, region: Region, account: Late | AccountId) -> list[Problem]:
@@ -97,6 +97,6 @@ def _address_types(spec: ServiceSpec) -> Iterable[Problem]:
 
 
 def _parameter(spec: ServiceSpec) -> Iterable[Problem]:
-    if spec.publish_to and spec.publish_to.split("/")[1].lower() in RESERVED_PARAMETERS:
-        limit = "is below a path that Systems Manager keeps for itself"
+    if spec.publish_to and spec.publish_to.lower().startswith(RESERVED_STARTS):
+        limit = f"begins with {' or '.join(RESERVED_STARTS)}, which Systems Manager keeps for itself"
         yield Problem("reserved-parameter-path", "publish_to", spec.publish_to, limit, "choose another path")

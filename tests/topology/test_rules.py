@@ -586,10 +586,22 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         {"cells.app.tags": {"a": "x" * 256}},
     ),
     (
+        "a tag without a value",
+        [("empty-tag", "cells.app.tags.a")],
+        {"cells.app.tags": {"a": ""}},
+        {"cells.app.tags": {"a": "-"}},
+    ),
+    (
         "more tags than a resource takes",
         [("too-many-tags", "cells.app.tags")],
-        {"tags": {f"t{index}": "" for index in range(30)}, "cells.app.tags": {f"u{index}": "" for index in range(20)}},
-        {"tags": {f"t{index}": "" for index in range(30)}, "cells.app.tags": {f"u{index}": "" for index in range(19)}},
+        {
+            "tags": dict.fromkeys(map(str, range(30)), "x"),
+            "cells.app.tags": dict.fromkeys(map(str, range(30, 50)), "x"),
+        },
+        {
+            "tags": dict.fromkeys(map(str, range(30)), "x"),
+            "cells.app.tags": dict.fromkeys(map(str, range(30, 49)), "x"),
+        },
     ),
 ]
 

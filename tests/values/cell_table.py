@@ -73,6 +73,20 @@ MADE_NETWORK = [
         lambda: made(availability_zones=[AZ_A, {"slot": 1, "name": "us-east-1-bos-1a"}]),
     ),
     Case(
+        "an Availability Zone's id is one of the cell's Region",
+        "az-outside-region",
+        "network.availability_zones[0].id",
+        lambda: made(availability_zones=[{**AZ_A, "id": "euw1-az1"}]),
+        lambda: made(availability_zones=[{**AZ_A, "id": "use1-bos1-az1"}]),
+    ),
+    Case(
+        "a subnet's Availability Zone id is one of the cell's Region",
+        "az-outside-region",
+        "network.subnets[0].availability_zone_id",
+        lambda: subnets({"availability_zone_id": "use2-az1"}, {}),
+        lambda: subnets({"availability_zone_id": "use1-az3"}, {}),
+    ),
+    Case(
         "a made network has at least one tier",
         "no-tiers",
         "network.tiers",

@@ -130,6 +130,13 @@ SERVICE = [
         lambda: service(publish_to="/apps/aws/db"),
     ),
     Case(
+        "a parameter does not begin as a reserved one",
+        "reserved-parameter-path",
+        "publish_to",
+        lambda: service(publish_to="/SSM-databases/name"),
+        lambda: service(publish_to="/databases-ssm/name"),
+    ),
+    Case(
         "a reason for everybody goes with everybody",
         "reason-without-public",
         "public_because",
@@ -507,6 +514,13 @@ HEALTH_CHECKS = [
         "listeners[0].health_check.success_codes",
         lambda: listener(**_check(success_codes="200")),
         lambda: listener(**_check(success_codes="200-399,404", protocol="HTTPS")),
+    ),
+    Case(
+        "a range of success codes goes upwards",
+        "success-codes",
+        "listeners[0].health_check.success_codes",
+        lambda: listener(**_check(success_codes="404,300-200", protocol="HTTP")),
+        lambda: listener(**_check(success_codes="404,300-300", protocol="HTTP")),
     ),
     Case(
         "success codes are 200 to 599",
