@@ -5,6 +5,7 @@ No CloudFormation reference leaves a cell; its links stack imports what its netw
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import aws_cdk as cdk
@@ -14,9 +15,11 @@ from constructs_pkg.cell import PrivateCell
 from constructs_pkg.cell_records import CellRecords
 from constructs_pkg.endpoint_consumer import EndpointConsumer
 from constructs_pkg.endpoint_service import EndpointService
-from constructs_pkg.naming import CELL, RECORDS, link_construct_id, service_construct_id
+from constructs_pkg.naming import CELL, RECORDS, SERVICE_NAME_GIVEN, link_construct_id, service_construct_id
 from constructs_pkg.placed_stack import PlacedStack
 from constructs_pkg.topology import Plan, PlannedCell
+from constructs_pkg.values.consumer import ConsumerSpec, SsmParameter, StackParameter
+from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
 
 PLANNED_ZONES = cdk.Acknowledgment(
@@ -105,13 +108,14 @@ class LinksStack(PlacedStack):
                 display_name=f"{cell.display_name} {service.key}",
                 outputs=True,
             )
+        parameters = _parameters(self, cell)
         for consumer in cell.consumers:
             asked = consumer.spec
             EndpointConsumer(
                 self,
                 link_construct_id(consumer.key),
                 vpc=asked.network,
-                service_name=asked.service_name,
+                service_name=_service_name(asked, parameters),
                 service_region=asked.service_region,
                 tier=asked.tier,
                 availability_zones=asked.availability_zones,
@@ -125,6 +129,18 @@ class LinksStack(PlacedStack):
             )
         if declared := _declared_zones(cell):
             self.add_metadata("PrivateCells", {"zones": declared})
+
+
+def _parameters(stack: cdk.Stack, cell: PlannedCell) -> dict[str, str]:
+    """Return the parameters of `stack` that service names are given by, called exactly as the topology calls them."""
+    names = [one.spec.service_name for one in cell.consumers]
+    asked = dict.fromkeys(name.stack_parameter for name in names if isinstance(name, StackParameter))
+    return {name: cdk.CfnParameter(stack, name, description=SERVICE_NAME_GIVEN).value_as_string for name in asked}
+
+
+def _service_name(asked: ConsumerSpec, parameters: Mapping[str, str]) -> str | Late | SsmParameter:
+    given = asked.service_name
+    return parameters[given.stack_parameter] if isinstance(given, StackParameter) else given
 
 
 def _place(cell: PlannedCell) -> dict[str, Any]:
