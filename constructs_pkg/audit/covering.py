@@ -60,8 +60,10 @@ def covering_zone(facts: Facts, name: str, vantage: VpcVantage | OnPremisesVanta
             "of a VPC on; what is answered without them is not documented."
         )
         return Covering(None, Status.UNRESOLVED, (*caveats, sentence))
-    if best[0].doubt is not None:
-        sentence = f"Private zone {best[0].name} ({ids}) may be associated with {vantage.label}: {best[0].doubt}."
+    if best[0].brought is not None and best[0].brought.doubt is not None:
+        sentence = (
+            f"Private zone {best[0].name} ({ids}) may be associated with {vantage.label}: {best[0].brought.doubt}."
+        )
         return Covering(None, Status.UNRESOLVED, (*caveats, sentence))
     declared = ", as its template declares," if best[0].declared else ""
     sentence = (
@@ -74,6 +76,6 @@ def covering_zone(facts: Facts, name: str, vantage: VpcVantage | OnPremisesVanta
 def _zones(facts: Facts, vantage: VpcVantage | OnPremisesVantage) -> tuple[ZoneFact, ...]:
     """Return the private zones that a vantage sees, whatever their names."""
     inbound = isinstance(vantage, OnPremisesVantage)
-    brought = facts.endpoint_zones_of_vpc.get(vantage.vpc, ())
-    seen = (zone for zone in brought if inbound or not zone.inbound_only)
+    hidden = facts.endpoint_zones_of_vpc.get(vantage.vpc, ())
+    seen = (zone for zone in hidden if inbound or zone.brought is None or not zone.brought.inbound_only)
     return (*facts.zones_of_vpc.get(vantage.vpc, ()), *seen)

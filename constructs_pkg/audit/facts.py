@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from constructs_pkg.audit.address_facts import AddressFacts
 from constructs_pkg.audit.check_facts import AlarmFact, CidrCollectionFact, HealthCheckFact, InboundFact
-from constructs_pkg.audit.endpoint_facts import EndpointFact
+from constructs_pkg.audit.endpoint_facts import Brought, EndpointFact
 from constructs_pkg.audit.service_facts import ServiceFact
 from constructs_pkg.audit.value import Resource, Value
 
@@ -72,8 +73,7 @@ class ZoneFact:
             itself is not in the assembly.
         regions: The Regions of its VPCs, as far as its template states them.
         public: Whether the internet sees it.
-        inbound_only: Whether its VPCs themselves do not see it, only what asks through inbound endpoints.
-        doubt: Why it may not be there, None where it is certain.
+        brought: By which interface endpoint it is brought along, None for a zone that a template makes or names.
     """
 
     id: Value
@@ -82,8 +82,7 @@ class ZoneFact:
     declared: bool = False
     regions: tuple[tuple[Value, str], ...] = ()
     public: bool = False
-    inbound_only: bool = False
-    doubt: str | None = None
+    brought: Brought | None = None
 
 
 @dataclass(frozen=True)
@@ -150,6 +149,7 @@ class Facts:
     inbound: tuple[InboundFact, ...] = ()
     endpoint_zones: tuple[ZoneFact, ...] = ()
     endpoint_records: tuple[RecordFact, ...] = ()
+    addresses: AddressFacts = field(default_factory=AddressFacts)
 
     @cached_property
     def vpc_by_id(self) -> Mapping[Value, VpcFact]:
