@@ -15,7 +15,7 @@ class Status(Enum):
 
     NODATA is NOERROR without records (RFC 2308 section 2.2). NOT_PRIVATE: no zone of the assembly that the
     vantage sees covers the name, so that public DNS elsewhere answers. SERVFAIL: a chain of records that
-    never ends. UNRESOLVED: the templates do not tell.
+    never ends. NO_ANSWER: there is no resolver to answer. UNRESOLVED: the templates do not tell.
     """
 
     NOERROR = "NOERROR"
@@ -23,6 +23,7 @@ class Status(Enum):
     NODATA = "NODATA"
     NOT_PRIVATE = "NOT_PRIVATE"
     SERVFAIL = "SERVFAIL"
+    NO_ANSWER = "NO-ANSWER"
     UNRESOLVED = "UNRESOLVED"
 
 

@@ -19,6 +19,7 @@ from constructs_pkg.audit.public import public_zone
 from constructs_pkg.audit.sentences import sentences_on, unknown_in
 from constructs_pkg.audit.value import Value, in_words, literal_text, unresolved_in
 from constructs_pkg.audit.vantage import InternetVantage, Vantage
+from constructs_pkg.audit.vpc_resolver import unreached
 from constructs_pkg.audit.world import NotTold, World
 from constructs_pkg.audit.zonetree import Match, Outcome, ZoneTree
 
@@ -71,12 +72,14 @@ class Question:
         """Return the zone that answers: a private one of the VPC, else a public one."""
         if isinstance(self.vantage, InternetVantage):
             return public_zone(self.facts, self.tree_of, name, kind)
+        unheard = unreached(self.facts, self.vantage)
+        if unheard is not None:
+            return unheard
         private = covering_zone(self.facts, name, self.vantage)
         if private.status is not Status.NOT_PRIVATE or not self.facts.public_zones:
             return private
-        vpc = self.facts.vpc_by_id.get(self.vantage.vpc)
         public = public_zone(self.facts, self.tree_of, name, kind)
-        if public.status is Status.NOT_PRIVATE or (vpc is not None and vpc.dns_support is False):
+        if public.status is Status.NOT_PRIVATE:
             return private
         return replace(public, trace=(*private.trace, *public.trace))
 

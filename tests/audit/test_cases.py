@@ -10,7 +10,6 @@ from .case_table import Case, all_cases, failures
 NOT_BUILT = {
     "profiles",
     "resolver_rules",
-    "vpc_dns",
 }
 
 BUILT = [case for case in all_cases() if case.subject not in NOT_BUILT]
