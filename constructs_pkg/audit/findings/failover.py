@@ -1,0 +1,207 @@
+"""Failover that cannot fail over.
+
+Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-types.html and
+https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from constructs_pkg.audit.facts import RecordFact
+from constructs_pkg.audit.findings.aliases import target_in_zone
+from constructs_pkg.audit.findings.evidence import Evidence
+from constructs_pkg.audit.findings.finding import Found, Rule, Severity, place_of
+from constructs_pkg.audit.findings.phrases import listed
+from constructs_pkg.audit.records import POLICY_FIELDS
+from constructs_pkg.audit.value import Value, in_words, literal_flag, literal_text, only_resource, unresolved_in
+
+_RECORD = "https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html"
+_EVALUATION = (
+    "https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html"
+    "#Route53-Type-AliasTarget-EvaluateTargetHealth"
+)
+
+# In seconds, where a health check decides: TTL of the same page.
+LONGEST_TTL = 60
+
+# A TTL has 31 bits: https://www.rfc-editor.org/rfc/rfc2181#section-8.
+_DIGITS = 11
+
+# A bound of this room on aliases of aliases.
+_DEEPEST = 32
+
+# Highly available by design, so that evaluating them "provides no operational benefit": AliasTarget.
+_ALWAYS_UP = {
+    "AWS::EC2::VPCEndpoint": "an interface endpoint",
+    "AWS::ApiGateway::DomainName": "an API Gateway API",
+    "AWS::ApiGatewayV2::DomainName": "an API Gateway API",
+    "AWS::S3::Bucket": "an S3 bucket",
+}
+_ALWAYS_UP_NAMES = (
+    (".vpce.amazonaws.com", "an interface endpoint"),
+    (".vpce.amazonaws.com.cn", "an interface endpoint"),
+)
+
+_Roles = Mapping[str, RecordFact]
+
+
+def _groups(evidence: Evidence) -> Iterator[_Roles]:
+    """Yield the failover records of each name and type by role, where all roles are known and told apart."""
+    for _, records in evidence.policy_groups("Failover"):
+        roles = {role: record for record in records if (role := literal_text(record.field("Failover"))) is not None}
+        if len(roles) == len(records):
+            yield roles
+
+
+def _without_partner(evidence: Evidence) -> Iterator[Found]:
+    for roles in _groups(evidence):
+        for role, other in (("PRIMARY", "SECONDARY"), ("SECONDARY", "PRIMARY")):
+            record = roles.get(role)
+            if record is not None and other not in roles and evidence.is_whole(record.zone):
+                yield Found(
+                    place_of(record),
+                    f"{record.name} {record.type} has a {role} failover record ({_target(record)}) and no {other}.",
+                )
+
+
+def _unwatched(evidence: Evidence) -> Iterator[Found]:
+    for roles in _groups(evidence):
+        primary = roles.get("PRIMARY")
+        if primary is not None and not _is_watched(evidence, primary):
+            why = "no health check"
+            if primary.alias is not None:
+                watches = literal_flag(primary.alias.evaluate_target_health, default=False)
+                why += ", and nothing checks its target" if watches else " and EvaluateTargetHealth is not true"
+            wrong = (
+                f"The PRIMARY of {primary.name} {primary.type} ({_target(primary)}) has {why}: it always counts as "
+                f"healthy."
+            )
+            yield Found(place_of(primary), wrong)
+
+
+def _is_watched(evidence: Evidence, record: RecordFact, depth: int = 0) -> bool:
+    """Tell whether anything known here, or known only later, may find a record unhealthy."""
+    if record.health_check is not None or depth > _DEEPEST:
+        return True
+    if record.alias is None:
+        return False
+    if literal_flag(record.alias.evaluate_target_health, default=False) is False:
+        return False
+    target = target_in_zone(record)
+    found = evidence.groups.get(target, ()) if target is not None else ()
+    if not found or (target is not None and not evidence.is_whole(target[0])):
+        return True
+    return any(_is_watched(evidence, one, depth + 1) for one in found)
+
+
+def _idle_evaluation(evidence: Evidence) -> Iterator[Found]:
+    for record in evidence.facts.records:
+        alias = record.alias
+        if alias is None or record.health_check is not None or not _steers(record):
+            continue
+        if not literal_flag(alias.evaluate_target_health, default=False):
+            continue
+        kind = _always_up(evidence, alias.dns_name)
+        if kind is not None:
+            wrong = (
+                f"{record.name} {record.type} ({_policy(record)}) evaluates the health of {_target(record)}, {kind}, "
+                f"which AWS says brings no benefit, and it has no health check."
+            )
+            yield Found(place_of(record), wrong)
+
+
+def _steers(record: RecordFact) -> bool:
+    """Tell whether the record's health could move answers: it is not the last resort of a failover."""
+    return bool(record.policy) and literal_text(record.field("Failover")) != "SECONDARY"
+
+
+def _policy(record: RecordFact) -> str:
+    return next(f"{name} {in_words(value)}" for name, value in record.policy if name in POLICY_FIELDS)
+
+
+def _always_up(evidence: Evidence, name: Value) -> str | None:
+    text, resource = (literal_text(name) or "").lower().removesuffix("."), only_resource(name)
+    if resource is not None:
+        return _ALWAYS_UP.get(evidence.reading.type_of(resource) or "")
+    return next((kind for suffix, kind in _ALWAYS_UP_NAMES if text.endswith(suffix)), None)
+
+
+def _same_target(evidence: Evidence) -> Iterator[Found]:
+    for roles in _groups(evidence):
+        primary, secondary = roles.get("PRIMARY"), roles.get("SECONDARY")
+        if primary is None or secondary is None or _ends(primary) != _ends(secondary):
+            continue
+        if not any(unresolved_in(value) for value in _ends(primary)):
+            yield Found(
+                place_of(secondary),
+                f"PRIMARY and SECONDARY of {primary.name} {primary.type} are both {_target(primary)}.",
+            )
+
+
+def _slow(evidence: Evidence) -> Iterator[Found]:
+    for record in evidence.facts.records:
+        ttl = literal_text(record.ttl)
+        if record.health_check is None or record.alias is not None or ttl is None:
+            continue
+        if ttl.isascii() and ttl.isdecimal() and len(ttl) < _DIGITS and int(ttl) > LONGEST_TTL:
+            wrong = (
+                f"{record.name} {record.type} has a health check and a TTL of {ttl} seconds, more than {LONGEST_TTL}."
+            )
+            yield Found(place_of(record), wrong)
+
+
+def _ends(record: RecordFact) -> frozenset[Value]:
+    if record.alias is not None:
+        return frozenset({record.alias.dns_name, record.alias.zone})
+    return frozenset(record.values)
+
+
+def _target(record: RecordFact) -> str:
+    if record.alias is not None:
+        return f"alias of {in_words(record.alias.dns_name)}"
+    return listed(map(in_words, record.values))
+
+
+RULES = (
+    Rule(
+        "failover-without-partner",
+        Severity.ERROR,
+        "A failover record has no other to fail over to, or none to take over from.",
+        "Make both a PRIMARY and a SECONDARY record of the name and type.",
+        _RECORD + "#Route53-Type-ResourceRecordSet-Failover",
+        _without_partner,
+    ),
+    Rule(
+        "failover-unwatched",
+        Severity.ERROR,
+        "Nothing checks the health of a primary failover record, so that the secondary never answers.",
+        "Give the primary a health check, or set EvaluateTargetHealth on an alias whose target has a health.",
+        _RECORD + "#Route53-Type-ResourceRecordSet-Failover",
+        _unwatched,
+    ),
+    Rule(
+        "evaluation-without-benefit",
+        Severity.WARNING,
+        "A routing policy relies on EvaluateTargetHealth of a target that AWS calls highly available by design.",
+        "Give the record a health check that follows the application, such as one on a CloudWatch alarm.",
+        _EVALUATION,
+        _idle_evaluation,
+    ),
+    Rule(
+        "failover-same-target",
+        Severity.WARNING,
+        "Primary and secondary of a failover lead to the same target.",
+        "Point the secondary at something that does not fail together with the primary.",
+        "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-types.html",
+        _same_target,
+    ),
+    Rule(
+        "slow-failover",
+        Severity.NOTE,
+        "A record with a health check has a TTL above 60 seconds, for which clients keep the old answer.",
+        "Set a TTL of 60 seconds or less.",
+        _RECORD + "#Route53-Type-ResourceRecordSet-TTL",
+        _slow,
+    ),
+)
