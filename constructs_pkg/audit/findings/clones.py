@@ -9,7 +9,7 @@ from constructs_pkg.audit.findings.evidence import Evidence
 from constructs_pkg.audit.findings.finding import Found, Rule, Severity, place_of
 from constructs_pkg.audit.findings.phrases import counted, listed
 from constructs_pkg.audit.findings.regions import Regions
-from constructs_pkg.audit.value import Value, in_words
+from constructs_pkg.audit.findings.targets import target_words, values_of
 from constructs_pkg.audit.zonetree import Outcome
 
 _OVERLAP = (
@@ -70,7 +70,7 @@ def _leaving(evidence: Evidence) -> Iterator[Found]:
         ends = [_end(regions, zone, record) for record in records]
         foreign = {region for region in ends if region is not None}
         if None not in ends and home not in foreign:
-            targets = listed(in_words(value) for record in records for value in _values(record))
+            targets = listed(map(target_words, records))
             wrong = (
                 f"{name} {kind} in {_cell(evidence, zone)} ({home}) answers with {targets}, which is in "
                 f"{listed(sorted(foreign))}."
@@ -78,13 +78,9 @@ def _leaving(evidence: Evidence) -> Iterator[Found]:
             yield Found(place_of(records[0]), wrong)
 
 
-def _values(record: RecordFact) -> tuple[Value, ...]:
-    return record.values if record.alias is None else (record.alias.dns_name,)
-
-
 def _end(regions: Regions, zone: ZoneFact, record: RecordFact) -> str | None:
     """Return the Region that all of a record's values are in, or None."""
-    found = {regions.of_value(value, zone) for value in _values(record)}
+    found = {regions.of_value(value, zone) for value in values_of(record)}
     return found.pop() if len(found) == 1 else None
 
 

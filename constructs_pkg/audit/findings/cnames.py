@@ -10,8 +10,9 @@ from constructs_pkg.audit.findings.cycles import cycles
 from constructs_pkg.audit.findings.evidence import INTERNET, Evidence
 from constructs_pkg.audit.findings.finding import Found, Rule, Severity, place_of
 from constructs_pkg.audit.findings.phrases import listed
+from constructs_pkg.audit.findings.targets import target_words, values_of
 from constructs_pkg.audit.networks import normal_name
-from constructs_pkg.audit.value import Value, in_words, literal_text
+from constructs_pkg.audit.value import Value, literal_text
 from constructs_pkg.audit.vantage import Vantage
 
 _TYPES = "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html#CNAMEFormat"
@@ -28,7 +29,7 @@ def _beside_others(evidence: Evidence) -> Iterator[Found]:
             wheres = listed(str(place_of(one)) for one in records if one.type != "CNAME")
             yield Found(
                 place_of(cname),
-                f"{name} has a CNAME record ({_target(cname)}) beside {listed(others)} ({wheres}) in one zone.",
+                f"{name} has a CNAME record ({target_words(cname)}) beside {listed(others)} ({wheres}) in one zone.",
             )
 
 
@@ -36,7 +37,9 @@ def _at_apex(evidence: Evidence) -> Iterator[Found]:
     for record in evidence.facts.records:
         zone = evidence.facts.zone_by_id.get(record.zone)
         if record.type == "CNAME" and zone is not None and zone.name == record.name:
-            yield Found(place_of(record), f"{record.name} is the apex of its zone and has a CNAME ({_target(record)}).")
+            yield Found(
+                place_of(record), f"{record.name} is the apex of its zone and has a CNAME ({target_words(record)})."
+            )
 
 
 def _loops(evidence: Evidence) -> Iterator[Found]:
@@ -70,15 +73,8 @@ def _records(evidence: Evidence, name: str, vantage: Vantage) -> tuple[RecordFac
 def _next_names(evidence: Evidence, vantage: Vantage, name: str) -> list[str]:
     found = []
     for record in _records(evidence, name, vantage):
-        values = record.values if record.alias is None else (record.alias.dns_name,)
-        found += [normal_name(text) for text in map(literal_text, values) if text is not None]
+        found += [normal_name(text) for text in map(literal_text, values_of(record)) if text is not None]
     return found
-
-
-def _target(record: RecordFact) -> str:
-    if record.alias is not None:
-        return f"alias of {in_words(record.alias.dns_name)}"
-    return listed(map(in_words, record.values))
 
 
 RULES = (

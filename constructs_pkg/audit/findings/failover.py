@@ -12,7 +12,7 @@ from constructs_pkg.audit.facts import RecordFact
 from constructs_pkg.audit.findings.aliases import target_in_zone
 from constructs_pkg.audit.findings.evidence import Evidence
 from constructs_pkg.audit.findings.finding import Found, Rule, Severity, place_of
-from constructs_pkg.audit.findings.phrases import listed
+from constructs_pkg.audit.findings.targets import target_words
 from constructs_pkg.audit.records import POLICY_FIELDS
 from constructs_pkg.audit.value import Value, in_words, literal_flag, literal_text, only_resource, unresolved_in
 
@@ -59,10 +59,8 @@ def _without_partner(evidence: Evidence) -> Iterator[Found]:
         for role, other in (("PRIMARY", "SECONDARY"), ("SECONDARY", "PRIMARY")):
             record = roles.get(role)
             if record is not None and other not in roles and evidence.is_whole(record.zone):
-                yield Found(
-                    place_of(record),
-                    f"{record.name} {record.type} has a {role} failover record ({_target(record)}) and no {other}.",
-                )
+                wrong = f"{record.name} {record.type} has a {role} record ({target_words(record)}) and no {other}."
+                yield Found(place_of(record), wrong)
 
 
 def _unwatched(evidence: Evidence) -> Iterator[Found]:
@@ -74,8 +72,8 @@ def _unwatched(evidence: Evidence) -> Iterator[Found]:
                 watches = literal_flag(primary.alias.evaluate_target_health, default=False)
                 why += ", and nothing checks its target" if watches else " and EvaluateTargetHealth is not true"
             wrong = (
-                f"The PRIMARY of {primary.name} {primary.type} ({_target(primary)}) has {why}: it always counts as "
-                f"healthy."
+                f"The PRIMARY of {primary.name} {primary.type} ({target_words(primary)}) has {why}: it always "
+                f"counts as healthy."
             )
             yield Found(place_of(primary), wrong)
 
@@ -105,8 +103,8 @@ def _idle_evaluation(evidence: Evidence) -> Iterator[Found]:
         kind = _always_up(evidence, alias.dns_name)
         if kind is not None:
             wrong = (
-                f"{record.name} {record.type} ({_policy(record)}) evaluates the health of {_target(record)}, {kind}, "
-                f"which AWS says brings no benefit, and it has no health check."
+                f"{record.name} {record.type} ({_policy(record)}) is an {target_words(record)}, {kind}, and has "
+                f"EvaluateTargetHealth but no health check."
             )
             yield Found(place_of(record), wrong)
 
@@ -127,7 +125,7 @@ def _always_up(evidence: Evidence, name: Value) -> str | None:
     return next((kind for suffix, kind in _ALWAYS_UP_NAMES if text.endswith(suffix)), None)
 
 
-def _same_target(evidence: Evidence) -> Iterator[Found]:
+def _same_ends(evidence: Evidence) -> Iterator[Found]:
     for roles in _groups(evidence):
         primary, secondary = roles.get("PRIMARY"), roles.get("SECONDARY")
         if primary is None or secondary is None or _ends(primary) != _ends(secondary):
@@ -135,7 +133,7 @@ def _same_target(evidence: Evidence) -> Iterator[Found]:
         if not any(unresolved_in(value) for value in _ends(primary)):
             yield Found(
                 place_of(secondary),
-                f"PRIMARY and SECONDARY of {primary.name} {primary.type} are both {_target(primary)}.",
+                f"PRIMARY and SECONDARY of {primary.name} {primary.type} are both {target_words(primary)}.",
             )
 
 
@@ -155,12 +153,6 @@ def _ends(record: RecordFact) -> frozenset[Value]:
     if record.alias is not None:
         return frozenset({record.alias.dns_name, record.alias.zone})
     return frozenset(record.values)
-
-
-def _target(record: RecordFact) -> str:
-    if record.alias is not None:
-        return f"alias of {in_words(record.alias.dns_name)}"
-    return listed(map(in_words, record.values))
 
 
 RULES = (
@@ -194,7 +186,7 @@ RULES = (
         "Primary and secondary of a failover lead to the same target.",
         "Point the secondary at something that does not fail together with the primary.",
         "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-types.html",
-        _same_target,
+        _same_ends,
     ),
     Rule(
         "slow-failover",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from constructs_pkg.audit.endpoint_name import endpoint_of
-from constructs_pkg.audit.facts import RecordFact
 from constructs_pkg.audit.findings.evidence import Evidence
 from constructs_pkg.audit.findings.finding import Found, Rule, Severity, place_of
 from constructs_pkg.audit.findings.phrases import listed
-from constructs_pkg.audit.value import Resource, Value, in_words
+from constructs_pkg.audit.findings.targets import values_of
+from constructs_pkg.audit.value import Resource, in_words
 
 # What may join two VPCs; where the assembly has any of it, it is not judged who reaches whom.
 _JOINING = (
@@ -28,7 +28,7 @@ def _in_another_vpc(evidence: Evidence) -> Iterator[Found]:
         zone = evidence.private_zone_by_id.get(record.zone)
         if zone is None or not all(isinstance(vpc, Resource) for vpc in zone.vpcs):
             continue
-        for value in _values(record):
+        for value in values_of(record):
             endpoint = endpoint_of(evidence.facts, value)
             if endpoint is not None and isinstance(endpoint.vpc, Resource) and endpoint.vpc not in zone.vpcs:
                 wrong = (
@@ -37,10 +37,6 @@ def _in_another_vpc(evidence: Evidence) -> Iterator[Found]:
                     f"joins the two."
                 )
                 yield Found(place_of(record), wrong)
-
-
-def _values(record: RecordFact) -> tuple[Value, ...]:
-    return record.values if record.alias is None else (record.alias.dns_name,)
 
 
 RULES = (
