@@ -82,16 +82,6 @@ def _of_cloudfront(evidence: Evidence) -> Iterator[Found]:
             )
 
 
-def _cloudfront_evaluated(evidence: Evidence) -> Iterator[Found]:
-    for record, alias in _aliases(evidence):
-        if literal_text(alias.zone) == CLOUDFRONT and literal_flag(alias.evaluate_target_health, default=False):
-            yield Found(
-                place_of(record),
-                f"{record.name} {record.type} is an alias of the CloudFront distribution {in_words(alias.dns_name)} "
-                f"with EvaluateTargetHealth true.",
-            )
-
-
 def _multivalue(evidence: Evidence) -> Iterator[Found]:
     for record, _ in _aliases(evidence):
         if literal_flag(record.field("MultiValueAnswer"), default=False):
@@ -130,14 +120,6 @@ RULES = (
         "Use a CNAME record of the distribution's domain name.",
         _TARGET + "#Route53-Type-AliasTarget-HostedZoneId",
         _of_cloudfront,
-    ),
-    Rule(
-        "evaluation-of-cloudfront",
-        Severity.ERROR,
-        "EvaluateTargetHealth is true on an alias of a CloudFront distribution.",
-        "Set it to false, and give the record a health check where it takes part in failover.",
-        _TARGET + "#Route53-Type-AliasTarget-EvaluateTargetHealth",
-        _cloudfront_evaluated,
     ),
     Rule(
         "multivalue-alias",

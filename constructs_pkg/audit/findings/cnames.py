@@ -14,6 +14,7 @@ from constructs_pkg.audit.findings.targets import target_words, values_of
 from constructs_pkg.audit.networks import normal_name
 from constructs_pkg.audit.value import Value, literal_text
 from constructs_pkg.audit.vantage import Vantage
+from constructs_pkg.audit.zonetree import Outcome
 
 _TYPES = "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html#CNAMEFormat"
 
@@ -54,6 +55,25 @@ def _loops(evidence: Evidence) -> Iterator[Found]:
                 way = [*loop[first:], *loop[: first + 1]]
                 at = min(records, key=lambda record: (record.name != way[0], str(place_of(record))))
                 yield Found(place_of(at), f"A question for {way[0]} never ends: {' → '.join(way)}.")
+
+
+def _without_target(evidence: Evidence) -> Iterator[Found]:
+    for record in evidence.facts.records:
+        zone = evidence.facts.zone_by_id.get(record.zone)
+        if record.type != "CNAME" or record.alias is not None or zone is None or zone.name is None:
+            continue
+        for target in (normal_name(text) for text in map(literal_text, record.values) if text is not None):
+            for vantage in evidence.vantages_on(zone):
+                covering = evidence.zone_answering(target, vantage)
+                if covering is None or not evidence.is_whole(covering.id):
+                    continue
+                if evidence.tree(covering).find(target, "A").outcome is Outcome.NXDOMAIN:
+                    wrong = (
+                        f"{record.name} is a CNAME of {target}, which zone {evidence.called(covering)} does not have, "
+                        f"as asked from {vantage.label}."
+                    )
+                    yield Found(place_of(record), wrong)
+                    break
 
 
 def _names_asked(evidence: Evidence, vantage: Vantage) -> list[str]:
@@ -101,5 +121,14 @@ RULES = (
         "Let one of the names end at an address or an alias.",
         "https://www.rfc-editor.org/rfc/rfc1034#section-3.6.2",
         _loops,
+    ),
+    Rule(
+        "cname-without-target",
+        Severity.WARNING,
+        "A CNAME record leads to a name that the zone which answers for it does not have.",
+        "Add the name to that zone, or correct the CNAME.",
+        "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html"
+        "#hosted-zone-private-considerations-public-private-overlapping",
+        _without_target,
     ),
 )

@@ -13,35 +13,14 @@ from constructs_pkg.audit.findings.aliases import target_in_zone
 from constructs_pkg.audit.findings.evidence import Evidence
 from constructs_pkg.audit.findings.finding import Found, Rule, Severity, place_of
 from constructs_pkg.audit.findings.targets import target_words
-from constructs_pkg.audit.records import POLICY_FIELDS
-from constructs_pkg.audit.value import Value, in_words, literal_flag, literal_text, only_resource, unresolved_in
+from constructs_pkg.audit.value import Value, literal_flag, literal_text, unresolved_in
 
 _RECORD = "https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html"
-_EVALUATION = (
-    "https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html"
-    "#Route53-Type-AliasTarget-EvaluateTargetHealth"
-)
-
-# In seconds, where a health check decides: TTL of the same page.
-LONGEST_TTL = 60
-
 # A TTL has 31 bits: https://www.rfc-editor.org/rfc/rfc2181#section-8.
 _DIGITS = 11
 
 # A bound of this room on aliases of aliases.
 _DEEPEST = 32
-
-# Highly available by design, so that evaluating them "provides no operational benefit": AliasTarget.
-_ALWAYS_UP = {
-    "AWS::EC2::VPCEndpoint": "an interface endpoint",
-    "AWS::ApiGateway::DomainName": "an API Gateway API",
-    "AWS::ApiGatewayV2::DomainName": "an API Gateway API",
-    "AWS::S3::Bucket": "an S3 bucket",
-}
-_ALWAYS_UP_NAMES = (
-    (".vpce.amazonaws.com", "an interface endpoint"),
-    (".vpce.amazonaws.com.cn", "an interface endpoint"),
-)
 
 _Roles = Mapping[str, RecordFact]
 
@@ -93,38 +72,6 @@ def _is_watched(evidence: Evidence, record: RecordFact, depth: int = 0) -> bool:
     return any(_is_watched(evidence, one, depth + 1) for one in found)
 
 
-def _idle_evaluation(evidence: Evidence) -> Iterator[Found]:
-    for record in evidence.facts.records:
-        alias = record.alias
-        if alias is None or record.health_check is not None or not _steers(record):
-            continue
-        if not literal_flag(alias.evaluate_target_health, default=False):
-            continue
-        kind = _always_up(evidence, alias.dns_name)
-        if kind is not None:
-            wrong = (
-                f"{record.name} {record.type} ({_policy(record)}) is an {target_words(record)}, {kind}, and has "
-                f"EvaluateTargetHealth but no health check."
-            )
-            yield Found(place_of(record), wrong)
-
-
-def _steers(record: RecordFact) -> bool:
-    """Tell whether the record's health could move answers: it is not the last resort of a failover."""
-    return bool(record.policy) and literal_text(record.field("Failover")) != "SECONDARY"
-
-
-def _policy(record: RecordFact) -> str:
-    return next(f"{name} {in_words(value)}" for name, value in record.policy if name in POLICY_FIELDS)
-
-
-def _always_up(evidence: Evidence, name: Value) -> str | None:
-    text, resource = (literal_text(name) or "").lower().removesuffix("."), only_resource(name)
-    if resource is not None:
-        return _ALWAYS_UP.get(evidence.reading.type_of(resource) or "")
-    return next((kind for suffix, kind in _ALWAYS_UP_NAMES if text.endswith(suffix)), None)
-
-
 def _same_ends(evidence: Evidence) -> Iterator[Found]:
     for roles in _groups(evidence):
         primary, secondary = roles.get("PRIMARY"), roles.get("SECONDARY")
@@ -171,14 +118,6 @@ RULES = (
         "Give the primary a health check, or set EvaluateTargetHealth on an alias whose target has a health.",
         _RECORD + "#Route53-Type-ResourceRecordSet-Failover",
         _unwatched,
-    ),
-    Rule(
-        "evaluation-without-benefit",
-        Severity.WARNING,
-        "A routing policy relies on EvaluateTargetHealth of a target that AWS calls highly available by design.",
-        "Give the record a health check that follows the application, such as one on a CloudWatch alarm.",
-        _EVALUATION,
-        _idle_evaluation,
     ),
     Rule(
         "failover-same-target",

@@ -23,7 +23,7 @@ from constructs_pkg.audit.findings.limit_table import (
     Limit,
 )
 from constructs_pkg.audit.findings.phrases import counted
-from constructs_pkg.audit.value import Value
+from constructs_pkg.audit.value import Resource, Value
 
 # The share of a limit from which on it is near.
 NEAR = 0.9
@@ -72,12 +72,11 @@ def _of_zones(evidence: Evidence) -> Iterator[_Count]:
 
 
 def _of_vpcs(evidence: Evidence) -> Iterator[_Count]:
-    count: dict[Value, int] = {}
+    of_vpc: dict[Value, list[Resource]] = {}
     for endpoint in evidence.facts.endpoints:
-        count[endpoint.vpc] = count.get(endpoint.vpc, 0) + 1
-    for vpc, number in count.items():
-        first = next(one for one in evidence.facts.endpoints if one.vpc == vpc)
-        yield _Count(place_of(first.id), f"VPC {evidence.label(vpc)}", number, ENDPOINTS_OF_A_VPC)
+        of_vpc.setdefault(endpoint.vpc, []).append(endpoint.id)
+    for vpc, endpoints in of_vpc.items():
+        yield _Count(place_of(endpoints[0]), f"VPC {evidence.label(vpc)}", len(endpoints), ENDPOINTS_OF_A_VPC)
 
 
 def _finder(is_found: Callable[[_Count], bool]) -> Callable[[Evidence], Iterable[Found]]:

@@ -59,7 +59,8 @@ def _references(node: object, depth: int = 0) -> Iterator[str]:
 
 def _named_by(function: str, argument: object) -> Iterator[str]:
     if function == "Ref" and isinstance(argument, str):
-        yield argument
+        # A module gives its resources as MODULE.RESOURCE.
+        yield argument.partition(".")[0]
     elif function == "Fn::GetAtt":
         first = argument.partition(".")[0] if isinstance(argument, str) else argument
         first = first[0] if isinstance(first, list) and first else first

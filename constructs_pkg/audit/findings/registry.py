@@ -18,6 +18,7 @@ from constructs_pkg.audit.findings import (
     references,
     routing,
     shadows,
+    target_health,
     unread,
     zones,
 )
@@ -35,6 +36,7 @@ RULES: Sequence[Rule] = (
     *dhcp.RULES,
     *clones.RULES,
     *failover.RULES,
+    *target_health.RULES,
     *probes.RULES,
     *permissions.RULES,
     *availability_zones.RULES,

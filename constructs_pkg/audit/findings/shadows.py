@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from constructs_pkg.audit.facts import RecordFact, ZoneFact
-from constructs_pkg.audit.findings.evidence import Evidence
+from constructs_pkg.audit.findings.evidence import INTERNET, Evidence
 from constructs_pkg.audit.findings.finding import Found, Rule, Severity, place_of
 from constructs_pkg.audit.findings.phrases import counted, listed
 from constructs_pkg.audit.networks import normal_name
@@ -83,6 +83,19 @@ def _below_delegation(evidence: Evidence) -> Iterator[Found]:
             yield Found(place_of(record), wrong)
 
 
+def _not_delegated(evidence: Evidence) -> Iterator[Found]:
+    for zone in evidence.facts.public_zones:
+        answering = evidence.zone_answering(zone.name or "", INTERNET)
+        if answering is None or answering.id == zone.id or not evidence.is_whole(answering.id):
+            continue
+        count = len(evidence.facts.records_of_zone.get(zone.id, ()))
+        wrong = (
+            f"Public zone {evidence.called(zone)} is not delegated to by {evidence.called(answering)}, so that "
+            f"nobody asks it for its {counted(count, 'record')}."
+        )
+        yield Found(evidence.place_of_zone(zone), wrong)
+
+
 def _may_be_glue(record: RecordFact, servers: list[Value]) -> bool:
     texts = [literal_text(server) for server in servers]
     return any(text is not None and normal_name(text) == record.name for text in texts)
@@ -112,5 +125,13 @@ RULES = (
         "Move the record to the delegated zone, or remove the NS record.",
         "https://www.rfc-editor.org/rfc/rfc1034#section-4.2.1",
         _below_delegation,
+    ),
+    Rule(
+        "public-zone-not-delegated",
+        Severity.WARNING,
+        "A public zone's parent is in the assembly and has no NS record for it.",
+        "Add an NS record with the zone's name servers to the parent zone.",
+        "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-routing-traffic-for-subdomains.html",
+        _not_delegated,
     ),
 )
