@@ -16,6 +16,8 @@ from constructs_pkg.audit.findings.targets import target_words
 from constructs_pkg.audit.value import Value, literal_flag, literal_text, unresolved_in
 
 _RECORD = "https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html"
+# In seconds, where a health check decides: TTL of API_ResourceRecordSet.
+LONGEST_TTL = 60
 # A TTL has 31 bits: https://www.rfc-editor.org/rfc/rfc2181#section-8.
 _DIGITS = 11
 

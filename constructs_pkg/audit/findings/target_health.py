@@ -21,11 +21,7 @@ _EVALUATION = (
     "#Route53-Type-AliasTarget-EvaluateTargetHealth"
 )
 
-# In seconds, where a health check decides: TTL of the same page.
-LONGEST_TTL = 60
-
-
-# Highly available by design, so that evaluating them "provides no operational benefit": AliasTarget.
+# What AWS calls highly available by design, so that there is nothing to gain from evaluating it: AliasTarget.
 _ALWAYS_UP = {
     "AWS::EC2::VPCEndpoint": "an interface endpoint",
     "AWS::ApiGateway::DomainName": "an API Gateway API",
