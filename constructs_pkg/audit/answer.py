@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from constructs_pkg.audit.facts import EndpointFact, RecordFact, ZoneFact
+from constructs_pkg.audit.endpoint_facts import EndpointFact
+from constructs_pkg.audit.facts import RecordFact, ZoneFact
 from constructs_pkg.audit.value import Value, in_words, literal_text
 
 
@@ -14,7 +15,7 @@ class Status(Enum):
 
     NODATA is NOERROR without records (RFC 2308 section 2.2). NOT_PRIVATE: no zone of the assembly that the
     vantage sees covers the name, so that public DNS elsewhere answers. SERVFAIL: a chain of records that
-    never ends. UNRESOLVED: the templates do not tell.
+    never ends. NO_ANSWER: there is no resolver to answer. UNRESOLVED: the templates do not tell.
     """
 
     NOERROR = "NOERROR"
@@ -22,6 +23,7 @@ class Status(Enum):
     NODATA = "NODATA"
     NOT_PRIVATE = "NOT_PRIVATE"
     SERVFAIL = "SERVFAIL"
+    NO_ANSWER = "NO-ANSWER"
     UNRESOLVED = "UNRESOLVED"
 
 
@@ -36,6 +38,7 @@ class AnswerRecord:
         source: The record it is from; None for what Route 53 makes itself.
         endpoint: The interface endpoint the value names, where it is one.
         leads_to: What the target answers, where it can be followed.
+        subnets: The subnets that AWS takes its addresses from at deployment, as far as the templates tell.
     """
 
     name: str
@@ -44,6 +47,7 @@ class AnswerRecord:
     source: RecordFact | None
     endpoint: EndpointFact | None = None
     leads_to: Answer | None = None
+    subnets: tuple[Value, ...] = ()
 
     @property
     def policy(self) -> str | None:
@@ -79,8 +83,8 @@ class Answer:
 
     @property
     def is_public(self) -> bool:
-        """Whether a public zone answered."""
-        return self.zone is not None and self.zone.public
+        """Whether a public zone answered, of the assembly or elsewhere."""
+        return self.zone.public if self.zone is not None else bool(self.records)
 
     @property
     def chain(self) -> tuple[Answer, ...]:

@@ -33,12 +33,11 @@ def flag_off(facts: Facts, vantage: VpcVantage | OnPremisesVantage) -> str | Non
 
 
 def covering_zone(facts: Facts, name: str, vantage: VpcVantage | OnPremisesVantage) -> Covering:
-    """Return the private zone that answers `name` at `vantage`."""
-    off = flag_off(facts, vantage)
-    if off is not None:
-        sentence = f"{vantage.label} has {off} off: private zones need both DNS settings of a VPC on."
-        return Covering(None, Status.NOT_PRIVATE, (sentence,))
-    associated = facts.zones_of_vpc.get(vantage.vpc, ())
+    """Return the private zone that answers `name` at `vantage`; those that endpoints bring along are among them.
+
+    What a VPC with one of its DNS settings off gets for a name in a private zone is not documented.
+    """
+    associated = _zones(facts, vantage)
     caveats = tuple(
         f"Zone {in_words(zone.id)} is associated with {vantage.label}, and its name is not known: it may cover {name}."
         for zone in associated
@@ -54,9 +53,29 @@ def covering_zone(facts: Facts, name: str, vantage: VpcVantage | OnPremisesVanta
     if len(best) > 1:
         sentence = f"{ids} are both called {best[0].name}; Route 53 refuses two such zones on one VPC."
         return Covering(None, Status.UNRESOLVED, (*caveats, sentence))
+    off = flag_off(facts, vantage)
+    if off is not None:
+        sentence = (
+            f"{vantage.label} has {off} off, and private zones such as {best[0].name} ({ids}) need both DNS settings "
+            "of a VPC on; what is answered without them is not documented."
+        )
+        return Covering(None, Status.UNRESOLVED, (*caveats, sentence))
+    if best[0].brought is not None and best[0].brought.doubt is not None:
+        sentence = (
+            f"Private zone {best[0].name} ({ids}) may be associated with {vantage.label}: {best[0].brought.doubt}."
+        )
+        return Covering(None, Status.UNRESOLVED, (*caveats, sentence))
     declared = ", as its template declares," if best[0].declared else ""
     sentence = (
         f"Private zone {best[0].name} ({ids}){declared} is the most specific one associated with "
         f"{vantage.label} that covers {name}."
     )
     return Covering(best[0], Status.NOERROR, (*caveats, sentence))
+
+
+def _zones(facts: Facts, vantage: VpcVantage | OnPremisesVantage) -> tuple[ZoneFact, ...]:
+    """Return the private zones that a vantage sees, whatever their names."""
+    inbound = isinstance(vantage, OnPremisesVantage)
+    hidden = facts.endpoint_zones_of_vpc.get(vantage.vpc, ())
+    seen = (zone for zone in hidden if inbound or zone.brought is None or not zone.brought.inbound_only)
+    return (*facts.zones_of_vpc.get(vantage.vpc, ()), *seen)
