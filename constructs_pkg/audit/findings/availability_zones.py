@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from constructs_pkg.audit.balancers import subnets_of
 from constructs_pkg.audit.findings.evidence import Evidence
 from constructs_pkg.audit.findings.finding import Found, Rule, Severity, place_of
 from constructs_pkg.audit.findings.phrases import listed
-from constructs_pkg.audit.pseudo import ssm_path
+from constructs_pkg.audit.named_service import named_service
 from constructs_pkg.audit.reading import Properties
 from constructs_pkg.audit.service_facts import ServiceFact
-from constructs_pkg.audit.value import Value, in_words, literal_text, only_resource
+from constructs_pkg.audit.value import Value, in_words, literal_text
 
 _Made = Mapping[Value, Properties]
 
@@ -30,15 +29,13 @@ class _Zones:
 
 
 def _not_served(evidence: Evidence) -> Iterator[Found]:
-    subnets = _made(evidence, "AWS::EC2::Subnet")
-    balancers = _made(evidence, "AWS::ElasticLoadBalancingV2::LoadBalancer")
+    subnets: _Made = dict(evidence.reading.resources("AWS::EC2::Subnet"))
     for endpoint in evidence.facts.endpoints:
-        place = (endpoint.account, endpoint.region)
-        service = _named(evidence, endpoint.service_name, place)
+        service = named_service(evidence.facts.services, endpoint)
         asked = endpoint.service_region or endpoint.region
         if service is None or asked is None or not endpoint.region == service.region == asked:
             continue
-        here, there = _zones(subnets, endpoint.subnets), _zones(subnets, _subnets(balancers, service))
+        here, there = _zones(subnets, endpoint.subnets), _zones(subnets, _subnets(evidence, service))
         own, served = here.ids, there.ids
         if (own is None or served is None) and endpoint.account is not None and endpoint.account == service.account:
             own, served = here.names, there.names
@@ -52,27 +49,9 @@ def _not_served(evidence: Evidence) -> Iterator[Found]:
         yield Found(place_of(endpoint.id), wrong)
 
 
-def _made(evidence: Evidence, kind: str) -> _Made:
-    return dict(evidence.reading.resources(kind))
-
-
-def _named(evidence: Evidence, name: Value | None, place: tuple[str | None, str | None]) -> ServiceFact | None:
-    """Return the service that a template names, by reference or by a parameter of its account and Region."""
-    if name is None:
-        return None
-    path, made = ssm_path(name), only_resource(name)
-    found = [
-        service
-        for service in evidence.facts.services
-        if service.id == made or (path in service.published and (service.account, service.region) == place)
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-def _subnets(balancers: _Made, service: ServiceFact) -> Sequence[Value]:
-    """Return the subnets of a service's load balancers; none where one of those is not made in the assembly."""
-    made = [balancers.get(balancer.id) for balancer in service.load_balancers]
-    found = [subnets_of(balancer) if balancer is not None else () for balancer in made]
+def _subnets(evidence: Evidence, service: ServiceFact) -> Sequence[Value]:
+    """Return the subnets of a service's load balancers; none where those of one are not told."""
+    found = [evidence.facts.addresses.subnets_of.get(balancer.id, ()) for balancer in service.load_balancers]
     return [subnet for subnets in found for subnet in subnets] if all(found) else []
 
 

@@ -1,51 +1,28 @@
 """DHCP options that send a VPC's questions past its Route 53 Resolver.
 
-Source: https://docs.aws.amazon.com/vpc/latest/userguide/DHCPOptionSetConcepts.html and
-https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html for the Resolver's addresses.
+Source: https://docs.aws.amazon.com/vpc/latest/userguide/DHCPOptionSetConcepts.html.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ipaddress import ip_network
 
 from constructs_pkg.audit.findings.evidence import Evidence
 from constructs_pkg.audit.findings.finding import Found, Rule, Severity, place_of
 from constructs_pkg.audit.findings.phrases import listed
-from constructs_pkg.audit.reading import Properties
-from constructs_pkg.audit.value import ListOf, Value, in_words, literal_text, only_resource
-
-# The Resolver of every VPC, besides the address two above the base of its block.
-_RESOLVER = ("amazonprovideddns", "169.254.169.253", "fd00:ec2::253")
+from constructs_pkg.audit.value import Resource, in_words, literal_text
+from constructs_pkg.audit.vpc_resolver import other_servers
 
 
 def _bypassing(evidence: Evidence) -> Iterator[Found]:
-    options: dict[Value, Properties] = dict(evidence.reading.resources("AWS::EC2::DHCPOptions"))
-    for association, properties in evidence.reading.resources("AWS::EC2::VPCDHCPOptionsAssociation"):
-        vpc, chosen = properties.get("VpcId"), properties.get("DhcpOptionsId")
-        zones = evidence.facts.zones_of_vpc.get(vpc, ()) if vpc is not None else ()
-        resource = only_resource(chosen) if chosen is not None else None
-        made = options.get(resource) if resource is not None else None
-        servers = made.get("DomainNameServers") if made is not None else None
-        if vpc is None or not zones or not isinstance(servers, ListOf) or not servers.items:
-            continue
-        texts = [literal_text(server) for server in servers.items]
-        known = [text.lower() for text in texts if text is not None]
-        if len(known) == len(texts) and not {*_RESOLVER, _base_plus_two(evidence, vpc)} & set(known):
+    for dhcp in evidence.facts.addresses.dhcp:
+        zones = evidence.facts.zones_of_vpc.get(dhcp.vpc, ())
+        known = dhcp.servers is not None and all(literal_text(server) is not None for server in dhcp.servers)
+        other = other_servers(evidence.facts, evidence.vantages[dhcp.vpc]) if zones and known else None
+        if other is not None and isinstance(dhcp.options, Resource):
             names = listed(zone.name or in_words(zone.id) for zone in zones)
-            wrong = (
-                f"VPC {evidence.label(vpc)} has private zones ({names}), and its DHCP options name the DNS servers "
-                f"{listed(known)} instead of its Resolver."
-            )
-            yield Found(place_of(association), wrong)
-
-
-def _base_plus_two(evidence: Evidence, vpc: Value) -> str | None:
-    fact = evidence.facts.vpc_by_id.get(vpc)
-    try:
-        return str(ip_network(literal_text(fact.cidr) or "", strict=False)[2]) if fact is not None else None
-    except (ValueError, IndexError):
-        return None
+            wrong = f"{other}, and what those answer for its private zones ({names}) is up to them."
+            yield Found(place_of(dhcp.options), wrong)
 
 
 RULES = (

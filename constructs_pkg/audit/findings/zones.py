@@ -61,6 +61,28 @@ def _endpoint_dns_off(evidence: Evidence) -> Iterator[Found]:
             yield Found(place_of(endpoint.id), wrong)
 
 
+def _endpoint_names_taken(evidence: Evidence) -> Iterator[Found]:
+    for vpc, brought in evidence.facts.endpoint_zones_of_vpc.items():
+        certain = [zone for zone in brought if zone.brought is not None and zone.brought.doubt is None]
+        taken: dict[str, str] = {
+            zone.name: f"private zone {evidence.called(zone)}"
+            for zone in evidence.facts.zones_of_vpc.get(vpc, ())
+            if zone.name is not None and vpc in zone.vpcs and not evidence.is_conditional(zone.id)
+        }
+        for zone in certain:
+            endpoint = zone.brought.endpoint if zone.brought is not None else None
+            if zone.name is None or endpoint is None or evidence.is_conditional(endpoint):
+                continue
+            if zone.name in taken:
+                wrong = (
+                    f"Endpoint {in_words(endpoint)} has the private DNS name {zone.name}, which {taken[zone.name]} has "
+                    f"in VPC {evidence.label(vpc)} already."
+                )
+                yield Found(place_of(endpoint), wrong)
+            else:
+                taken[zone.name] = f"endpoint {in_words(endpoint)}"
+
+
 def _without_vpc(evidence: Evidence) -> Iterator[Found]:
     for zone in evidence.facts.zones:
         if zone.declared and not zone.vpcs and zone.name is not None:
@@ -97,6 +119,14 @@ RULES = (
         "https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html"
         "#interface-endpoint-private-dns",
         _endpoint_dns_off,
+    ),
+    Rule(
+        "endpoint-name-taken",
+        Severity.ERROR,
+        "An endpoint has the private DNS name of a private zone or of another endpoint in its VPC, which AWS refuses.",
+        "Set PrivateDnsEnabled of the endpoint to false, or take the other out of the VPC.",
+        "https://docs.aws.amazon.com/Route53/latest/APIReference/API_AssociateVPCWithHostedZone.html",
+        _endpoint_names_taken,
     ),
     Rule(
         "zone-without-vpc",
