@@ -17,6 +17,7 @@ from constructs_pkg.audit.folder import read_stacks
 from constructs_pkg.audit.networks import read_endpoints, read_vpcs, read_zones
 from constructs_pkg.audit.reading import Reading, note_what_is_not_read
 from constructs_pkg.audit.records import read_records
+from constructs_pkg.audit.rules import read_profiles, read_rules, vpcs_without_reverse_rules
 from constructs_pkg.audit.services import read_services
 
 __all__ = ["AssemblyError", "load", "read"]
@@ -45,6 +46,7 @@ def read(stacks: Iterable[StackFact]) -> Facts:
     made = tuple(read_zones(reading))
     zones = (*(zone for zone in made if not zone.public), *read_declared_zones(reading))
     records = tuple(read_records(reading))
+    profiles = tuple(read_profiles(reading))
     return Facts(
         stacks=reading.stacks,
         vpcs=tuple(read_vpcs(reading)),
@@ -57,5 +59,8 @@ def read(stacks: Iterable[StackFact]) -> Facts:
         alarms=tuple(read_alarms(reading)),
         cidr_collections=tuple(read_cidr_collections(reading)),
         inbound=tuple(read_inbound_endpoints(reading)),
+        rules=tuple(read_rules(reading, profiles)),
+        profiles=profiles,
+        vpcs_without_reverse_rules=frozenset(vpcs_without_reverse_rules(reading)),
         unread=reading.unread,
     )

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from constructs_pkg.audit.associations import by_vpc
 from constructs_pkg.audit.check_facts import AlarmFact, CidrCollectionFact, HealthCheckFact, InboundFact
+from constructs_pkg.audit.rule_facts import ProfileFact, RuleFact
 from constructs_pkg.audit.service_facts import ServiceFact
 from constructs_pkg.audit.value import Resource, Value
 
@@ -162,6 +164,9 @@ class Facts:
     alarms: tuple[AlarmFact, ...] = ()
     cidr_collections: tuple[CidrCollectionFact, ...] = ()
     inbound: tuple[InboundFact, ...] = ()
+    rules: tuple[RuleFact, ...] = ()
+    profiles: tuple[ProfileFact, ...] = ()
+    vpcs_without_reverse_rules: frozenset[Value] = frozenset()
 
     @cached_property
     def vpc_by_id(self) -> Mapping[Value, VpcFact]:
@@ -200,12 +205,13 @@ class Facts:
 
     @cached_property
     def zones_of_vpc(self) -> Mapping[Value, tuple[ZoneFact, ...]]:
-        """The private zones associated with each VPC, by the VPC's id."""
-        found: dict[Value, tuple[ZoneFact, ...]] = {}
-        for zone in self.zones:
-            for vpc in dict.fromkeys(zone.vpcs):
-                found[vpc] = (*found.get(vpc, ()), zone)
-        return found
+        """The private zones associated with each VPC, itself or by a Profile, by the VPC's id."""
+        return by_vpc(self.zones, self.profiles)
+
+    @cached_property
+    def rules_of_vpc(self) -> Mapping[Value, tuple[RuleFact, ...]]:
+        """The Resolver rules associated with each VPC, itself or by a Profile, by the VPC's id."""
+        return by_vpc(self.rules, self.profiles)
 
     @cached_property
     def records_of_zone(self) -> Mapping[Value, tuple[RecordFact, ...]]:

@@ -32,6 +32,7 @@ _LEGEND = (
     ("NODATA", "the private zone of that vantage has the name, but no record of this type"),
     ("SERVFAIL", "the records lead back to themselves"),
     ("UNRESOLVED", "the templates do not tell; --format json has the trace"),
+    ("FORWARDED", "a Resolver rule sends the query to other resolvers; what they answer is not in the templates"),
     (NOT_PRIVATE, "no private zone of that vantage covers the name; public DNS answers"),
 )
 
@@ -149,7 +150,7 @@ def _styles(row: Row) -> Iterable[str]:
     for cell in row.cells:
         if cell.text == NOT_PRIVATE:
             styles.append("dim")
-        elif cell.answer.status is not Status.NOERROR:
+        elif cell.answer.status not in (Status.NOERROR, Status.FORWARDED):
             styles.append("bold red")
         else:
             colour = colours.setdefault(cell.text, _COLOURS[len(colours) % len(_COLOURS)])

@@ -126,6 +126,8 @@ def _in_the_words_of_the_table(case: Case, answer: Answer) -> dict[str, Any]:
         told["zone"] = in_words(zone.id)
     if masked:
         told["masks"] = in_words(masked[-1].id)
+    if answer.last.rule is not None:
+        told |= {"rule": in_words(answer.last.rule.id), "to": [target.text for target in answer.last.to]}
     through = [
         (literal_text(record.value) or "").lower().removesuffix(".")
         for one in chain

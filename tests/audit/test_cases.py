@@ -10,7 +10,6 @@ from .case_table import Case, all_cases, failures
 NOT_BUILT = {
     "addresses",
     "endpoints",
-    "profiles",
     "resolver_rules",
     "vpc_dns",
 }

@@ -60,7 +60,7 @@ def _found(row: Row, cell: Cell, boxes: Mapping[Resource, EndpointBox]) -> _Foun
     answer = cell.answer
     answered = {one.text for one in row.cells if one.answer.records}
     tone = Tone.DIFFERS if len(answered) > 1 else Tone.PLAIN
-    if answer.status is not Status.NOERROR:
+    if answer.status not in (Status.NOERROR, Status.FORWARDED):
         tone = Tone.FAILS
     kinds = ["CNAME"] if any(record.type == "CNAME" for record in answer.records) else [row.type]
     ends = {record.endpoint for record in answer.final}
