@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from constructs_pkg.audit.facts import EndpointFact, RecordFact, ZoneFact
+from constructs_pkg.audit.endpoint_facts import EndpointFact
+from constructs_pkg.audit.facts import RecordFact, ZoneFact
 from constructs_pkg.audit.rule_facts import RuleFact, TargetFact
 from constructs_pkg.audit.value import Value, in_words, literal_text
 

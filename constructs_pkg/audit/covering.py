@@ -42,12 +42,11 @@ def flag_off(facts: Facts, vantage: VpcVantage | OnPremisesVantage) -> str | Non
 
 
 def covering_zone(facts: Facts, name: str, vantage: VpcVantage | OnPremisesVantage) -> Covering:
-    """Return the private zone that answers `name` at `vantage`."""
-    off = flag_off(facts, vantage)
-    if off is not None:
-        sentence = f"{vantage.label} has {off} off: private zones need both DNS settings of a VPC on."
-        return Covering(None, Status.NOT_PRIVATE, (sentence,))
-    associated = facts.zones_of_vpc.get(vantage.vpc, ())
+    """Return the private zone that answers `name` at `vantage`; those that endpoints bring along are among them.
+
+    What a VPC with one of its DNS settings off gets for a name in a private zone is not documented.
+    """
+    associated = _zones(facts, vantage)
     caveats = tuple(
         f"Zone {in_words(zone.id)} is associated with {vantage.label}, and its name is not known: it may cover {name}."
         for zone in associated
@@ -62,7 +61,19 @@ def covering_zone(facts: Facts, name: str, vantage: VpcVantage | OnPremisesVanta
         return Covering(None, Status.NOT_PRIVATE, (*caveats, sentence))
     ids = " and ".join(in_words(zone.id) for zone in best)
     if len(best) > 1:
-        sentence = f"{ids} are both called {best[0].name}; Route 53 refuses two such zones on one VPC."
+        local = vantage.vpc in best[0].vpcs
+        why = "Route 53 refuses two such zones on one VPC" if local else "which Profile's counts is not told"
+        sentence = f"{ids} are both called {best[0].name}; {why}."
+        return Covering(None, Status.UNRESOLVED, (*caveats, sentence), domain=best[0].name)
+    off = flag_off(facts, vantage)
+    if off is not None:
+        sentence = (
+            f"{vantage.label} has {off} off, and private zones such as {best[0].name} ({ids}) need both DNS settings "
+            "of a VPC on; what is answered without them is not documented."
+        )
+        return Covering(None, Status.UNRESOLVED, (*caveats, sentence), domain=best[0].name)
+    if best[0].doubt is not None:
+        sentence = f"Private zone {best[0].name} ({ids}) may be associated with {vantage.label}: {best[0].doubt}."
         return Covering(None, Status.UNRESOLVED, (*caveats, sentence), domain=best[0].name)
     declared = ", as its template declares," if best[0].declared else ""
     profile = "" if vantage.vpc in best[0].vpcs else " by a Profile"
@@ -71,3 +82,11 @@ def covering_zone(facts: Facts, name: str, vantage: VpcVantage | OnPremisesVanta
         f"{vantage.label}{profile} that covers {name}."
     )
     return Covering(best[0], Status.NOERROR, (*caveats, sentence), domain=best[0].name)
+
+
+def _zones(facts: Facts, vantage: VpcVantage | OnPremisesVantage) -> tuple[ZoneFact, ...]:
+    """Return the private zones that a vantage sees, whatever their names."""
+    inbound = isinstance(vantage, OnPremisesVantage)
+    brought = facts.endpoint_zones_of_vpc.get(vantage.vpc, ())
+    seen = (zone for zone in brought if inbound or not zone.inbound_only)
+    return (*facts.zones_of_vpc.get(vantage.vpc, ()), *seen)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from constructs_pkg.audit.facts import EndpointFact, Facts
+from constructs_pkg.audit.endpoint_facts import EndpointFact
+from constructs_pkg.audit.facts import Facts
 from constructs_pkg.audit.value import Computed, ListOf, Literal, Resource, Value, literal_text, only_resource
 
 

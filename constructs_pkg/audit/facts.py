@@ -8,6 +8,7 @@ from functools import cached_property
 
 from constructs_pkg.audit.associations import by_vpc
 from constructs_pkg.audit.check_facts import AlarmFact, CidrCollectionFact, HealthCheckFact, InboundFact
+from constructs_pkg.audit.endpoint_facts import EndpointFact
 from constructs_pkg.audit.rule_facts import ProfileFact, RuleFact
 from constructs_pkg.audit.service_facts import ServiceFact
 from constructs_pkg.audit.value import Resource, Value
@@ -73,6 +74,8 @@ class ZoneFact:
             itself is not in the assembly.
         regions: The Regions of its VPCs, as far as its template states them.
         public: Whether the internet sees it.
+        inbound_only: Whether its VPCs themselves do not see it, only what asks through inbound endpoints.
+        doubt: Why it may not be there, None where it is certain.
     """
 
     id: Value
@@ -81,6 +84,8 @@ class ZoneFact:
     declared: bool = False
     regions: tuple[tuple[Value, str], ...] = ()
     public: bool = False
+    inbound_only: bool = False
+    doubt: str | None = None
 
 
 @dataclass(frozen=True)
@@ -121,33 +126,14 @@ class RecordFact:
 
 
 @dataclass(frozen=True)
-class EndpointFact:
-    """An interface endpoint.
-
-    Attributes:
-        private_dns: None where it is not known before deployment.
-        name: Its literal ``Name`` tag.
-        service_region: The Region of its service where that is stated, and so another than its own.
-    """
-
-    id: Resource
-    account: str | None
-    region: str | None
-    vpc: Value
-    service_name: Value | None
-    private_dns: bool | None
-    subnets: tuple[Value, ...]
-    name: str | None = None
-    service_region: str | None = None
-
-
-@dataclass(frozen=True)
 class Facts:
     """All that was read from an assembly, in the assembly's order.
 
     Attributes:
         zones: The private zones.
         public_zones: The public zones made in the assembly, as far as their names are known.
+        endpoint_zones: The private zones that interface endpoints bring along, which no template shows.
+        endpoint_records: The records in those zones.
         unread: One sentence each for what could not be followed, so that nobody takes an answer for
             more than it is.
     """
@@ -164,6 +150,8 @@ class Facts:
     alarms: tuple[AlarmFact, ...] = ()
     cidr_collections: tuple[CidrCollectionFact, ...] = ()
     inbound: tuple[InboundFact, ...] = ()
+    endpoint_zones: tuple[ZoneFact, ...] = ()
+    endpoint_records: tuple[RecordFact, ...] = ()
     rules: tuple[RuleFact, ...] = ()
     profiles: tuple[ProfileFact, ...] = ()
     vpcs_without_reverse_rules: frozenset[Value] = frozenset()
@@ -214,9 +202,14 @@ class Facts:
         return by_vpc(self.rules, self.profiles)
 
     @cached_property
+    def endpoint_zones_of_vpc(self) -> Mapping[Value, tuple[ZoneFact, ...]]:
+        """The zones that endpoints bring along, by the VPC's id."""
+        return by_vpc(self.endpoint_zones, self.profiles)
+
+    @cached_property
     def records_of_zone(self) -> Mapping[Value, tuple[RecordFact, ...]]:
         """The records of each zone, by the zone's id."""
         found: dict[Value, list[RecordFact]] = {}
-        for record in self.records:
+        for record in (*self.records, *self.endpoint_records):
             found.setdefault(record.zone, []).append(record)
         return {zone: tuple(records) for zone, records in found.items()}

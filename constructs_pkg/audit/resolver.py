@@ -17,15 +17,19 @@ def resolve(facts: Facts, name: str, kind: str, vantage: Vantage, world: World =
     """Return what `name` answers with for type `kind` at a vantage.
 
     In a VPC the most specific private zone associated with it answers, and it alone: a name it does not
-    have is NXDOMAIN, also where public DNS has it. Where no private zone covers the name, and on the
-    internet, a public zone of the assembly answers. A CNAME's target is asked again from the same vantage
+    have is NXDOMAIN, also where public DNS has it. The zones that endpoints with private DNS bring along
+    are among them. A Resolver rule for the same domain or a more specific one goes before the zone and
+    forwards the query, which is not followed any further; so does a DELEGATE rule for what a private zone
+    delegates. Zones and rules may come from a Route 53 Profile as well. Where neither covers the name, and
+    on the internet, a public zone of the assembly answers. A CNAME's target is asked again from the same vantage
     (RFC 1034 section 3.6.2); an alias leads to a record of its own zone and type, or ends at an AWS
     resource. Where several records share a name and type, their routing policy chooses. Addresses that
     AWS gives only at deployment are shown by the endpoint or resource they are of.
 
-    Not looked at: Resolver rules, Route 53 Profiles, and the private DNS names that endpoints bring along.
+    Not looked at: DNS Firewall, and the rules that the Resolver makes for peered VPCs.
 
     Sources: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html,
+    .../DeveloperGuide/resolver-overview-forward-vpc-to-network.html, .../DeveloperGuide/profiles.html,
     .../DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html and .../DeveloperGuide/routing-policy.html.
 
     Args:

@@ -9,7 +9,8 @@ from constructs_pkg.audit.drawing.handoff import BY_NAME, Handoff, aws_service, 
 from constructs_pkg.audit.drawing.panels import panels_of
 from constructs_pkg.audit.drawing.picture import Arrow, CellCard, EndpointBox, OutsideBox, Picture, without_prefix
 from constructs_pkg.audit.drawing.service_lines import service_box
-from constructs_pkg.audit.facts import EndpointFact, Facts
+from constructs_pkg.audit.endpoint_facts import EndpointFact
+from constructs_pkg.audit.facts import Facts
 from constructs_pkg.audit.labels import endpoint_labels
 from constructs_pkg.audit.names import read_matrix
 from constructs_pkg.audit.service_facts import ServiceFact

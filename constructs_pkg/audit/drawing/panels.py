@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from constructs_pkg.audit.answer import Status
 from constructs_pkg.audit.covering import covering_zone
 from constructs_pkg.audit.drawing.picture import EndpointBox, NameGroup, NameRow, Tone, ZonePanel
+from constructs_pkg.audit.endpoint_facts import EndpointFact
 from constructs_pkg.audit.endpoint_name import peculiarities
-from constructs_pkg.audit.facts import EndpointFact, Facts, ZoneFact
+from constructs_pkg.audit.facts import Facts, ZoneFact
 from constructs_pkg.audit.names import Cell, Matrix, Row
 from constructs_pkg.audit.value import Resource, Value, in_words
 from constructs_pkg.audit.zonetree import within
