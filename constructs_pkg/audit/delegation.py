@@ -9,6 +9,7 @@ https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-r53.html#govcl
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from constructs_pkg.audit.answer import Answer, Status
 from constructs_pkg.audit.facts import Facts
@@ -19,6 +20,16 @@ from constructs_pkg.audit.value import Literal, Value, literal_text
 from constructs_pkg.audit.zonetree import ZoneTree, within
 
 Ask = Callable[[str, str], Answer]
+
+_ADDRESSES = ("A", "AAAA")
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The addresses of a name server as far as they are told, and what is to be said of how they are found."""
+
+    addresses: tuple[TargetFact, ...]
+    sentence: str = ""
 
 
 def delegated(facts: Facts, tree: ZoneTree, name: str, kind: str, vpc: Value, ask: Ask) -> Answer:
@@ -45,9 +56,11 @@ def delegated(facts: Facts, tree: ZoneTree, name: str, kind: str, vpc: Value, as
         )
     if (facts.region_of_vpc.get(vpc) or "").startswith("us-gov-"):
         return _untold(name, kind, f"AWS GovCloud (US) has no Resolver delegation, so {rule.words} does nothing.")
-    to = tuple(target for server in servers for target in _addresses(tree, server, ask))
     sentence = f"DELEGATE {rule.words} sends the query to {', '.join(servers)}."
-    return Answer(name, kind, Status.FORWARDED, trace=(sentence,), rule=rule, to=to)
+    found = [_found(tree, server, ask) for server in servers]
+    to = tuple(target for one in found for target in one.addresses)
+    trace = (sentence, *(one.sentence for one in found if one.sentence))
+    return Answer(name, kind, Status.FORWARDED, trace=trace, rule=rule, to=to)
 
 
 def _rule_for(facts: Facts, server: str, vpc: Value) -> RuleFact | None:
@@ -60,15 +73,19 @@ def _rule_for(facts: Facts, server: str, vpc: Value) -> RuleFact | None:
     return max(rules, key=lambda rule: len(rule.domain or ""), default=None)
 
 
-def _addresses(tree: ZoneTree, server: str, ask: Ask) -> tuple[TargetFact, ...]:
+def _found(tree: ZoneTree, server: str, ask: Ask) -> _Found:
     """Return the addresses of a name server: its glue, else as far as they can be looked up."""
-    kinds = ("A", "AAAA")
     if within(server, tree.apex):
-        glue = (record for kind in kinds for record in tree.at(server, kind))
-        return tuple(TargetFact(value) for record in glue for value in record.values)
-    answers = (ask(server, kind) for kind in kinds)
-    found = (record.value for answer in answers if answer.outcome is Status.NOERROR for record in answer.final)
-    return tuple(TargetFact(value) for value in found if isinstance(value, Literal))
+        glue = (record for kind in _ADDRESSES for record in tree.at(server, kind))
+        return _Found(tuple(TargetFact(value) for record in glue for value in record.values))
+    answers = [ask(server, kind) for kind in _ADDRESSES]
+    values = (record.value for answer in answers if answer.outcome is Status.NOERROR for record in answer.final)
+    by_rule = next((answer.last for answer in answers if answer.last.rule is not None), None)
+    sentence = ""
+    if by_rule is not None and by_rule.rule is not None:
+        to = ", ".join(target.text for target in by_rule.to) or "other name servers"
+        sentence = f"{server} is looked up at {to} by {by_rule.rule.words}."
+    return _Found(tuple(TargetFact(value) for value in values if isinstance(value, Literal)), sentence)
 
 
 def _untold(name: str, kind: str, sentence: str) -> Answer:

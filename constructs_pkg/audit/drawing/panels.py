@@ -43,7 +43,7 @@ def panels_of(
     for row in matrix.rows:
         cell = row.cells[position]
         zone = covering_zone(facts, row.name, vantage).zone or _named(zones, row.name)
-        if zone is None or cell.answer.status is Status.NOT_PRIVATE or cell.answer.is_public:
+        if zone is None or zone.id not in found or cell.answer.status is Status.NOT_PRIVATE or cell.answer.is_public:
             continue
         if cell.answer.status in (Status.NXDOMAIN, Status.NODATA) and not cell.answer.records:
             missing[zone.id].append(row.name)
