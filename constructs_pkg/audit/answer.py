@@ -40,6 +40,7 @@ class AnswerRecord:
         source: The record it is from; None for what Route 53 makes itself.
         endpoint: The interface endpoint the value names, where it is one.
         leads_to: What the target answers, where it can be followed.
+        subnets: The subnets that AWS takes its addresses from at deployment, as far as the templates tell.
     """
 
     name: str
@@ -48,6 +49,7 @@ class AnswerRecord:
     source: RecordFact | None
     endpoint: EndpointFact | None = None
     leads_to: Answer | None = None
+    subnets: tuple[Value, ...] = ()
 
     @property
     def policy(self) -> str | None:
@@ -87,8 +89,8 @@ class Answer:
 
     @property
     def is_public(self) -> bool:
-        """Whether a public zone answered."""
-        return self.zone is not None and self.zone.public
+        """Whether a public zone answered, of the assembly or elsewhere."""
+        return self.zone.public if self.zone is not None else bool(self.records)
 
     @property
     def chain(self) -> tuple[Answer, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from constructs_pkg.audit.address_facts import AddressFacts
+from constructs_pkg.audit.addresses import read_placed, read_subnets
 from constructs_pkg.audit.checks import (
     read_alarms,
     read_cidr_collections,
@@ -58,6 +60,7 @@ def read(stacks: Iterable[StackFact]) -> Facts:
         records=records,
         endpoints=endpoints,
         services=services,
+        addresses=AddressFacts(tuple(read_subnets(reading)), tuple(read_placed(reading))),
         endpoint_zones=tuple(one.zone for one in endpoint_zones),
         endpoint_records=tuple(record for one in endpoint_zones for record in one.records),
         public_zones=tuple(zone for zone in made if zone.public and zone.name is not None),

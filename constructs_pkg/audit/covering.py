@@ -72,8 +72,10 @@ def covering_zone(facts: Facts, name: str, vantage: VpcVantage | OnPremisesVanta
             "of a VPC on; what is answered without them is not documented."
         )
         return Covering(None, Status.UNRESOLVED, (*caveats, sentence), domain=best[0].name)
-    if best[0].doubt is not None:
-        sentence = f"Private zone {best[0].name} ({ids}) may be associated with {vantage.label}: {best[0].doubt}."
+    if best[0].brought is not None and best[0].brought.doubt is not None:
+        sentence = (
+            f"Private zone {best[0].name} ({ids}) may be associated with {vantage.label}: {best[0].brought.doubt}."
+        )
         return Covering(None, Status.UNRESOLVED, (*caveats, sentence), domain=best[0].name)
     declared = ", as its template declares," if best[0].declared else ""
     profile = "" if vantage.vpc in best[0].vpcs else " by a Profile"
@@ -87,6 +89,6 @@ def covering_zone(facts: Facts, name: str, vantage: VpcVantage | OnPremisesVanta
 def _zones(facts: Facts, vantage: VpcVantage | OnPremisesVantage) -> tuple[ZoneFact, ...]:
     """Return the private zones that a vantage sees, whatever their names."""
     inbound = isinstance(vantage, OnPremisesVantage)
-    brought = facts.endpoint_zones_of_vpc.get(vantage.vpc, ())
-    seen = (zone for zone in brought if inbound or not zone.inbound_only)
+    hidden = facts.endpoint_zones_of_vpc.get(vantage.vpc, ())
+    seen = (zone for zone in hidden if inbound or zone.brought is None or not zone.brought.inbound_only)
     return (*facts.zones_of_vpc.get(vantage.vpc, ()), *seen)

@@ -12,13 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from constructs_pkg.audit.aws_names import private_names, service_of
-from constructs_pkg.audit.endpoint_facts import EndpointFact
+from constructs_pkg.audit.aws_names import private_names
+from constructs_pkg.audit.endpoint_facts import Brought, EndpointFact
 from constructs_pkg.audit.facts import RecordFact, ZoneFact
 from constructs_pkg.audit.named_service import named_service
 from constructs_pkg.audit.networks import normal_name
 from constructs_pkg.audit.service_facts import ServiceFact
-from constructs_pkg.audit.value import Computed, DeployTime, Literal, in_words, literal_text
+from constructs_pkg.audit.value import Computed, DeployTime, Literal, Value, in_words, literal_text
 
 
 @dataclass(frozen=True)
@@ -33,58 +33,59 @@ def zones_of_endpoint(endpoint: EndpointFact, services: Iterable[ServiceFact]) -
     """Yield the zones of an endpoint; one without a name where the names are not known before deployment."""
     if endpoint.private_dns is False:
         return
-    names = _names(endpoint, services)
+    service = named_service(services, endpoint)
+    names = _of_aws(endpoint) if service is None else _of_service(service)
+    brought = Brought(
+        endpoint.id,
+        service.id if service is not None else None,
+        inbound_only=endpoint.inbound_only is True,
+        doubt=_doubt(endpoint),
+    )
     if names is None:
-        yield EndpointZone(_zone(endpoint, None))
+        yield EndpointZone(_zone(endpoint, brought, None))
         return
     names_of: dict[str, list[str]] = {}
     for name in names:
         names_of.setdefault(name.removeprefix("*."), []).append(name)
     for apex, inside in names_of.items():
-        zone = _zone(endpoint, apex)
+        zone = _zone(endpoint, brought, apex)
         yield EndpointZone(zone, tuple(_records(endpoint, zone, inside)))
 
 
-def _names(endpoint: EndpointFact, services: Iterable[ServiceFact]) -> tuple[str, ...] | None:
-    """Return the private DNS names of the endpoint's service, None where they are not known."""
-    service = named_service(services, endpoint)
-    if service is not None:
-        name = literal_text(service.private_dns_name)
-        if service.private_dns_name is None or name is None:
-            return () if service.private_dns_name is None else None
-        return (normal_name(name),)
+def _of_aws(endpoint: EndpointFact) -> tuple[str, ...] | None:
     text = literal_text(endpoint.service_name)
     return private_names(text) if text is not None else None
 
 
-def _zone(endpoint: EndpointFact, name: str | None) -> ZoneFact:
-    doubt = None
+def _of_service(service: ServiceFact) -> tuple[str, ...] | None:
+    if service.private_dns_name is None:
+        return ()
+    name = literal_text(service.private_dns_name)
+    return (normal_name(name),) if name is not None else None
+
+
+def _doubt(endpoint: EndpointFact) -> str | None:
+    called = in_words(endpoint.id)
     if endpoint.private_dns is None:
-        doubt = f"whether endpoint {in_words(endpoint.id)} has private DNS is known at deployment"
-    region = ((endpoint.vpc, endpoint.region),) if endpoint.region is not None else ()
+        return f"whether endpoint {called} has private DNS is known at deployment"
+    if endpoint.inbound_only is None:
+        return f"whether the private DNS of endpoint {called} is for inbound endpoints only is known at deployment"
+    return None
+
+
+def _zone(endpoint: EndpointFact, brought: Brought, name: str | None) -> ZoneFact:
     return ZoneFact(
         id=Computed("PrivateDns", (endpoint.id, Literal(name))),
         name=name,
         vpcs=(endpoint.vpc,),
-        regions=region,
-        inbound_only=_inbound_only(endpoint),
-        doubt=doubt,
+        regions=((endpoint.vpc, endpoint.region),) if endpoint.region is not None else (),
+        brought=brought,
     )
 
 
-def _inbound_only(endpoint: EndpointFact) -> bool:
-    """Tell whether the VPC itself does not see the zone, which for S3 is so unless stated otherwise.
-
-    Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html#private-dns.
-    """
-    if endpoint.inbound_only is not None:
-        return endpoint.inbound_only
-    return service_of(literal_text(endpoint.service_name) or "") == "s3"
-
-
 def _records(endpoint: EndpointFact, zone: ZoneFact, names: Iterable[str]) -> Iterator[RecordFact]:
-    unknown = DeployTime(f"the DNS record types of endpoint {in_words(endpoint.id)}", in_words(endpoint.id))
+    late = DeployTime(f"the DNS record types of endpoint {in_words(endpoint.id)}", in_words(endpoint.id))
+    value: Value = endpoint.id if endpoint.record_types is not None else late
     for name in names:
         for kind in endpoint.record_types or ("A", "AAAA"):
-            value = endpoint.id if endpoint.record_types is not None else unknown
             yield RecordFact(source=endpoint.id, zone=zone.id, name=name, type=kind, values=(value,))

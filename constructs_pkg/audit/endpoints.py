@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from constructs_pkg.audit.aws_names import service_of
 from constructs_pkg.audit.endpoint_facts import EndpointFact
 from constructs_pkg.audit.networks import name_tag
 from constructs_pkg.audit.reading import Properties, Reading
@@ -56,6 +57,12 @@ def _record_types(endpoint: Properties) -> tuple[str, ...] | None:
 
 
 def _inbound_only(endpoint: Properties) -> bool | None:
+    """Tell whether private DNS is for inbound endpoints only, which for S3 is so unless stated otherwise.
+
+    Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html#private-dns.
+    """
     options = endpoint.get("DnsOptions")
     stated = options.get("PrivateDnsOnlyForInboundResolverEndpoint") if isinstance(options, MapOf) else None
+    if stated is None:
+        return service_of(literal_text(endpoint.get("ServiceName")) or "") == "s3"
     return _INBOUND_ONLY.get(literal_text(stated) or "")

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from constructs_pkg.audit.address_facts import AddressFacts
 from constructs_pkg.audit.associations import by_vpc
 from constructs_pkg.audit.check_facts import AlarmFact, CidrCollectionFact, HealthCheckFact, InboundFact
-from constructs_pkg.audit.endpoint_facts import EndpointFact
+from constructs_pkg.audit.endpoint_facts import Brought, EndpointFact
 from constructs_pkg.audit.rule_facts import ProfileFact, RuleFact
 from constructs_pkg.audit.service_facts import ServiceFact
 from constructs_pkg.audit.value import Resource, Value
@@ -74,8 +75,7 @@ class ZoneFact:
             itself is not in the assembly.
         regions: The Regions of its VPCs, as far as its template states them.
         public: Whether the internet sees it.
-        inbound_only: Whether its VPCs themselves do not see it, only what asks through inbound endpoints.
-        doubt: Why it may not be there, None where it is certain.
+        brought: By which interface endpoint it is brought along, None for a zone that a template makes or names.
     """
 
     id: Value
@@ -84,8 +84,7 @@ class ZoneFact:
     declared: bool = False
     regions: tuple[tuple[Value, str], ...] = ()
     public: bool = False
-    inbound_only: bool = False
-    doubt: str | None = None
+    brought: Brought | None = None
 
 
 @dataclass(frozen=True)
@@ -155,6 +154,7 @@ class Facts:
     rules: tuple[RuleFact, ...] = ()
     profiles: tuple[ProfileFact, ...] = ()
     vpcs_without_reverse_rules: frozenset[Value] = frozenset()
+    addresses: AddressFacts = field(default_factory=AddressFacts)
 
     @cached_property
     def vpc_by_id(self) -> Mapping[Value, VpcFact]:

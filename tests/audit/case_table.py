@@ -12,9 +12,10 @@ import yaml
 
 from constructs_pkg.audit.answer import Answer
 from constructs_pkg.audit.assembly import read
+from constructs_pkg.audit.endpoint_name import availability_zone
 from constructs_pkg.audit.facts import Facts, StackFact
 from constructs_pkg.audit.resolver import resolve
-from constructs_pkg.audit.value import Literal, Resource, Value, in_words, literal_text, only_resource
+from constructs_pkg.audit.value import Literal, PublicAddresses, Resource, Value, in_words, literal_text, only_resource
 from constructs_pkg.audit.vantage import vantage_named
 from constructs_pkg.audit.world import AlarmState, Client, World
 
@@ -135,6 +136,9 @@ def _in_the_words_of_the_table(case: Case, answer: Answer) -> dict[str, Any]:
         if record.type == "CNAME" and record.leads_to is not None and not (record.source and record.source.alias)
     ]
     told["through"] = through
+    subnets = sorted({in_words(subnet) for record in answer.final for subnet in record.subnets})
+    if subnets:
+        told["subnets"] = subnets
     values = sorted(_text(case, record.value) for record in answer.final)
     if answer.chance is None:
         told["values"] = values
@@ -145,7 +149,10 @@ def _in_the_words_of_the_table(case: Case, answer: Answer) -> dict[str, Any]:
 
 def _text(case: Case, value: Value) -> str:
     found = only_resource(value)
+    if isinstance(value, PublicAddresses):
+        return f"aws-service:{value.name}"
     if found is None:
         return in_words(value)
     kind = case.stacks[found.stack]["Resources"][found.logical_id]["Type"]
-    return f"{_KINDS.get(kind, 'resource')}:{in_words(found)}"
+    zone = availability_zone(value)
+    return f"{_KINDS.get(kind, 'resource')}:{in_words(found)}{f'/{zone}' if zone else ''}"
