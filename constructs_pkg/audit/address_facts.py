@@ -26,11 +26,25 @@ class PlacedFact:
 
 
 @dataclass(frozen=True)
+class DhcpFact:
+    """The DHCP options of a VPC.
+
+    Attributes:
+        servers: The DNS servers they name, none for the VPC's own; None where no template tells them.
+    """
+
+    vpc: Value
+    options: Value
+    servers: tuple[Value, ...] | None
+
+
+@dataclass(frozen=True)
 class AddressFacts:
-    """The subnets of an assembly, and what gets addresses from them; interface endpoints know theirs themselves."""
+    """Subnets and what gets addresses from them, but for interface endpoints; and whom instances ask for names."""
 
     subnets: tuple[SubnetFact, ...] = ()
     placed: tuple[PlacedFact, ...] = ()
+    dhcp: tuple[DhcpFact, ...] = ()
 
     @cached_property
     def zone_of_subnet(self) -> Mapping[Value, str | None]:
@@ -41,3 +55,8 @@ class AddressFacts:
     def subnets_of(self) -> Mapping[Value, tuple[Value, ...]]:
         """The subnets of what gets addresses from them, by id."""
         return {one.id: one.subnets for one in self.placed}
+
+    @cached_property
+    def dhcp_of_vpc(self) -> Mapping[Value, DhcpFact]:
+        """The DHCP options of each VPC that has others than the default ones."""
+        return {one.vpc: one for one in self.dhcp}

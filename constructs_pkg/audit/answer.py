@@ -17,7 +17,7 @@ class Status(Enum):
     NODATA is NOERROR without records (RFC 2308 section 2.2). NOT_PRIVATE: no zone of the assembly that the
     vantage sees covers the name, so that public DNS elsewhere answers. FORWARDED: a Resolver rule sends the
     question to other resolvers, and what they answer is not told. SERVFAIL: a chain of records that never
-    ends. UNRESOLVED: the templates do not tell.
+    ends. NO_ANSWER: there is no resolver to answer. UNRESOLVED: the templates do not tell.
     """
 
     NOERROR = "NOERROR"
@@ -26,6 +26,7 @@ class Status(Enum):
     NOT_PRIVATE = "NOT_PRIVATE"
     FORWARDED = "FORWARDED"
     SERVFAIL = "SERVFAIL"
+    NO_ANSWER = "NO-ANSWER"
     UNRESOLVED = "UNRESOLVED"
 
 

@@ -14,6 +14,7 @@ from constructs_pkg.audit.checks import (
     read_inbound_endpoints,
 )
 from constructs_pkg.audit.declared import read_declared_zones, zones_known_by_id
+from constructs_pkg.audit.dhcp import read_dhcp
 from constructs_pkg.audit.endpoint_zones import zones_of_endpoint
 from constructs_pkg.audit.endpoints import read_endpoints
 from constructs_pkg.audit.facts import AssemblyError, Facts, StackFact
@@ -60,7 +61,7 @@ def read(stacks: Iterable[StackFact]) -> Facts:
         records=records,
         endpoints=endpoints,
         services=services,
-        addresses=AddressFacts(tuple(read_subnets(reading)), tuple(read_placed(reading))),
+        addresses=AddressFacts(tuple(read_subnets(reading)), tuple(read_placed(reading)), tuple(read_dhcp(reading))),
         endpoint_zones=tuple(one.zone for one in endpoint_zones),
         endpoint_records=tuple(record for one in endpoint_zones for record in one.records),
         public_zones=tuple(zone for zone in made if zone.public and zone.name is not None),

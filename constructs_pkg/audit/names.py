@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from constructs_pkg.audit.answer import Answer, AnswerRecord, Status
 from constructs_pkg.audit.covering import flag_off
 from constructs_pkg.audit.endpoint_name import peculiarities
-from constructs_pkg.audit.facts import Facts
+from constructs_pkg.audit.facts import Facts, ZoneFact
 from constructs_pkg.audit.labels import endpoint_labels
 from constructs_pkg.audit.resolver import Resolver
 from constructs_pkg.audit.value import Value, in_words
 from constructs_pkg.audit.vantage import VpcVantage, vantages_of
+from constructs_pkg.audit.vpc_resolver import other_servers
 
 # What a cell says where no private zone covers the name, and so public DNS would answer.
 NOT_PRIVATE = "—"
@@ -52,6 +53,8 @@ class Matrix:
 def read_matrix(facts: Facts) -> Matrix:
     """Return what every name of the private zones answers with at every VPC while all is well.
 
+    The private DNS name of an endpoint service is among them where an endpoint brings it along. The names of
+    AWS's services are not, unless somebody has a private zone for them: nobody of the assembly chose them.
     A name is asked for the types its records have anywhere in the assembly. Where that is CNAME it is
     asked for A, since that is what a client asks and a CNAME answers it.
     """
@@ -65,26 +68,34 @@ def read_matrix(facts: Facts) -> Matrix:
             Cell(answer, cell_text(answer, vantage, labels)) for answer, vantage in zip(answers, vantages, strict=True)
         ]
         rows.append(Row(name, kind, tuple(cells)))
-    return Matrix(vantages, tuple(rows), (*_flags(facts, vantages), *facts.unread))
+    return Matrix(vantages, tuple(rows), (*_limits(facts, vantages), *facts.unread))
 
 
 def _questions(facts: Facts) -> list[tuple[str, str]]:
     """Return the names and types to ask for, names below each other together."""
-    named = {zone.id for zone in facts.zones if zone.name is not None}
+    named = {zone.id for zone in zones_with_names(facts) if zone.name is not None}
     found = {
         (record.name, "A" if record.type == "CNAME" else record.type)
-        for record in facts.records
+        for record in (*facts.records, *facts.endpoint_records)
         if record.zone in named
     }
     return sorted(found, key=lambda one: (one[0].split(".")[::-1], one[1]))
 
 
-def _flags(facts: Facts, vantages: Iterable[VpcVantage]) -> list[str]:
-    return [
-        f"{vantage.label} has {off} off: private zones need both DNS settings of a VPC on"
-        for vantage in vantages
-        if (off := flag_off(facts, vantage)) is not None
-    ]
+def zones_with_names(facts: Facts) -> tuple[ZoneFact, ...]:
+    """Return the zones whose names somebody of the assembly chose: private zones, and those of endpoint services."""
+    of_services = (one for one in facts.endpoint_zones if one.brought is not None and one.brought.service is not None)
+    return (*facts.zones, *of_services)
+
+
+def _limits(facts: Facts, vantages: Iterable[VpcVantage]) -> Iterator[str]:
+    """Yield a sentence for each VPC whose settings keep it from its private zones."""
+    for vantage in vantages:
+        off, other = flag_off(facts, vantage), other_servers(facts, vantage)
+        if off is not None:
+            yield f"{vantage.label} has {off} off: private zones need both DNS settings of a VPC on"
+        if other is not None:
+            yield other
 
 
 def cell_text(answer: Answer, vantage: VpcVantage, labels: dict[Value, str]) -> str:

@@ -22,6 +22,7 @@ from constructs_pkg.audit.rule_choice import RuleChoice, rules_for
 from constructs_pkg.audit.rule_facts import RuleFact, RuleType
 from constructs_pkg.audit.value import Value, in_words
 from constructs_pkg.audit.vantage import InternetVantage, OnPremisesVantage, Vantage, VpcVantage
+from constructs_pkg.audit.vpc_resolver import unreached
 from constructs_pkg.audit.zonetree import ZoneTree
 
 _Trees = Callable[[ZoneFact], ZoneTree]
@@ -32,11 +33,10 @@ def who_answers(facts: Facts, tree_of: _Trees, name: str, kind: str, vantage: Va
     """Return the rule or zone that decides what `name` answers with at a vantage."""
     if isinstance(vantage, InternetVantage):
         return public_zone(facts, tree_of, name, kind)
-    private = covering_zone(facts, name, vantage)
-    vpc = facts.vpc_by_id.get(vantage.vpc)
-    if vpc is not None and vpc.dns_support is False:
-        return private
-    ruled = _ruled(facts, name, vantage, private)
+    unheard = unreached(facts, vantage)
+    if unheard is not None:
+        return unheard
+    ruled = _ruled(facts, name, vantage, covering_zone(facts, name, vantage))
     if ruled.status is Status.NOT_PRIVATE and facts.public_zones:
         public = public_zone(facts, tree_of, name, kind)
         if public.status is not Status.NOT_PRIVATE:

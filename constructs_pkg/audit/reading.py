@@ -12,6 +12,7 @@ from constructs_pkg.audit.value import Literal, Resource, Value, unresolved_in
 
 # The attribute that equals Ref, by type: the primary identifiers of the CloudFormation schemas.
 _IDENTIFIER = {
+    "AWS::EC2::DHCPOptions": "DhcpOptionsId",
     "AWS::EC2::Subnet": "SubnetId",
     "AWS::EC2::VPC": "VpcId",
     "AWS::ElasticLoadBalancingV2::LoadBalancer": "LoadBalancerArn",

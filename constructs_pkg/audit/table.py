@@ -31,6 +31,7 @@ _LEGEND = (
     ("NXDOMAIN", "the private zone of that vantage has no such name; public DNS is not asked"),
     ("NODATA", "the private zone of that vantage has the name, but no record of this type"),
     ("SERVFAIL", "the records lead back to themselves"),
+    ("NO-ANSWER", "the VPC has no DNS server that answers"),
     ("UNRESOLVED", "the templates do not tell; --format json has the trace"),
     ("FORWARDED", "a Resolver rule sends the query to other resolvers; what they answer is not in the templates"),
     (NOT_PRIVATE, "no private zone of that vantage covers the name; public DNS answers"),

@@ -11,7 +11,7 @@ from constructs_pkg.audit.drawing.picture import EndpointBox, NameGroup, NameRow
 from constructs_pkg.audit.endpoint_facts import EndpointFact
 from constructs_pkg.audit.endpoint_name import peculiarities
 from constructs_pkg.audit.facts import Facts, ZoneFact
-from constructs_pkg.audit.names import Cell, Matrix, Row
+from constructs_pkg.audit.names import Cell, Matrix, Row, zones_with_names
 from constructs_pkg.audit.value import Resource, Value, in_words
 from constructs_pkg.audit.zonetree import within
 
@@ -37,7 +37,7 @@ def panels_of(
         boxes: The boxes of the cell's endpoints; each is drawn with the first zone that has a name of it.
     """
     vantage = matrix.vantages[position]
-    zones = facts.zones_of_vpc.get(vantage.vpc, ())
+    zones = tuple(zone for zone in zones_with_names(facts) if vantage.vpc in zone.vpcs)
     found: dict[Value, list[_Found]] = {zone.id: [] for zone in zones}
     missing: dict[Value, list[str]] = {zone.id: [] for zone in zones}
     for row in matrix.rows:
@@ -121,4 +121,6 @@ def _panel(
 def _note(zone: ZoneFact) -> str:
     if zone.name is None:
         return "zone known by id only"
+    if zone.brought is not None:
+        return f"private DNS of endpoint {in_words(zone.brought.endpoint)}"
     return "private zone, as declared" if zone.declared else "private zone"
