@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from constructs_pkg.audit.address_facts import HostFact
 from constructs_pkg.audit.answer import Status
 from constructs_pkg.audit.facts import Facts, ZoneFact
 from constructs_pkg.audit.rule_facts import RuleFact
@@ -23,6 +24,7 @@ class Covering:
     """The zone that answers or the rule that forwards, or the status without either; the trace tells why.
 
     Attributes:
+        host: The instance that the Resolver knows by the name, where it answers itself.
         domain: The name that private zones cover the question by, also where several zones share it.
     """
 
@@ -31,6 +33,7 @@ class Covering:
     trace: tuple[str, ...]
     rule: RuleFact | None = None
     domain: str | None = None
+    host: HostFact | None = None
 
 
 def flag_off(facts: Facts, vantage: VpcVantage | OnPremisesVantage) -> str | None:

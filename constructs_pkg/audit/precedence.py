@@ -17,6 +17,7 @@ from constructs_pkg.audit.answer import Status
 from constructs_pkg.audit.autodefined import autodefined_domain
 from constructs_pkg.audit.covering import Covering, covering_zone
 from constructs_pkg.audit.facts import Facts, ZoneFact
+from constructs_pkg.audit.hosts import host_named
 from constructs_pkg.audit.public import public_zone
 from constructs_pkg.audit.rule_choice import RuleChoice, rules_for
 from constructs_pkg.audit.rule_facts import RuleFact, RuleType
@@ -37,6 +38,8 @@ def who_answers(facts: Facts, tree_of: _Trees, name: str, kind: str, vantage: Va
     if unheard is not None:
         return unheard
     ruled = _ruled(facts, name, vantage, covering_zone(facts, name, vantage))
+    if ruled.status is Status.NOT_PRIVATE:
+        ruled = _of_resolver(facts, name, vantage.vpc, ruled)
     if ruled.status is Status.NOT_PRIVATE and facts.public_zones:
         public = public_zone(facts, tree_of, name, kind)
         if public.status is not Status.NOT_PRIVATE:
@@ -94,6 +97,20 @@ def _doubt(best: tuple[RuleFact, ...], vantage: _InVpc, private: Covering) -> st
             "VPC's own, which goes before a Profile; which counts is not documented."
         )
     return None
+
+
+def _of_resolver(facts: Facts, name: str, vpc: Value, ruled: Covering) -> Covering:
+    """Return what the Resolver answers itself where it has a rule of its own for the name, else `ruled`."""
+    domain = autodefined_domain(facts, name, vpc)
+    if domain is None:
+        return ruled
+    # The last sentence so far leaves the name to public DNS.
+    told, host = ruled.trace[:-1], host_named(facts, name, domain, vpc)
+    if host is not None:
+        sentence = f"The Resolver knows instance {in_words(host.id)} by {name}."
+        return Covering(None, Status.NOERROR, (*told, sentence), host=host)
+    sentence = f"The Resolver answers for {domain} itself, and what it has for {name} is not in the templates."
+    return Covering(None, Status.UNRESOLVED, (*told, sentence))
 
 
 def _not_delegated(name: str, ruled: Covering) -> Covering:

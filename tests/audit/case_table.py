@@ -31,19 +31,12 @@ _KINDS = {
     "AWS::Route53::HostedZone": "name-servers",
 }
 
-# What a case needs besides what its file is about, by a resource type in its templates.
-_NEEDS = {
-    "AWS::Route53Profiles::Profile": "profiles",
-    "AWS::Route53Resolver::ResolverRule": "resolver_rules",
-}
-
 
 @dataclass(frozen=True)
 class Case:
-    """One case: its subject, its templates, its question, the world and the answer."""
+    """One case: its templates, its question, the world and the answer."""
 
     id: str
-    subject: str
     stacks: Mapping[str, Any]
     ask: Mapping[str, str]
     world: Mapping[str, Any]
@@ -60,9 +53,7 @@ def _cases(path: Path) -> Iterator[Case]:
     table = yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     for case in table["cases"]:
         stacks = case["stacks"] if "stacks" in case else table["given"][case["given"]]["stacks"]
-        types = {resource["Type"] for stack in stacks.values() for resource in stack["Resources"].values()}
-        subject = next((_NEEDS[one] for one in sorted(types & _NEEDS.keys())), path.stem)
-        yield Case(case["id"], subject, stacks, case["ask"], case.get("world", {}), case["answer"])
+        yield Case(case["id"], stacks, case["ask"], case.get("world", {}), case["answer"])
 
 
 def facts_of(case: Case) -> Facts:

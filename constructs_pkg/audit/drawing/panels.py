@@ -37,7 +37,9 @@ def panels_of(
         boxes: The boxes of the cell's endpoints; each is drawn with the first zone that has a name of it.
     """
     vantage = matrix.vantages[position]
-    zones = tuple(zone for zone in zones_with_names(facts) if vantage.vpc in zone.vpcs)
+    shown = {zone.id for zone in zones_with_names(facts)}
+    seen = (*facts.zones_of_vpc.get(vantage.vpc, ()), *facts.endpoint_zones_of_vpc.get(vantage.vpc, ()))
+    zones = tuple(zone for zone in seen if zone.id in shown)
     found: dict[Value, list[_Found]] = {zone.id: [] for zone in zones}
     missing: dict[Value, list[str]] = {zone.id: [] for zone in zones}
     for row in matrix.rows:
