@@ -1,10 +1,10 @@
 """Domains that the Resolver of a VPC keeps for itself by rules of its own.
 
-A rule for the dot or ``com`` leaves them alone; a FORWARD rule for the same domain or a more specific one
-takes them. Private zones have such a rule as well, and are chosen in `covering`. Not looked at: the rules
-that peered VPCs and further CIDR blocks add. Sources:
-https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-overview-forward-vpc-to-network-autodefined-rules.html
-and, for reverse lookups that are turned off, .../resolver-automatic-forwarding-rules-reverse-dns.html.
+A rule for the dot or ``com`` leaves them alone; a FORWARD rule or a private zone for the same domain or a more
+specific one takes them. Not looked at: the rules that peered VPCs and further CIDR blocks add. Sources:
+https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-overview-forward-vpc-to-network-autodefined-rules.html,
+https://repost.aws/knowledge-center/route-53-override-reverse-dns-rules for the order among rules and zones, and
+.../DeveloperGuide/resolver-automatic-forwarding-rules-reverse-dns.html for reverse lookups that are turned off.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ _FIRST_REGION = "us-east-1"
 _OF_FIRST_REGION = frozenset({"ec2.internal", "compute-1.internal", "compute-1.amazonaws.com"})
 _OF_A_REGION = re.compile(r"([a-z0-9-]+)\.compute\.(internal|amazonaws\.com|amazonaws\.com\.cn)")
 
+_REVERSE_ZONE = ".in-addr.arpa"
 _LOCAL = frozenset(
     {
         *("localhost", "localdomain", "127.in-addr.arpa"),
@@ -45,8 +46,8 @@ def autodefined_domain(facts: Facts, name: str, vpc: Value) -> str | None:
     if fact is not None and fact.dns_hostnames is False:
         return None
     region = facts.region_of_vpc.get(vpc)
-    reverse = vpc not in facts.vpcs_without_reverse_rules
-    blocks = frozenset(_reverse_of(fact.cidr if fact is not None else None)) if reverse else frozenset()
+    reverse = name.endswith(_REVERSE_ZONE) and vpc not in facts.vpcs_without_reverse_rules
+    blocks = frozenset(_reverse_of(fact.cidr)) if reverse and fact is not None else frozenset()
     for one in ancestors(name):
         of_region = _OF_A_REGION.fullmatch(one)
         if of_region is not None and region in (None, of_region[1]) and region != _FIRST_REGION:
@@ -68,4 +69,4 @@ def _reverse_of(cidr: Value | None) -> Iterator[str]:
     octets = max(1, -(-block.prefixlen // 8))
     for part in block.subnets(new_prefix=octets * 8):
         labels = str(part.network_address).split(".")[:octets]
-        yield ".".join([*reversed(labels), "in-addr.arpa"])
+        yield ".".join(reversed(labels)) + _REVERSE_ZONE

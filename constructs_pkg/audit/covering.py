@@ -25,7 +25,8 @@ class Covering:
 
     Attributes:
         host: The instance that the Resolver knows by the name, where it answers itself.
-        domain: The name that private zones cover the question by, also where several zones share it.
+        domain: What covers the name in the VPC: the name of a private zone, also where several share it, or the
+            domain of a rule of the Resolver's own.
     """
 
     zone: ZoneFact | None

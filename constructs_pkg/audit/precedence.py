@@ -21,7 +21,7 @@ from constructs_pkg.audit.hosts import host_named
 from constructs_pkg.audit.public import public_zone
 from constructs_pkg.audit.rule_choice import RuleChoice, rules_for
 from constructs_pkg.audit.rule_facts import RuleFact, RuleType
-from constructs_pkg.audit.value import Value, in_words
+from constructs_pkg.audit.value import in_words
 from constructs_pkg.audit.vantage import InternetVantage, OnPremisesVantage, Vantage, VpcVantage
 from constructs_pkg.audit.vpc_resolver import unreached
 from constructs_pkg.audit.zonetree import ZoneTree
@@ -37,9 +37,7 @@ def who_answers(facts: Facts, tree_of: _Trees, name: str, kind: str, vantage: Va
     unheard = unreached(facts, vantage)
     if unheard is not None:
         return unheard
-    ruled = _ruled(facts, name, vantage, covering_zone(facts, name, vantage))
-    if ruled.status is Status.NOT_PRIVATE:
-        ruled = _of_resolver(facts, name, vantage.vpc, ruled)
+    ruled = _ruled(facts, name, vantage, _kept_in_vpc(facts, name, vantage))
     if ruled.status is Status.NOT_PRIVATE and facts.public_zones:
         public = public_zone(facts, tree_of, name, kind)
         if public.status is not Status.NOT_PRIVATE:
@@ -49,13 +47,28 @@ def who_answers(facts: Facts, tree_of: _Trees, name: str, kind: str, vantage: Va
     return ruled
 
 
+def _kept_in_vpc(facts: Facts, name: str, vantage: _InVpc) -> Covering:
+    """Return the private zone that covers `name`, or the Resolver itself where a rule of its own is more specific."""
+    private = covering_zone(facts, name, vantage)
+    domain = autodefined_domain(facts, name, vantage.vpc)
+    if domain is None or len(domain) <= len(private.domain or ""):
+        return private
+    caveats, host = private.trace[:-1], host_named(facts, name, domain, vantage.vpc)
+    own = f"The Resolver answers for {domain} itself, since no private zone is for that domain or a more specific one"
+    if host is not None:
+        sentence = f"{own}. It knows instance {in_words(host.id)} by {name}."
+        return Covering(None, Status.NOERROR, (*caveats, sentence), domain=domain, host=host)
+    sentence = f"{own}; what it has for {name} is not in the templates."
+    return Covering(None, Status.UNRESOLVED, (*caveats, sentence), domain=domain)
+
+
 def _ruled(facts: Facts, name: str, vantage: _InVpc, private: Covering) -> Covering:
-    """Return the rule that goes before the private zone and the Resolver's own rules, else the private zone."""
+    """Return the rule that goes before what the Resolver keeps in the VPC, else that."""
     choice = rules_for(facts, name, vantage)
     if not choice.best:
         return replace(private, trace=(*choice.caveats, *private.trace))
     rule = choice.best[0]
-    kept = _kept(facts, name, vantage.vpc, choice, private)
+    kept = _kept(name, choice, private)
     if kept is not None:
         return replace(private, trace=(*choice.caveats, kept, *private.trace))
     doubt = _doubt(choice.best, vantage, private)
@@ -68,17 +81,13 @@ def _ruled(facts: Facts, name: str, vantage: _InVpc, private: Covering) -> Cover
     return Covering(None, Status.FORWARDED, (*choice.caveats, f"{forwarded}. It forwards to {to}."), rule=rule)
 
 
-def _kept(facts: Facts, name: str, vpc: Value, choice: RuleChoice, private: Covering) -> str | None:
+def _kept(name: str, choice: RuleChoice, private: Covering) -> str | None:
     """Return why the Resolver answers itself, whatever rule there is; None where it does not."""
     rule = choice.best[0]
     if len(choice.best) == 1 and rule.type is RuleType.SYSTEM:
         return f"SYSTEM {rule.words} keeps {name} with the Resolver."
-    specific = len(rule.domain or "")
-    if len(private.domain or "") > specific:
-        return f"{_capital(rule.words)} is less specific than private zone {private.domain}."
-    own = autodefined_domain(facts, name, vpc)
-    if len(own or "") > specific:
-        return f"{_capital(rule.words)} is less specific than {own}, which the Resolver keeps for itself."
+    if len(private.domain or "") > len(rule.domain or ""):
+        return f"{_capital(rule.words)} is less specific than {private.domain}, which the Resolver keeps for itself."
     return None
 
 
@@ -97,20 +106,6 @@ def _doubt(best: tuple[RuleFact, ...], vantage: _InVpc, private: Covering) -> st
             "VPC's own, which goes before a Profile; which counts is not documented."
         )
     return None
-
-
-def _of_resolver(facts: Facts, name: str, vpc: Value, ruled: Covering) -> Covering:
-    """Return what the Resolver answers itself where it has a rule of its own for the name, else `ruled`."""
-    domain = autodefined_domain(facts, name, vpc)
-    if domain is None:
-        return ruled
-    # The last sentence so far leaves the name to public DNS.
-    told, host = ruled.trace[:-1], host_named(facts, name, domain, vpc)
-    if host is not None:
-        sentence = f"The Resolver knows instance {in_words(host.id)} by {name}."
-        return Covering(None, Status.NOERROR, (*told, sentence), host=host)
-    sentence = f"The Resolver answers for {domain} itself, and what it has for {name} is not in the templates."
-    return Covering(None, Status.UNRESOLVED, (*told, sentence))
 
 
 def _not_delegated(name: str, ruled: Covering) -> Covering:

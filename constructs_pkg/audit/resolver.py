@@ -26,7 +26,7 @@ def resolve(facts: Facts, name: str, kind: str, vantage: Vantage, world: World =
     resource. Where several records share a name and type, their routing policy chooses. Addresses that
     AWS gives only at deployment are shown by the endpoint or resource they are of.
 
-    Not looked at: DNS Firewall, and the rules that the Resolver makes for peered VPCs.
+    Not looked at: DNS Firewall, and the rules that the Resolver makes for peered VPCs and further CIDR blocks.
 
     Sources: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html,
     .../DeveloperGuide/resolver-overview-forward-vpc-to-network.html, .../DeveloperGuide/profiles.html,

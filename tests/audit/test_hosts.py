@@ -73,7 +73,19 @@ def test_an_instance_that_is_named_otherwise_or_elsewhere_is_not_known_by_its_ad
     assert Status.UNRESOLVED is ask("ip-10-0-1-5.ec2.internal", subnet=subnet, Host=host).outcome
 
 
-def test_a_private_zone_of_the_domain_goes_before_the_instances_name() -> None:
-    """A private zone of the same name is more specific than nothing, and answers alone."""
-    answer = ask("ip-10-0-1-5.ec2.internal", Zone=zone("ec2.internal", ref("Vpc")))
-    assert Status.NXDOMAIN is answer.outcome
+@pytest.mark.parametrize(
+    ("name", "zone_name", "expected"),
+    [
+        ("ip-10-0-1-5.ec2.internal", "ec2.internal", Status.NXDOMAIN),
+        ("ip-10-0-1-5.ec2.internal", "internal", Status.NOERROR),
+        ("5.1.0.10.in-addr.arpa", "0.10.in-addr.arpa", Status.NXDOMAIN),
+        ("5.1.0.10.in-addr.arpa", "1.0.10.in-addr.arpa", Status.NXDOMAIN),
+        ("5.1.0.10.in-addr.arpa", "10.in-addr.arpa", Status.UNRESOLVED),
+        ("5.1.9.10.in-addr.arpa", "10.in-addr.arpa", Status.NXDOMAIN),
+    ],
+)
+def test_a_private_zone_takes_the_resolvers_own_domain_unless_it_is_less_specific(
+    name: str, zone_name: str, expected: Status
+) -> None:
+    """Of a zone and a rule of the Resolver's own, such as 0.10.in-addr.arpa for 10.0.0.0/16, the more specific wins."""
+    assert expected is ask(name, Zone=zone(zone_name, ref("Vpc"))).outcome
