@@ -2,8 +2,8 @@
 
 The regular rule is ``SERVICE.REGION.SUFFIX`` for the service ``com.amazonaws.REGION.SERVICE``. It is applied to the
 services of `_REGULAR` only; what follows another rule stands in `_IRREGULAR`; for all others the names are not known,
-since a guess would be wrong for one in five. Both tables were put together from the pages below and agree with the
-host names in botocore 1.43.106.
+since many do not follow it. Both tables were put together from the pages below, and checked against botocore 1.43.106
+for every host that botocore has. The Regions of the ISO partitions and of the European Sovereign Cloud are not known.
 
 Sources: https://docs.aws.amazon.com/general/latest/gr/rande.html for the rule,
 https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html for the services' names.
@@ -16,6 +16,7 @@ from functools import cache
 
 from constructs_pkg.audit.places import REGIONS
 from constructs_pkg.audit.pseudo import partition_of
+from constructs_pkg.audit.zonetree import ancestors
 
 # Services with an endpoint in PrivateLink whose host name follows the rule.
 _REGULAR = """
@@ -169,8 +170,7 @@ def is_service_name(name: str) -> bool:
     if regions and region not in REGIONS:
         return False
     hosts = _hosts(region)
-    above = name.partition(".")[2]
-    return name in hosts or any(f"*.{one}" in hosts for one in (above, above.partition(".")[2]))
+    return name in hosts or any(f"*.{above}" in hosts for above in ancestors(name.partition(".")[2]))
 
 
 @cache

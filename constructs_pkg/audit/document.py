@@ -79,6 +79,7 @@ def _record(record: AnswerRecord) -> dict[str, object]:
             "service": in_words(endpoint.service_name) if endpoint.service_name is not None else None,
             "subnets": [in_words(subnet) for subnet in endpoint.subnets],
         },
+        "subnets": [in_words(subnet) for subnet in record.subnets],
         "leads_to": None
         if leads_to is None
         else {

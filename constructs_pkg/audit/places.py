@@ -49,8 +49,8 @@ us-east-1 38.9 -77.4 US VA|us-east-2 40.0 -83.0 US OH|us-west-1 37.4 -121.9 US C
 us-gov-east-1 40.0 -83.0 US OH|us-gov-west-1 45.8 -119.7 US OR
 """
 
-# Countries by continent, as Route 53 has them; BV, CX, EH and HM it does not support. The list is that of June 2023, the
-# last state of the guide's published sources; an older one had TR in Asia. Source:
+# Countries by continent, as Route 53 has them; it does not support BV, CX, EH and HM. The list is that of June 2023,
+# the last state of the guide's published sources; an older one had TR in Asia. Source:
 # https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-geo.html.
 _CONTINENTS = {
     "AF": "AO BF BI BJ BW CD CF CG CI CM CV DJ DZ EG ER ET GA GH GM GN GQ GW KE KM LR LS LY MA MG ML MR MU MW MZ NA "

@@ -165,7 +165,7 @@ def test_gives_programs_every_answer_with_its_trace() -> None:
         "region": "us-east-1",
         "resources": 2,
     }
-    expected_answer = {
+    expected_answer: dict[str, object] = {
         "text": "CNAME orders.example.com → endpoint us-links/Ep",
         "status": "NOERROR",
         "zone": "us-network/Zone",
@@ -180,6 +180,7 @@ def test_gives_programs_every_answer_with_its_trace() -> None:
                 "policy": None,
                 "source": "us-links/Only",
                 "endpoint": None,
+                "subnets": [],
                 "leads_to": {
                     "name": "orders.example.com",
                     "type": "A",
@@ -199,6 +200,7 @@ def test_gives_programs_every_answer_with_its_trace() -> None:
                                 "service": "com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0",
                                 "subnets": [],
                             },
+                            "subnets": [],
                             "leads_to": None,
                         }
                     ],
