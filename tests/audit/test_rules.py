@@ -1,4 +1,4 @@
-"""Resolver rules and Profiles where the table of cases does not reach."""
+"""Resolver rules where the table of cases does not reach."""
 
 import json
 from pathlib import Path
@@ -6,24 +6,20 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from constructs_pkg.audit.answer import Answer, Status
+from constructs_pkg.audit.answer import Status
 from constructs_pkg.audit.assembly import read
 from constructs_pkg.audit.document import as_document
-from constructs_pkg.audit.facts import Facts
 from constructs_pkg.audit.names import read_matrix
-from constructs_pkg.audit.resolver import resolve
 from constructs_pkg.audit.rule_facts import TargetFact
-from constructs_pkg.audit.value import DeployTime, Literal, in_words
-from constructs_pkg.audit.vantage import vantage_named
+from constructs_pkg.audit.value import DeployTime, Literal
 from constructs_pkg.commands import main
 
+from .asking import ask, decided
 from .templates import (
     Json,
     brought_by,
-    endpoint,
     get_att,
     one_cell,
-    profile_in,
     record,
     ref,
     rule,
@@ -37,20 +33,6 @@ from .templates import (
 V, Z = ref("Vpc"), ref("Zone")
 WEST = {"Ip": "192.168.0.53"}
 EAST = {"Ip": "192.168.1.53"}
-PROFILE = {"Type": "AWS::Route53Profiles::Profile", "Properties": {"Name": "shared"}}
-IN_PROFILE = {"Profile": PROFILE, "InProfile": profile_in(V, ref("Profile"))}
-
-
-def ask(facts: Facts, name: str, kind: str = "A", origin: str = "us") -> Answer:
-    vantage = vantage_named(facts, origin)
-    assert vantage is not None
-    return resolve(facts, name, kind, vantage)
-
-
-def decided(answer: Answer) -> tuple[Status, str | None]:
-    """Return the status, and the rule or zone that the answer is from."""
-    origin = answer.rule or answer.zone
-    return answer.outcome, in_words(origin.id) if origin is not None else None
 
 
 @pytest.mark.parametrize(
@@ -190,152 +172,6 @@ def test_the_vpcs_block_is_more_specific_than_a_rule_for_all_private_addresses()
     facts = one_cell({"Rule": rule("10.in-addr.arpa", WEST), "In": rule_in(V, ref("Rule"))})
     outcomes = [ask(facts, name, "PTR").outcome for name in ("5.1.0.10.in-addr.arpa", "5.1.9.10.in-addr.arpa")]
     assert [False, True] == [outcome is Status.FORWARDED for outcome in outcomes]
-
-
-def test_a_profile_brings_its_rules() -> None:
-    """A rule that is associated with a Profile counts in the Profile's VPCs."""
-    brought = {"Rule": rule("corp.test", WEST), "With": brought_by(ref("Profile"), get_att("Rule", "Arn"))}
-    assert (Status.FORWARDED, "us/Rule") == decided(ask(one_cell({**IN_PROFILE, **brought}), "db.corp.test"))
-
-
-def test_a_rule_of_the_vpc_goes_before_one_of_its_profile() -> None:
-    """Of two rules for one domain the local one counts."""
-    rules = {"Local": rule("corp.test", WEST), "Shared": rule("corp.test", EAST), "In": rule_in(V, ref("Local"))}
-    facts = one_cell({**IN_PROFILE, **rules, "With": brought_by(ref("Profile"), get_att("Shared", "Arn"))})
-    assert (Status.FORWARDED, "us/Local") == decided(ask(facts, "db.corp.test"))
-
-
-def test_a_profiles_rule_and_a_zone_of_the_vpc_of_one_name_tell_nothing() -> None:
-    """A rule goes before a zone, and what is local before a Profile: AWS does not say which of both counts."""
-    shared = {"Shared": rule("example.com", EAST), "With": brought_by(ref("Profile"), get_att("Shared", "Arn"))}
-    answer = ask(one_cell({**IN_PROFILE, **shared}), "db.example.com")
-    assert (Status.UNRESOLVED, True) == (answer.outcome, answer.trace[-1].endswith("which counts is not documented."))
-
-
-def test_a_rule_of_the_vpc_goes_before_a_profiles_zone_of_that_name() -> None:
-    """Both what is local and what is a rule goes first."""
-    resources = {
-        "Other": vpc("other"),
-        "Shared": zone("corp.test", ref("Other")),
-        "With": brought_by(ref("Profile"), {"Fn::Sub": "arn:aws:route53:::hostedzone/${Shared}"}),
-        "Rule": rule("corp.test", WEST),
-        "In": rule_in(V, ref("Rule")),
-    }
-    assert (Status.FORWARDED, "us/Rule") == decided(ask(one_cell({**IN_PROFILE, **resources}), "db.corp.test"))
-
-
-def test_a_profile_brings_zones_and_rules_by_their_literal_arns() -> None:
-    """An ARN written out leads to the zone that the template declares, and to a rule known by its id."""
-    declared = {"zones": {"Z0123": {"name": "corp.test", "vpcs": []}}}
-    resources = {
-        "Vpc": vpc("us"),
-        **IN_PROFILE,
-        "WithZone": brought_by(ref("Profile"), "arn:aws:route53:::hostedzone/Z0123"),
-        "WithRule": brought_by(
-            ref("Profile"), "arn:aws:route53resolver:us-east-1:111111111111:resolver-rule/rslvr-rr-0123"
-        ),
-        "Db": record("Z0123", "db.corp.test", "A", "10.0.0.5"),
-    }
-    answer = ask(read([stack("us", resources, Metadata={"PrivateCells": declared})]), "db.corp.test")
-    caveat = "Rule rslvr-rr-0123 is associated with us, and its domain is not known: it may forward db.corp.test."
-    assert ((Status.NOERROR, "Z0123"), caveat) == (decided(answer), answer.trace[0])
-
-
-def test_a_profile_from_elsewhere_casts_doubt() -> None:
-    """What another account's Profile brings stands in no template."""
-    facts = one_cell({"In": profile_in(V, "rp-0123")})
-    caveat = (
-        "Profile rp-0123 is associated with us, and is not in the assembly: a zone or rule of it may cover "
-        "db.example.com."
-    )
-    note = "Profile rp-0123 is not in the assembly; not all that it brings is known"
-    assert (caveat, (note,)) == (ask(facts, "db.example.com").trace[0], facts.unread)
-
-
-def test_a_profile_brings_the_private_names_of_an_endpoint() -> None:
-    """The VPCs of a Profile get the endpoint of a hub for the AWS service's name."""
-    sqs = endpoint(ref("Hub"), ServiceName="com.amazonaws.us-east-1.sqs", PrivateDnsEnabled=True, IpAddressType="ipv4")
-    arn = {"Fn::Sub": "arn:aws:ec2:us-east-1:111111111111:vpc-endpoint/${Sqs}"}
-    facts = one_cell({**IN_PROFILE, "Hub": vpc("hub"), "Sqs": sqs, "With": brought_by(ref("Profile"), arn)})
-    answer = ask(facts, "sqs.us-east-1.amazonaws.com")
-    assert (Status.NOERROR, ["us/Sqs"]) == (answer.outcome, [in_words(one.value) for one in answer.final])
-
-
-INBOUND = {
-    "Subnet": {"Type": "AWS::EC2::Subnet", "Properties": {"VpcId": V}},
-    "In": {
-        "Type": "AWS::Route53Resolver::ResolverEndpoint",
-        "Properties": {"Direction": "INBOUND_DELEGATION", "IpAddresses": [{"SubnetId": ref("Subnet")}]},
-    },
-}
-
-
-def test_a_delegation_inbound_endpoint_is_for_private_zones() -> None:
-    """What it answers for names that were not delegated to it is not documented, rules and public DNS included."""
-    resources = {
-        **INBOUND,
-        "Rule": rule("corp.test", WEST),
-        "InVpc": rule_in(V, ref("Rule")),
-        "Public": {"Type": "AWS::Route53::HostedZone", "Properties": {"Name": "example.org"}},
-        "Www": record(ref("Public"), "www.example.org", "A", "203.0.113.1"),
-        "Db": record(Z, "db.example.com", "A", "10.0.0.5"),
-    }
-    facts = one_cell(resources)
-    names = ("db.example.com", "db.corp.test", "www.example.org")
-    expected = [Status.NOERROR, Status.UNRESOLVED, Status.UNRESOLVED]
-    assert expected == [ask(facts, name, origin="on-premises:us/In").outcome for name in names]
-
-
-def delegation(servers: list[str], **resources: Json) -> Facts:
-    """Return a zone that delegates eu.example.com to some name servers, and a DELEGATE rule for example.com."""
-    cut = {"Cut": record(Z, "eu.example.com", "NS", *servers)}
-    rules = {"Rule": rule("example.com", kind="DELEGATE"), "InVpc": rule_in(V, ref("Rule"))}
-    return one_cell({**cut, **rules, **resources})
-
-
-def test_delegates_to_all_name_servers_with_glue_in_both_families() -> None:
-    """The addresses of the name servers stand in the zone as A and AAAA records."""
-    facts = delegation(
-        ["ns1.eu.example.com.", "ns2.eu.example.com."],
-        Ns1=record(Z, "ns1.eu.example.com", "A", "10.50.0.30"),
-        Ns2=record(Z, "ns2.eu.example.com", "AAAA", "2001:db8::30"),
-    )
-    answer = ask(facts, "www.eu.example.com")
-    expected = ((Status.FORWARDED, "us/Rule"), ["10.50.0.30", "2001:db8::30"])
-    assert expected == (decided(answer), [target.text for target in answer.to])
-
-
-def test_looks_up_a_name_server_of_another_domain() -> None:
-    """Where the VPC has a private zone for the name server's domain, its address is known."""
-    facts = delegation(
-        ["ns.corp.test"],
-        Wide=rule("corp.test", kind="DELEGATE"),
-        InWide=rule_in(V, ref("Wide")),
-        Corp=zone("corp.test", V),
-        Ns=record(ref("Corp"), "ns.corp.test", "A", "10.60.0.53"),
-    )
-    answer = ask(facts, "www.eu.example.com")
-    expected = ((Status.FORWARDED, "us/Wide"), ["10.60.0.53"])
-    assert expected == (decided(answer), [target.text for target in answer.to])
-
-
-def test_name_servers_that_wait_for_each_other_end() -> None:
-    """Two domains whose name servers are in each other's domain lead nowhere, and to no endless search."""
-    facts = delegation(
-        ["ns.eu.corp.test"],
-        Corp=zone("corp.test", V),
-        Back=record(ref("Corp"), "eu.corp.test", "NS", "ns.eu.example.com"),
-        Wide=rule("corp.test", kind="DELEGATE"),
-        InWide=rule_in(V, ref("Wide")),
-    )
-    answer = ask(facts, "www.eu.example.com")
-    assert ((Status.FORWARDED, "us/Wide"), ()) == (decided(answer), answer.to)
-
-
-@pytest.mark.parametrize("servers", [["ns.eu.example.com", "ns.corp.test"], [""], [{"Ref": "AWS::StackName"}]])
-def test_a_delegation_that_no_one_rule_covers_is_not_told(servers: list[str]) -> None:
-    """Which name server the Resolver takes, and what it does without a rule for it, is not documented."""
-    assert Status.UNRESOLVED is ask(delegation(servers), "www.eu.example.com").outcome
 
 
 FORWARDING = {
