@@ -26,6 +26,15 @@ class PlacedFact:
 
 
 @dataclass(frozen=True)
+class HostFact:
+    """An instance with the private address its template gives it, and the VPC it is in."""
+
+    id: Resource
+    vpc: Value
+    address: str
+
+
+@dataclass(frozen=True)
 class DhcpFact:
     """The DHCP options of a VPC.
 
@@ -45,6 +54,7 @@ class AddressFacts:
     subnets: tuple[SubnetFact, ...] = ()
     placed: tuple[PlacedFact, ...] = ()
     dhcp: tuple[DhcpFact, ...] = ()
+    hosts: tuple[HostFact, ...] = ()
 
     @cached_property
     def zone_of_subnet(self) -> Mapping[Value, str | None]:

@@ -51,7 +51,7 @@ def _of_interface(interface: Properties) -> tuple[Value, ...]:
     return (subnet,) if subnet is not None else ()
 
 
-def _of_instance(instance: Properties) -> tuple[Value, ...]:
+def subnets_of_instance(instance: Properties) -> tuple[Value, ...]:
     """Return the subnet of an instance: its own property, or that of its first network interface."""
     places = (instance, interface_zero(instance), brought_interface(instance))
     return next((found for place in places if place is not None and (found := _of_interface(place))), ())
@@ -59,6 +59,6 @@ def _of_instance(instance: Properties) -> tuple[Value, ...]:
 
 _SUBNETS_OF = {
     "AWS::ElasticLoadBalancingV2::LoadBalancer": subnets_of_balancer,
-    "AWS::EC2::Instance": _of_instance,
+    "AWS::EC2::Instance": subnets_of_instance,
     "AWS::EC2::NetworkInterface": _of_interface,
 }

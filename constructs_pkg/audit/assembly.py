@@ -19,9 +19,11 @@ from constructs_pkg.audit.endpoint_zones import zones_of_endpoint
 from constructs_pkg.audit.endpoints import read_endpoints
 from constructs_pkg.audit.facts import AssemblyError, Facts, StackFact
 from constructs_pkg.audit.folder import read_stacks
+from constructs_pkg.audit.hosts import read_hosts
 from constructs_pkg.audit.networks import read_vpcs, read_zones
 from constructs_pkg.audit.reading import Reading, note_what_is_not_read
 from constructs_pkg.audit.records import read_records
+from constructs_pkg.audit.rules import read_profiles, read_rules, vpcs_without_reverse_rules
 from constructs_pkg.audit.services import read_services
 
 __all__ = ["AssemblyError", "load", "read"]
@@ -52,6 +54,7 @@ def read(stacks: Iterable[StackFact]) -> Facts:
     records = tuple(read_records(reading))
     endpoints, services = tuple(read_endpoints(reading)), tuple(read_services(reading))
     endpoint_zones = tuple(zone for one in endpoints for zone in zones_of_endpoint(one, services))
+    profiles = tuple(read_profiles(reading))
     return Facts(
         stacks=reading.stacks,
         vpcs=tuple(read_vpcs(reading)),
@@ -59,7 +62,12 @@ def read(stacks: Iterable[StackFact]) -> Facts:
         records=records,
         endpoints=endpoints,
         services=services,
-        addresses=AddressFacts(tuple(read_subnets(reading)), tuple(read_placed(reading)), tuple(read_dhcp(reading))),
+        addresses=AddressFacts(
+            subnets=tuple(read_subnets(reading)),
+            placed=tuple(read_placed(reading)),
+            dhcp=tuple(read_dhcp(reading)),
+            hosts=tuple(read_hosts(reading)),
+        ),
         endpoint_zones=tuple(one.zone for one in endpoint_zones),
         endpoint_records=tuple(record for one in endpoint_zones for record in one.records),
         public_zones=tuple(zone for zone in made if zone.public and zone.name is not None),
@@ -67,5 +75,8 @@ def read(stacks: Iterable[StackFact]) -> Facts:
         alarms=tuple(read_alarms(reading)),
         cidr_collections=tuple(read_cidr_collections(reading)),
         inbound=tuple(read_inbound_endpoints(reading)),
+        rules=tuple(read_rules(reading, profiles)),
+        profiles=profiles,
+        vpcs_without_reverse_rules=frozenset(vpcs_without_reverse_rules(reading)),
         unread=reading.unread,
     )

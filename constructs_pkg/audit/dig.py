@@ -119,6 +119,9 @@ def _text(answer: Answer, vantage: Vantage, trace: bool) -> Iterator[tuple[str, 
 def _comments(answer: Answer) -> Iterator[str]:
     """Yield what a resolver would not send: the zone, chance, what is masked, and why nothing is told."""
     end = answer.last
+    if end.rule is not None:
+        to = ", ".join(target.text for target in end.to) or "name servers whose addresses are not told"
+        yield f"FORWARDED: to {to}, by {end.rule.words}"
     if end.zone is not None:
         yield f"ZONE: {end.zone.name}. ({in_words(end.zone.id)}, {'public' if end.zone.public else 'private'})"
     if answer.chance is not None:

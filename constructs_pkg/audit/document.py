@@ -49,7 +49,15 @@ def _answer(answer: Answer) -> dict[str, object]:
         "records": [_record(record) for record in answer.records],
         "pick": answer.pick,
         "passed_over": [policy_label(record) for record in answer.passed_over],
+        **_forwarding(answer),
         "trace": list(answer.trace),
+    }
+
+
+def _forwarding(answer: Answer) -> dict[str, object]:
+    return {
+        "rule": in_words(answer.rule.id) if answer.rule is not None else None,
+        "to": [target.text for target in answer.to],
     }
 
 
@@ -79,5 +87,6 @@ def _record(record: AnswerRecord) -> dict[str, object]:
             "type": leads_to.type,
             "status": leads_to.status.value,
             "records": [_record(one) for one in leads_to.records],
+            **_forwarding(leads_to),
         },
     }

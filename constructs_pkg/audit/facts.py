@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from constructs_pkg.audit.address_facts import AddressFacts
+from constructs_pkg.audit.associations import by_vpc
 from constructs_pkg.audit.check_facts import AlarmFact, CidrCollectionFact, HealthCheckFact, InboundFact
 from constructs_pkg.audit.endpoint_facts import Brought, EndpointFact
+from constructs_pkg.audit.rule_facts import ProfileFact, RuleFact
 from constructs_pkg.audit.service_facts import ServiceFact
 from constructs_pkg.audit.value import Resource, Value
 
@@ -149,6 +151,9 @@ class Facts:
     inbound: tuple[InboundFact, ...] = ()
     endpoint_zones: tuple[ZoneFact, ...] = ()
     endpoint_records: tuple[RecordFact, ...] = ()
+    rules: tuple[RuleFact, ...] = ()
+    profiles: tuple[ProfileFact, ...] = ()
+    vpcs_without_reverse_rules: frozenset[Value] = frozenset()
     addresses: AddressFacts = field(default_factory=AddressFacts)
 
     @cached_property
@@ -188,13 +193,18 @@ class Facts:
 
     @cached_property
     def zones_of_vpc(self) -> Mapping[Value, tuple[ZoneFact, ...]]:
-        """The private zones associated with each VPC, by the VPC's id."""
-        return _by_vpc(self.zones)
+        """The private zones associated with each VPC, itself or by a Profile, by the VPC's id."""
+        return by_vpc(self.zones, self.profiles)
+
+    @cached_property
+    def rules_of_vpc(self) -> Mapping[Value, tuple[RuleFact, ...]]:
+        """The Resolver rules associated with each VPC, itself or by a Profile, by the VPC's id."""
+        return by_vpc(self.rules, self.profiles)
 
     @cached_property
     def endpoint_zones_of_vpc(self) -> Mapping[Value, tuple[ZoneFact, ...]]:
         """The zones that endpoints bring along, by the VPC's id."""
-        return _by_vpc(self.endpoint_zones)
+        return by_vpc(self.endpoint_zones, self.profiles)
 
     @cached_property
     def records_of_zone(self) -> Mapping[Value, tuple[RecordFact, ...]]:
@@ -203,11 +213,3 @@ class Facts:
         for record in (*self.records, *self.endpoint_records):
             found.setdefault(record.zone, []).append(record)
         return {zone: tuple(records) for zone, records in found.items()}
-
-
-def _by_vpc(zones: Iterable[ZoneFact]) -> Mapping[Value, tuple[ZoneFact, ...]]:
-    found: dict[Value, tuple[ZoneFact, ...]] = {}
-    for zone in zones:
-        for vpc in dict.fromkeys(zone.vpcs):
-            found[vpc] = (*found.get(vpc, ()), zone)
-    return found

@@ -106,6 +106,9 @@ def cell_text(answer: Answer, vantage: VpcVantage, labels: dict[Value, str]) -> 
         vantage: Where it was asked; an endpoint in any other VPC is said to be there.
         labels: What people call VPCs and endpoints, by id.
     """
+    if answer.rule is not None:
+        to = ", ".join(target.text for target in answer.to)
+        return f"forwarded{' to ' if to else ''}{to} by rule {in_words(answer.rule.id)}"
     if not answer.records:
         return NOT_PRIVATE if answer.status is Status.NOT_PRIVATE else f"{answer.status.value}{_zone_text(answer)}"
     lines: dict[str, list[str]] = {}

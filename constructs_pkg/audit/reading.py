@@ -18,6 +18,8 @@ _IDENTIFIER = {
     "AWS::ElasticLoadBalancingV2::LoadBalancer": "LoadBalancerArn",
     "AWS::ElasticLoadBalancingV2::TargetGroup": "TargetGroupArn",
     "AWS::Route53::HostedZone": "Id",
+    "AWS::Route53Profiles::Profile": "Id",
+    "AWS::Route53Resolver::ResolverRule": "ResolverRuleId",
 }
 
 
@@ -126,11 +128,11 @@ class Properties:
 
 
 # What changes answers and is not looked at yet.
-_NOT_LOOKED_AT = ("AWS::Route53Resolver::ResolverRuleAssociation", "AWS::Route53Profiles::ProfileAssociation")
+_NOT_LOOKED_AT = ("AWS::Route53Resolver::FirewallRuleGroupAssociation",)
 
 
 def note_what_is_not_read(reading: Reading) -> None:
-    """Note what may hold facts that this room does not look into: nested stacks, transforms, Resolver rules."""
+    """Note what may hold facts that this room does not look into: nested stacks, transforms, DNS Firewall."""
     for kind in _NOT_LOOKED_AT:
         for _, association in reading.resources(kind):
             association.note("is not looked at; names are answered as if it were not there")

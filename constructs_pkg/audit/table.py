@@ -33,6 +33,7 @@ _LEGEND = (
     ("SERVFAIL", "the records lead back to themselves"),
     ("NO-ANSWER", "the VPC has no DNS server that answers"),
     ("UNRESOLVED", "the templates do not tell; --format json has the trace"),
+    ("FORWARDED", "a Resolver rule sends the query to other resolvers; what they answer is not in the templates"),
     (NOT_PRIVATE, "no private zone of that vantage covers the name; public DNS answers"),
 )
 
@@ -150,7 +151,7 @@ def _styles(row: Row) -> Iterable[str]:
     for cell in row.cells:
         if cell.text == NOT_PRIVATE:
             styles.append("dim")
-        elif cell.answer.status is not Status.NOERROR:
+        elif cell.answer.status not in (Status.NOERROR, Status.FORWARDED):
             styles.append("bold red")
         else:
             colour = colours.setdefault(cell.text, _COLOURS[len(colours) % len(_COLOURS)])

@@ -27,12 +27,16 @@ class VpcVantage:
 class OnPremisesVantage:
     """A network that sends its queries to an inbound Resolver endpoint, and so to the Resolver of its VPC.
 
+    Attributes:
+        delegation: Whether the endpoint takes only queries for domains that were delegated to it.
+
     Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-overview-forward-network-to-vpc.html.
     """
 
     endpoint: Resource
     vpc: Value
     label: str
+    delegation: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,11 +50,13 @@ Vantage: TypeAlias = VpcVantage | OnPremisesVantage | InternetVantage
 
 
 def vantages_of(facts: Facts) -> tuple[VpcVantage, ...]:
-    """Return every VPC the assembly knows: those it makes, then those that zones or endpoints name.
+    """Return every VPC the assembly knows: those it makes, then those that it only names.
 
     A VPC's label is its ``Name`` tag, else the name of its stack, else its id.
     """
     mentioned = [vpc for zone in facts.zones for vpc in zone.vpcs] + [one.vpc for one in facts.endpoints]
+    mentioned += [vpc for rule in facts.rules for vpc in rule.vpcs]
+    mentioned += [vpc for profile in facts.profiles for vpc in profile.vpcs]
     vpcs = list(dict.fromkeys([*(vpc.id for vpc in facts.vpcs), *mentioned]))
     labels = unique_labels([_labels(facts, vpc) for vpc in vpcs])
     return tuple(VpcVantage(vpc, label) for vpc, label in zip(vpcs, labels, strict=True))
@@ -72,7 +78,7 @@ def vantage_named(facts: Facts, text: str) -> Vantage | None:
         found = next((one for one in facts.inbound if in_words(one.id) == rest), None)
         if found is None or found.vpc is None:
             return None
-        return OnPremisesVantage(found.id, found.vpc, f"the VPC of inbound endpoint {rest}")
+        return OnPremisesVantage(found.id, found.vpc, f"the VPC of inbound endpoint {rest}", found.delegation)
     if kind not in ("", "vpc"):
         return None
     vantages = vantages_of(facts)

@@ -39,7 +39,7 @@ MOST_LABELS = 10
     help="Who asks a public zone, also as US-CA or 60.17,24.94; several go together.",
 )
 @click.option("--draw", type=click.FloatRange(0, 1, max_open=True), help="The number that decides weighted choices.")
-@click.option("--trace", is_flag=True, help="Tell the way to the answer.")
+@click.option("--trace", is_flag=True, help="Tell the way to the answer: rules, zones and records.")
 @click.option(
     "--assembly",
     type=click.Path(path_type=Path),

@@ -31,19 +31,12 @@ _KINDS = {
     "AWS::Route53::HostedZone": "name-servers",
 }
 
-# What a case needs besides what its file is about, by a resource type in its templates.
-_NEEDS = {
-    "AWS::Route53Profiles::Profile": "profiles",
-    "AWS::Route53Resolver::ResolverRule": "resolver_rules",
-}
-
 
 @dataclass(frozen=True)
 class Case:
-    """One case: its subject, its templates, its question, the world and the answer."""
+    """One case: its templates, its question, the world and the answer."""
 
     id: str
-    subject: str
     stacks: Mapping[str, Any]
     ask: Mapping[str, str]
     world: Mapping[str, Any]
@@ -60,9 +53,7 @@ def _cases(path: Path) -> Iterator[Case]:
     table = yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     for case in table["cases"]:
         stacks = case["stacks"] if "stacks" in case else table["given"][case["given"]]["stacks"]
-        types = {resource["Type"] for stack in stacks.values() for resource in stack["Resources"].values()}
-        subject = next((_NEEDS[one] for one in sorted(types & _NEEDS.keys())), path.stem)
-        yield Case(case["id"], subject, stacks, case["ask"], case.get("world", {}), case["answer"])
+        yield Case(case["id"], stacks, case["ask"], case.get("world", {}), case["answer"])
 
 
 def facts_of(case: Case) -> Facts:
@@ -127,6 +118,8 @@ def _in_the_words_of_the_table(case: Case, answer: Answer) -> dict[str, Any]:
         told["zone"] = in_words(zone.id)
     if masked:
         told["masks"] = in_words(masked[-1].id)
+    if answer.last.rule is not None:
+        told |= {"rule": in_words(answer.last.rule.id), "to": [target.text for target in answer.last.to]}
     through = [
         (literal_text(record.value) or "").lower().removesuffix(".")
         for one in chain

@@ -204,11 +204,15 @@ def test_gives_programs_every_answer_with_its_trace() -> None:
                             "leads_to": None,
                         }
                     ],
+                    "rule": None,
+                    "to": [],
                 },
             }
         ],
         "pick": None,
         "passed_over": [],
+        "rule": None,
+        "to": [],
         "trace": [
             "Private zone example.com (us-network/Zone) is the most specific one associated with us that "
             "covers only.example.com.",

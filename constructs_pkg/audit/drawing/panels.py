@@ -37,7 +37,9 @@ def panels_of(
         boxes: The boxes of the cell's endpoints; each is drawn with the first zone that has a name of it.
     """
     vantage = matrix.vantages[position]
-    zones = tuple(zone for zone in zones_with_names(facts) if vantage.vpc in zone.vpcs)
+    shown = {zone.id for zone in zones_with_names(facts)}
+    seen = (*facts.zones_of_vpc.get(vantage.vpc, ()), *facts.endpoint_zones_of_vpc.get(vantage.vpc, ()))
+    zones = tuple(zone for zone in seen if zone.id in shown)
     found: dict[Value, list[_Found]] = {zone.id: [] for zone in zones}
     missing: dict[Value, list[str]] = {zone.id: [] for zone in zones}
     for row in matrix.rows:
@@ -61,7 +63,7 @@ def _found(row: Row, cell: Cell, boxes: Mapping[Resource, EndpointBox]) -> _Foun
     answer = cell.answer
     answered = {one.text for one in row.cells if one.answer.records}
     tone = Tone.DIFFERS if len(answered) > 1 else Tone.PLAIN
-    if answer.status is not Status.NOERROR:
+    if answer.status not in (Status.NOERROR, Status.FORWARDED):
         tone = Tone.FAILS
     kinds = ["CNAME"] if any(record.type == "CNAME" for record in answer.records) else [row.type]
     ends = {record.endpoint for record in answer.final}
