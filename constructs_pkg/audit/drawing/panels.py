@@ -12,6 +12,7 @@ from constructs_pkg.audit.endpoint_name import peculiarities
 from constructs_pkg.audit.facts import EndpointFact, Facts, ZoneFact
 from constructs_pkg.audit.names import Cell, Matrix, Row
 from constructs_pkg.audit.value import Resource, Value, in_words
+from constructs_pkg.audit.vantage import VpcVantage
 from constructs_pkg.audit.zonetree import within
 
 # More names than these in one zone are counted, not drawn.
@@ -25,17 +26,17 @@ class _Found:
 
 
 def panels_of(
-    facts: Facts, matrix: Matrix, position: int, boxes: Mapping[Resource, EndpointBox]
+    facts: Facts, matrix: Matrix, position: int, vantage: VpcVantage, boxes: Mapping[Resource, EndpointBox]
 ) -> tuple[ZonePanel, ...]:
-    """Return the zones that the vantage at `position` sees.
+    """Return the zones that a vantage sees.
 
     Args:
         facts: The assembly.
         matrix: What every name answers with.
         position: The vantage's place in the matrix.
+        vantage: The VPC that is there.
         boxes: The boxes of the cell's endpoints; each is drawn with the first zone that has a name of it.
     """
-    vantage = matrix.vantages[position]
     zones = facts.zones_of_vpc.get(vantage.vpc, ())
     found: dict[Value, list[_Found]] = {zone.id: [] for zone in zones}
     missing: dict[Value, list[str]] = {zone.id: [] for zone in zones}
