@@ -93,6 +93,11 @@ def read_matrix(
     return Matrix(chosen, tuple(rows), (*_flags(facts, chosen), *facts.unread), world)
 
 
+def fits(name: str, pattern: str) -> bool:
+    """Tell whether a name is what a pattern such as ``*.example.com`` means, in any case and with a last dot or not."""
+    return fnmatchcase(name, normal_name(pattern))
+
+
 def labels_of(facts: Facts) -> dict[Value, str]:
     """Return what people call each VPC and each interface endpoint, by id."""
     return {**endpoint_labels(facts), **{vantage.vpc: vantage.label for vantage in vantages_of(facts)}}
@@ -107,8 +112,7 @@ def _questions(facts: Facts, public: bool, names: Collection[str]) -> list[tuple
         for record in facts.records
         if record.zone in named
     }
-    patterns = [normal_name(one) for one in names]
-    asked = (one for one in found if any(fnmatchcase(one[0], pattern) for pattern in patterns))
+    asked = (one for one in found if any(fits(one[0], pattern) for pattern in names))
     return sorted(asked, key=lambda one: (one[0].split(".")[::-1], one[1]))
 
 
