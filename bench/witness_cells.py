@@ -58,6 +58,7 @@ def _link(place: int, link: int) -> dict[str, Any]:
 def write_assembly(cells: int, folder: Path) -> Path:
     """Write the assembly that a synthesis of `cells` clones would, without the CDK."""
     planned = plan(parse(Topology, topology(cells)))
+    folder.mkdir(parents=True, exist_ok=True)
     artifacts, environments = {}, _environments(planned)
     for stack, template in preview(planned).items():
         file = f"{stack}.template.json"
