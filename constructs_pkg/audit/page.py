@@ -64,7 +64,7 @@ def _table(facts: Facts, matrix: Matrix) -> Iterator[str]:
     if not matrix.rows:
         yield "<p>No zone of the assembly has records that a vantage sees.</p>"
         return
-    yield '<main tabindex="0">\n<table>\n<thead>\n<tr><th scope="col">Name</th>'
+    yield '<main tabindex="0" aria-label="Names by vantages">\n<table>\n<thead>\n<tr><th scope="col">Name</th>'
     for vantage in matrix.vantages:
         yield f'<th scope="col">{_safe(vantage.name)}<small>{_safe(_place(facts, vantage))}</small></th>'
     yield "</tr>\n</thead>\n<tbody>"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-# Property: light, dark. Inks keep a contrast of 4.5 to 1 on their tints.
-_COLOURS = {
+# Property: light, dark. Inks keep a contrast of 4.5 to 1 on what they stand on.
+COLOURS = {
     "bg": ("#f6f8fa", "#0d1117"),
     "card": ("#ffffff", "#151b23"),
     "head": ("#eff2f5", "#1d242d"),
@@ -25,19 +25,18 @@ _COLOURS = {
     "other-tint": ("#e6eaef", "#2b333d"),
 }
 
-_TONES = ("odd", "nxdomain", "nodata", "servfail", "unresolved")
+TONES = ("odd", "nxdomain", "nodata", "servfail", "unresolved")
 
 _RULES = """\
 *{box-sizing:border-box}
-html,body{height:100%}
-body{margin:0;display:flex;flex-direction:column;background:var(--bg);color:var(--ink);
+body{margin:0;background:var(--bg);color:var(--ink);
 font:14px/1.4 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
-header,footer{padding:14px 20px;flex:none}
+header,footer{padding:14px 20px}
 h1{margin:0;font-size:19px;font-weight:650}
 header p{margin:2px 0;color:var(--dim)}
 header .supposed{color:var(--ink);font-weight:650}
 label{display:inline-flex;gap:6px;align-items:center;margin-top:6px;cursor:pointer}
-main{flex:0 1 auto;min-height:240px;overflow:auto;margin:0 20px;width:fit-content;max-width:calc(100% - 40px);
+main{max-height:max(240px,100vh - 190px);overflow:auto;margin:0 20px;width:fit-content;max-width:calc(100% - 40px);
 background:var(--card);border:1px solid var(--line);border-radius:8px;scroll-padding:64px 40px 40px 340px}
 table{border-collapse:separate;border-spacing:0;width:max-content}
 th{background:var(--head);text-align:left;font-weight:600;vertical-align:top}
@@ -74,15 +73,15 @@ dd{margin:0}
 ul{margin:8px 0;padding-left:18px}
 footer p{margin:6px 0 0}
 body:has(#odd-only:checked) tbody tr:not(.differs){display:none}
-@media print{body{height:auto;display:block}main{overflow:visible}}
+@media print{main{max-height:none;overflow:visible}}
 """
 
 
 def _style() -> str:
-    light = ";".join(f"--{name}:{one}" for name, (one, _) in _COLOURS.items())
-    dark = ";".join(f"--{name}:{one}" for name, (_, one) in _COLOURS.items())
-    tones = [f"td.{tone}{{color:var(--{tone});background:var(--{tone}-tint)}}" for tone in _TONES]
-    usual = "".join(f":not(.{tone})" for tone in (*_TONES, "plain", "public"))
+    light = ";".join(f"--{name}:{one}" for name, (one, _) in COLOURS.items())
+    dark = ";".join(f"--{name}:{one}" for name, (_, one) in COLOURS.items())
+    tones = [f"td.{tone}{{color:var(--{tone});background:var(--{tone}-tint)}}" for tone in TONES]
+    usual = "".join(f":not(.{tone})" for tone in (*TONES, "plain", "public"))
     other = f"td{usual}{{color:var(--other);background:var(--other-tint)}}"
     return f":root{{{light}}}\n@media(prefers-color-scheme:dark){{:root{{{dark}}}}}\n{_RULES}" + "\n".join(
         [*tones, other, ""]

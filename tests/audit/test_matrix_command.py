@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -146,6 +150,27 @@ def test_writes_a_file(tmp_path: Path, file: str, arguments: list[str], begin: s
     result = run(str(folder), "--output", str(tmp_path / file), *arguments)
     assert (0, "") == (result.exit_code, result.output)
     assert (tmp_path / file).read_text(encoding="utf-8").startswith(begin)
+
+
+@pytest.mark.parametrize("form", ["html", "json", "table"])
+def test_writes_the_same_bytes_in_every_process(everywhere: str, form: str) -> None:
+    """What is written depends on the templates alone."""
+    command = [sys.executable, "-m", "constructs_pkg.commands", "matrix", everywhere, "--format", form]
+    command += ["--down", "edge/Check", "--down", "edge/Vpc", "--client", "DE"]
+    written = {
+        subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert 1 == len(written)
+
+
+def test_matrix_is_fast(tmp_path: Path) -> None:
+    """Start, read and write take far less than a second where the machine is not busy with others."""
+    folder = write_assembly(tmp_path, two_cells())
+    command = [sys.executable, "-m", "constructs_pkg.commands", "matrix", str(folder), "--format", "html"]
+    start = time.perf_counter()
+    subprocess.run(command, capture_output=True, check=True)
+    assert time.perf_counter() - start < 3
 
 
 def test_marks_stand_where_there_is_no_colour(tmp_path: Path) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+import pytest
+
 from constructs_pkg.audit.assembly import read
 from constructs_pkg.audit.facts import Facts
 from constructs_pkg.audit.names import read_matrix
 from constructs_pkg.audit.page import as_page
+from constructs_pkg.audit.page_style import COLOURS, TONES
 from constructs_pkg.audit.vantage import every_vantage
 from constructs_pkg.audit.world import World
 
+from .contrast import contrast
 from .templates import one_cell, record, ref, two_cells
 
 # Elements that HTML closes by itself.
@@ -149,6 +153,21 @@ def test_heads_stay_in_sight_and_colours_follow_the_reader() -> None:
     style = page_of(read(two_cells())).text["style"][0]
     assert 2 == style.count("position:sticky")
     assert 1 == style.count("@media(prefers-color-scheme:dark)")
+
+
+@pytest.mark.parametrize(
+    ("ink", "ground"),
+    [
+        *((tone, f"{tone}-tint") for tone in (*TONES, "other")),
+        *(("ink", ground) for ground in ("bg", "card", "head")),
+        *(("dim", ground) for ground in ("bg", "card", "head")),
+        ("odd", "head"),
+    ],
+)
+def test_every_text_is_legible(ink: str, ground: str) -> None:
+    """Text has enough contrast to what it stands on, in light and in dark."""
+    for one, other in zip(COLOURS[ink], COLOURS[ground], strict=True):
+        assert contrast(one, other) >= 4.5
 
 
 def test_an_assembly_without_names_is_a_page_too() -> None:
