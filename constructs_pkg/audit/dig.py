@@ -75,7 +75,11 @@ def presented(text: str) -> str:
 
     Source: RFC 1035 section 5.1.
     """
-    return "".join(one if one.isprintable() else "".join(f"\\{byte:03}" for byte in one.encode()) for one in text)
+    return text if text.isprintable() else "".join(map(_presented, text))
+
+
+def _presented(one: str) -> str:
+    return one if one.isprintable() else "".join(f"\\{byte:03}" for byte in one.encode("utf-8", "surrogatepass"))
 
 
 def dig_text(answer: Answer, vantage: Vantage, trace: bool, unread: int = 0) -> str:

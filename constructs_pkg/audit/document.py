@@ -5,7 +5,9 @@ from __future__ import annotations
 from constructs_pkg.audit.answer import Answer, AnswerRecord, policy_label
 from constructs_pkg.audit.facts import Facts
 from constructs_pkg.audit.names import Matrix
+from constructs_pkg.audit.supposed import supposed
 from constructs_pkg.audit.value import in_words
+from constructs_pkg.audit.vantage import InternetVantage, Vantage
 
 # Raised when a key changes its meaning or goes; keys may be added.
 VERSION = 1
@@ -25,13 +27,15 @@ def as_document(facts: Facts, matrix: Matrix) -> dict[str, object]:
             }
             for stack in facts.stacks
         ],
-        "vantages": [{"label": one.label, "vpc": in_words(one.vpc)} for one in matrix.vantages],
+        "vantages": [{"label": one.name, "vpc": _vpc(one)} for one in matrix.vantages],
+        "supposed": list(supposed(matrix.world)),
         "names": [
             {
                 "name": row.name,
                 "type": row.type,
+                "differs": row.differs,
                 "answers": {
-                    vantage.label: {"text": cell.text, **_answer(cell.answer)}
+                    vantage.name: {"text": cell.text, "odd": cell.odd, **_answer(cell.answer)}
                     for vantage, cell in zip(matrix.vantages, row.cells, strict=True)
                 },
             }
@@ -39,6 +43,10 @@ def as_document(facts: Facts, matrix: Matrix) -> dict[str, object]:
         ],
         "notes": list(matrix.notes),
     }
+
+
+def _vpc(vantage: Vantage) -> str | None:
+    return None if isinstance(vantage, InternetVantage) else in_words(vantage.vpc)
 
 
 def _answer(answer: Answer) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from constructs_pkg.audit.evaluation import Evaluator
 from constructs_pkg.audit.facts import StackFact
@@ -65,17 +66,23 @@ class Reading:
 
     def resources(self, kind: str) -> Iterator[tuple[Resource, Properties]]:
         """Yield the resources of one type, in the assembly's order."""
+        for stack, logical_id, entry in self._entries_of_type.get(kind, ()):
+            raw = entry.get("Properties")
+            source = f"{stack.id}/{logical_id}"
+            found = Properties(self, stack, source, raw if isinstance(raw, Mapping) else {})
+            if "Condition" in entry:
+                found.note(f"exists under condition {entry['Condition']} only; it is read as if it did")
+            if any(key.startswith("Fn::") for key in found.raw):
+                found.note("has properties from an intrinsic function, which is not followed")
+            yield Resource(stack.id, logical_id), found
+
+    @cached_property
+    def _entries_of_type(self) -> Mapping[object, list[tuple[StackFact, str, Mapping[str, object]]]]:
+        found: dict[object, list[tuple[StackFact, str, Mapping[str, object]]]] = {}
         for stack in self.stacks:
             for logical_id, entry in resources_of(stack.template):
-                if entry.get("Type") == kind:
-                    raw = entry.get("Properties")
-                    source = f"{stack.id}/{logical_id}"
-                    found = Properties(self, stack, source, raw if isinstance(raw, Mapping) else {})
-                    if "Condition" in entry:
-                        found.note(f"exists under condition {entry['Condition']} only; it is read as if it did")
-                    if any(key.startswith("Fn::") for key in found.raw):
-                        found.note("has properties from an intrinsic function, which is not followed")
-                    yield Resource(stack.id, logical_id), found
+                found.setdefault(entry.get("Type"), []).append((stack, logical_id, entry))
+        return found
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,11 @@ class VpcVantage:
     vpc: Value
     label: str
 
+    @property
+    def name(self) -> str:
+        """What `vantage_named` finds it by."""
+        return self.label
+
 
 @dataclass(frozen=True)
 class OnPremisesVantage:
@@ -38,12 +43,22 @@ class OnPremisesVantage:
     label: str
     delegation: bool = False
 
+    @property
+    def name(self) -> str:
+        """What `vantage_named` finds it by."""
+        return f"on-premises:{in_words(self.endpoint)}"
+
 
 @dataclass(frozen=True)
 class InternetVantage:
     """Any resolver outside AWS, which sees public zones only."""
 
     label: str = "the internet"
+
+    @property
+    def name(self) -> str:
+        """What `vantage_named` finds it by."""
+        return "internet"
 
 
 Vantage: TypeAlias = VpcVantage | OnPremisesVantage | InternetVantage
@@ -62,6 +77,28 @@ def vantages_of(facts: Facts) -> tuple[VpcVantage, ...]:
     return tuple(VpcVantage(vpc, label) for vpc, label in zip(vpcs, labels, strict=True))
 
 
+def every_vantage(facts: Facts) -> tuple[Vantage, ...]:
+    """Return every VPC, every network behind an inbound endpoint, and the internet where there is a public zone."""
+    internet = (InternetVantage(),) if facts.public_zones else ()
+    return (*vantages_of(facts), *_on_premises(facts), *internet)
+
+
+def names_of_vantages(facts: Facts, most: int = 10) -> str:
+    """Return what the vantages are called, for an error: the internet and up to `most` others."""
+    found: list[Vantage] = [*vantages_of(facts), *_on_premises(facts)]
+    names = [one.name for one in found]
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"internet, {', '.join(names[:most])}{more}" if names else "internet"
+
+
+def _on_premises(facts: Facts) -> tuple[OnPremisesVantage, ...]:
+    return tuple(
+        OnPremisesVantage(one.id, one.vpc, f"the VPC of inbound endpoint {in_words(one.id)}", one.delegation)
+        for one in facts.inbound
+        if one.vpc is not None
+    )
+
+
 def vantage_named(facts: Facts, text: str) -> Vantage | None:
     """Return the vantage that a person means, or None.
 
@@ -75,10 +112,7 @@ def vantage_named(facts: Facts, text: str) -> Vantage | None:
     if text == "internet":
         return InternetVantage()
     if kind == "on-premises":
-        found = next((one for one in facts.inbound if in_words(one.id) == rest), None)
-        if found is None or found.vpc is None:
-            return None
-        return OnPremisesVantage(found.id, found.vpc, f"the VPC of inbound endpoint {rest}", found.delegation)
+        return next((one for one in _on_premises(facts) if in_words(one.endpoint) == rest), None)
     if kind not in ("", "vpc"):
         return None
     vantages = vantages_of(facts)

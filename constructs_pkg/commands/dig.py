@@ -7,15 +7,13 @@ from pathlib import Path
 import click
 
 from constructs_pkg.commands.assembly import facts_of, refuse
+from constructs_pkg.commands.world import CLIENT, DOWN
 
 # The types Route 53 has: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html.
 TYPES = (
     *("A", "AAAA", "CAA", "CNAME", "DS", "HTTPS", "MX", "NAPTR", "NS", "PTR", "SOA", "SPF", "SRV", "SSHFP"),
     *("SVCB", "TLSA", "TXT"),
 )
-
-# Vantages that an error lists.
-MOST_LABELS = 10
 
 
 @click.command()
@@ -29,15 +27,8 @@ MOST_LABELS = 10
     help="Who asks: a VPC by its label, STACK/LOGICALID or id; on-premises:STACK/LOGICALID of an inbound Resolver "
     "endpoint; or internet.",
 )
-@click.option(
-    "--down", metavar="THING", multiple=True, help="What has failed: STACK/LOGICALID, or a health check's id."
-)
-@click.option(
-    "--client",
-    metavar="REGION|CIDR|COUNTRY",
-    multiple=True,
-    help="Who asks a public zone, also as US-CA or 60.17,24.94; several go together.",
-)
+@DOWN
+@CLIENT
 @click.option("--draw", type=click.FloatRange(0, 1, max_open=True), help="The number that decides weighted choices.")
 @click.option("--trace", is_flag=True, help="Tell the way to the answer: rules, zones and records.")
 @click.option(
@@ -64,16 +55,14 @@ def dig(
     from constructs_pkg.audit.asked_world import NotUnderstood, asked_world
     from constructs_pkg.audit.dig import dig_text, legal_name
     from constructs_pkg.audit.resolver import resolve
-    from constructs_pkg.audit.vantage import vantage_named, vantages_of
+    from constructs_pkg.audit.vantage import names_of_vantages, vantage_named
 
     if not legal_name(name):
         refuse(f"{name!r} is not a legal name")
     facts = facts_of(assembly)
     vantage = vantage_named(facts, origin)
     if vantage is None:
-        labels = [one.label for one in vantages_of(facts)]
-        more = f" and {len(labels) - MOST_LABELS} more" if len(labels) > MOST_LABELS else ""
-        refuse(f"--from {origin}: no such vantage; there are internet, {', '.join(labels[:MOST_LABELS])}{more}")
+        refuse(f"--from {origin}: no such vantage; there are {names_of_vantages(facts)}")
     try:
         world = asked_world(facts, down, client, draw)
     except NotUnderstood as error:

@@ -43,8 +43,8 @@ def test_marks_names_that_no_private_zone_of_a_vpc_covers() -> None:
         *cell("b", "eu-west-1", {}, "b.test"),
     ]
     row = read_matrix(read(stacks)).rows[0]
-    expected = (["10.0.0.1", "—"], False)
-    assert expected == ([cell.text for cell in row.cells], row.differs)
+    expected = ([("10.0.0.1", False), ("—", None)], False)
+    assert expected == ([(cell.text, cell.odd) for cell in row.cells], row.differs)
 
 
 def test_says_where_an_endpoint_is_if_not_in_the_vpc_that_asks() -> None:
@@ -167,6 +167,7 @@ def test_gives_programs_every_answer_with_its_trace() -> None:
     }
     expected_answer: dict[str, object] = {
         "text": "CNAME orders.example.com → endpoint us-links/Ep",
+        "odd": False,
         "status": "NOERROR",
         "zone": "us-network/Zone",
         "masked": None,

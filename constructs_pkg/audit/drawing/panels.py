@@ -13,6 +13,7 @@ from constructs_pkg.audit.endpoint_name import peculiarities
 from constructs_pkg.audit.facts import Facts, ZoneFact
 from constructs_pkg.audit.names import Cell, Matrix, Row, zones_with_names
 from constructs_pkg.audit.value import Resource, Value, in_words
+from constructs_pkg.audit.vantage import VpcVantage
 from constructs_pkg.audit.zonetree import within
 
 # More names than these in one zone are counted, not drawn.
@@ -26,17 +27,17 @@ class _Found:
 
 
 def panels_of(
-    facts: Facts, matrix: Matrix, position: int, boxes: Mapping[Resource, EndpointBox]
+    facts: Facts, matrix: Matrix, position: int, vantage: VpcVantage, boxes: Mapping[Resource, EndpointBox]
 ) -> tuple[ZonePanel, ...]:
-    """Return the zones that the vantage at `position` sees.
+    """Return the zones that a vantage sees.
 
     Args:
         facts: The assembly.
         matrix: What every name answers with.
         position: The vantage's place in the matrix.
+        vantage: The VPC that is there.
         boxes: The boxes of the cell's endpoints; each is drawn with the first zone that has a name of it.
     """
-    vantage = matrix.vantages[position]
     shown = {zone.id for zone in zones_with_names(facts)}
     seen = (*facts.zones_of_vpc.get(vantage.vpc, ()), *facts.endpoint_zones_of_vpc.get(vantage.vpc, ()))
     zones = tuple(zone for zone in seen if zone.id in shown)
