@@ -66,6 +66,8 @@ ROOMS = {
     "stacks": Room(frozenset({"constructs", "naming", "topology", "values"}), PURE | CDK),
     "audit": Room(frozenset({"values"}), None),
     "commands": Room(frozenset({"audit"}), None),
+    # It reads assemblies for the tests of others.
+    "testing": Room(frozenset({"audit"}), PURE | {"os", "pathlib"}),
     "node_runtime": Room(others=PURE | {"importlib", "os", "pathlib", "shutil", "sys"}),
     # The constructs are loaded when they are asked for.
     "facade": Room(frozenset({"constructs", "node_runtime"}), PURE | {"importlib"}),
@@ -152,7 +154,7 @@ def test_nothing_below_the_app_reads_the_environment() -> None:
     assert {"audit/table.py", "node_runtime.py"} == reading
 
 
-@pytest.mark.parametrize("room", ["values", "topology", "fragments", "audit", "preview", "commands"])
+@pytest.mark.parametrize("room", ["values", "topology", "fragments", "audit", "preview", "commands", "testing"])
 def test_a_pure_room_runs_without_node(room: str) -> None:
     """Everything in a pure room can be loaded where there is no Node, and loads no CDK."""
     names = map(_module_name, (ROOT / PACKAGE).rglob("*.py"))

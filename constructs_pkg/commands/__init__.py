@@ -8,6 +8,7 @@ from __future__ import annotations
 import click
 
 from constructs_pkg.commands.diagram import diagram
+from constructs_pkg.commands.diff import diff
 from constructs_pkg.commands.dig import dig
 from constructs_pkg.commands.names import names
 
@@ -17,5 +18,5 @@ def main() -> None:
     """Read what a synthesized assembly of private cells will do."""
 
 
-for command in (diagram, dig, names):
+for command in (diagram, diff, dig, names):
     main.add_command(command)

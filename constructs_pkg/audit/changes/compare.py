@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,8 +10,8 @@ from constructs_pkg.audit.changes.answers import changed_names
 from constructs_pkg.audit.changes.collisions import Collisions, turns_about
 from constructs_pkg.audit.changes.consequences import Consequences
 from constructs_pkg.audit.changes.create_only import CUSTOM, create_only
-from constructs_pkg.audit.changes.fate import Changes, Fate, Reason, ResourceChange, StackChange, StackFate
-from constructs_pkg.audit.changes.imports import Refusal, refused_exports
+from constructs_pkg.audit.changes.fate import Changes, Fate, Reason, Refusal, ResourceChange, StackChange, StackFate
+from constructs_pkg.audit.changes.imports import refused_exports
 from constructs_pkg.audit.changes.keeping import is_retained, stays_when_deleted, stays_when_replaced
 from constructs_pkg.audit.changes.made import Made
 from constructs_pkg.audit.changes.pairing import Pair
@@ -31,10 +31,10 @@ def compare(pair: Pair) -> Changes:
     templates or CloudFormation's schemas do not tell is said to be not known; nothing is guessed.
     """
     made = Made(pair, replaced(pair), renamed(pair))
-    refusals = tuple(refused_exports(pair, made.reasons))
+    refusals = refused_exports(pair, made.reasons)
     names, notes = changed_names(made)
     judge = _Judge(made)
-    stacks = [_stack(pair, stack, judge, refusals) for stack in _stacks_of(pair)]
+    stacks = [_stack(pair, stack, judge, refusals.get(stack.id, ())) for stack in _stacks_of(pair)]
     changed = [stack for stack in stacks if stack is not None]
     return Changes(tuple(sorted(changed, key=_loss, reverse=True)), names, notes)
 
@@ -120,11 +120,10 @@ def _stacks_of(pair: Pair) -> Iterator[StackFact]:
     yield from (stack for stack in pair.old.stacks if stack.id not in pair.same)
 
 
-def _stack(pair: Pair, stack: StackFact, judge: _Judge, refusals: Iterable[Refusal]) -> StackChange | None:
+def _stack(pair: Pair, stack: StackFact, judge: _Judge, refused: tuple[Refusal, ...]) -> StackChange | None:
     held = [one for side in (pair.new, pair.old) for one in side.entries if one.stack == stack.id]
     found = (judge.change(one) for one in dict.fromkeys(held))
     resources = sorted((one for one in found if one is not None), key=_order)
-    refused = tuple(one.sentence for one in refusals if one.stack == stack.id)
     fate = StackFate.CHANGES
     if stack.id not in pair.same:
         fate = StackFate.APPEARS if pair.new.stack(stack.id) is stack else StackFate.DISAPPEARS
@@ -147,10 +146,10 @@ def _notes_on_the_end_of(pair: Pair, stack: StackFact) -> Iterator[str]:
 
 def _order(change: ResourceChange) -> tuple[int, int, str, str]:
     # What is replaced for its own sake comes before what follows from it.
-    follows = bool(change.reasons) and all(reason.because is not None for reason in change.reasons)
-    return list(Fate).index(change.fate), int(follows), change.type, change.resource.logical_id
+    follows = sum(reason.because is not None for reason in change.reasons)
+    return list(Fate).index(change.fate), follows, change.type, change.resource.logical_id
 
 
 def _loss(stack: StackChange) -> int:
-    losing = any(one.fate.loses or one.fails for one in stack.resources)
+    losing = any(one.loses for one in stack.resources)
     return 2 * bool(stack.refusals) + losing

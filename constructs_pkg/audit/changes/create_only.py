@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 CUSTOM = ("Custom::", "AWS::CloudFormation::CustomResource")
 
@@ -45,5 +45,5 @@ def create_only(kind: str) -> tuple[CreateOnly, ...] | None:
 
 @cache
 def _table() -> dict[str, str]:
-    table: dict[str, str] = json.loads(files(__package__).joinpath("create_only.json").read_text(encoding="utf-8"))
+    table: dict[str, str] = json.loads(Path(__file__).with_name("create_only.json").read_text(encoding="utf-8"))
     return table

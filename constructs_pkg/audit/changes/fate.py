@@ -22,11 +22,6 @@ class Fate(Enum):
     UPDATED = "updated"
     CREATED = "created"
 
-    @property
-    def loses(self) -> bool:
-        """Whether what is deployed may go, or the update fails."""
-        return self in _LOSING
-
 
 _LOSING = frozenset({Fate.REFUSED, Fate.REPLACED, Fate.PERHAPS_REPLACED, Fate.RENAMED, Fate.DELETED})
 
@@ -75,6 +70,24 @@ class ResourceChange:
     breaks: tuple[str, ...] = ()
     stays: str = ""
 
+    @property
+    def loses(self) -> bool:
+        """Whether what is deployed is or may be lost, or the update fails."""
+        return self.fate in _LOSING or bool(self.fails)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why CloudFormation refuses to update or delete a stack as a whole.
+
+    Attributes:
+        sentence: The reason, and the way out.
+        exports: What it is about: the exports that would change, and how.
+    """
+
+    sentence: str
+    exports: tuple[str, ...]
+
 
 class StackFate(Enum):
     """What becomes of a stack."""
@@ -91,7 +104,6 @@ class StackChange:
     Attributes:
         account: None where that is chosen at deployment.
         region: None where that is chosen at deployment.
-        refusals: Why CloudFormation refuses the update or the deletion as a whole, a sentence each.
         notes: What else there is to say of the stack, a sentence each.
         resources: The resources that change, what goes before what stays.
     """
@@ -100,7 +112,7 @@ class StackChange:
     account: str | None
     region: str | None
     fate: StackFate
-    refusals: tuple[str, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
     notes: tuple[str, ...] = ()
     resources: tuple[ResourceChange, ...] = ()
 
@@ -128,7 +140,7 @@ class Changes:
     def replacement(self) -> bool:
         """Whether anything deployed is or may be replaced or deleted, or CloudFormation refuses a change."""
         return any(
-            stack.fate is StackFate.DISAPPEARS or stack.refusals or any(one.fate.loses for one in stack.resources)
+            stack.fate is StackFate.DISAPPEARS or stack.refusals or any(one.loses for one in stack.resources)
             for stack in self.stacks
         )
 

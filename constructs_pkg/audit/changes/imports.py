@@ -5,10 +5,9 @@ Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from constructs_pkg.audit.changes.fate import Reason
+from constructs_pkg.audit.changes.fate import Reason, Refusal
 from constructs_pkg.audit.changes.mentions import imported_names
 from constructs_pkg.audit.changes.pairing import Pair
 from constructs_pkg.audit.changes.replaced import keeps
@@ -19,26 +18,20 @@ from constructs_pkg.audit.value import Resource, in_words, literal_text
 _Export = tuple[str | None, str | None, str]
 
 
-@dataclass(frozen=True)
-class Refusal:
-    """An export that CloudFormation keeps as it is, by the stack that it refuses to update or delete."""
-
-    stack: str
-    sentence: str
-
-
-def refused_exports(pair: Pair, anew: Mapping[Resource, tuple[Reason, ...]]) -> Iterator[Refusal]:
-    """Yield the exports of the old side that are imported there, and change or go."""
+def refused_exports(pair: Pair, anew: Mapping[Resource, tuple[Reason, ...]]) -> Mapping[str, tuple[Refusal, ...]]:
+    """Return the exports of the old side that are imported there and change or go, by the stack that has them."""
     before, after = _importers(pair.old), _importers(pair.new)
+    found: dict[str, dict[str, list[str]]] = {}
     for export, importers in before.items():
         outputs = pair.old.exports.get(export, ())
-        if len(outputs) != 1:
-            continue
-        stack, key = outputs[0]
-        what = _what_happens(pair, export, stack, key, anew)
+        what = _what_happens(pair, export, *outputs[0], anew) if len(outputs) == 1 else None
         if what is not None:
-            mend = _mend(pair, importers, after.get(export, ()))
-            yield Refusal(stack.id, f"export {export[2]} {what}, and CloudFormation keeps it while {mend}")
+            sentence = _refusal(pair, importers, after.get(export, ()))
+            found.setdefault(outputs[0][0].id, {}).setdefault(sentence, []).append(f"{export[2]} {what}")
+    return {
+        stack: tuple(Refusal(sentence, tuple(exports)) for sentence, exports in held.items())
+        for stack, held in found.items()
+    }
 
 
 def _importers(side: Side) -> dict[_Export, tuple[str, ...]]:
@@ -77,17 +70,14 @@ def _value(side: Side, stack: StackFact, key: str) -> Property:
     return side.evaluated(output.get("Value") if isinstance(output, Mapping) else None, stack)
 
 
-def _mend(pair: Pair, before: tuple[str, ...], after: tuple[str, ...]) -> str:
+def _refusal(pair: Pair, before: tuple[str, ...], after: tuple[str, ...]) -> str:
     """Return who imports an export, and which way out there is."""
+    importers = f"CloudFormation keeps what {' and '.join(before)} {'imports' if len(before) == 1 else 'import'}"
     still = [stack for stack in before if stack in after]
     if still:
-        return f"{' and '.join(still)} {_verb(still)} it; in a first deployment no stack may import it any more"
+        return f"{importers}: take the import out of {' and '.join(still)} in a deployment of its own first"
     left = [stack for stack in before if pair.new.stack(stack) is not None]
     gone = [stack for stack in before if stack not in left]
-    ways = [f"deploy {' and '.join(left)} first"] if left else []
-    ways += [f"delete {' and '.join(gone)} first"] if gone else []
-    return f"{' and '.join(before)} {_verb(list(before))} it; {', '.join(ways)}"
-
-
-def _verb(stacks: list[str]) -> str:
-    return "imports" if len(stacks) == 1 else "import"
+    ways = [f"deploy {' and '.join(left)}"] if left else []
+    ways += [f"delete {' and '.join(gone)}"] if gone else []
+    return f"{importers}: {' and '.join(ways)} first"

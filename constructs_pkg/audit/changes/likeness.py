@@ -48,6 +48,6 @@ def is_made_anew(answer: Answer, made: Made) -> str | None:
             if isinstance(leaf, Resource) and made.is_new(leaf):
                 reasons = made.reasons.get(Resource(leaf.stack, leaf.logical_id))
                 if reasons is None or any(reason.certain for reason in reasons):
-                    return "made anew"
+                    return "a new one"
                 perhaps = True
-    return "perhaps made anew" if perhaps else None
+    return "perhaps a new one" if perhaps else None

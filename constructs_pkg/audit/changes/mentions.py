@@ -39,6 +39,20 @@ def _parted(text: str) -> tuple[str, str | None]:
     return logical_id, attribute or None
 
 
+def reaches_out(node: object) -> bool:
+    """Tell whether an expression takes anything from another stack."""
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list):
+            waiting += one
+        elif isinstance(one, Mapping):
+            if "Fn::ImportValue" in one or "Fn::GetStackOutput" in one:
+                return True
+            waiting += one.values()
+    return False
+
+
 def imported_names(node: object) -> Iterator[object]:
     """Yield the argument of every ``Fn::ImportValue`` in an expression."""
     waiting = [node]

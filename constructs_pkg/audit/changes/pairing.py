@@ -32,22 +32,22 @@ def read_pair(old: str | Path, new: str | Path) -> Pair:
         AssemblyError: if one of them cannot be read.
     """
     before, after = read_stacks(Path(old)), read_stacks(Path(new))
-    return pair_of(before, after, _protected(Path(old)), _protected(Path(new)))
+    return pair_of(before, after, _protected(Path(old)))
 
 
 _Place = tuple[str, str | None, str | None]
 
 
-def pair_of(
-    old: Sequence[StackFact],
-    new: Sequence[StackFact],
-    protected_before: frozenset[_Place] = frozenset(),
-    protected_after: frozenset[_Place] = frozenset(),
-) -> Pair:
+def pair_of(old: Sequence[StackFact], new: Sequence[StackFact], protected: frozenset[_Place] = frozenset()) -> Pair:
     """Return two assemblies whose stacks have been read.
 
     A stack is the same where name, account and Region are, or where one side leaves account and Region to
     the deployment and no other stack has that name.
+
+    Args:
+        old: The stacks that are deployed.
+        new: The stacks that are to be.
+        protected: The name, account and Region of each deployed stack with termination protection.
     """
     same = dict(_matches(old, new))
     taken = {stack.id for stack in new}
@@ -55,15 +55,12 @@ def pair_of(
         replace(stack, id=new[same[position]].id if position in same else _free(stack, taken))
         for position, stack in enumerate(old)
     ]
-    return Pair(
-        _side(renamed, protected_before),
-        _side(new, protected_after),
-        frozenset(new[position].id for position in same.values()),
-    )
+    before = Side(tuple(renamed), _ids(renamed, protected))
+    return Pair(before, Side(tuple(new), other=before), frozenset(new[position].id for position in same.values()))
 
 
-def _side(stacks: Sequence[StackFact], protected: frozenset[_Place]) -> Side:
-    return Side(tuple(stacks), frozenset(stack.id for stack in stacks if _place(stack) in protected))
+def _ids(stacks: Sequence[StackFact], places: frozenset[_Place]) -> frozenset[str]:
+    return frozenset(stack.id for stack in stacks if _place(stack) in places)
 
 
 def _place(stack: StackFact) -> _Place:
@@ -108,7 +105,9 @@ def _protected(folder: Path) -> frozenset[_Place]:
     manifest = folder / "manifest.json"
     if not manifest.is_file():
         return frozenset()
-    artifacts: Mapping[str, Mapping[str, object]] = json.loads(manifest.read_text(encoding="utf-8")).get("artifacts", {})
+    artifacts: Mapping[str, Mapping[str, object]] = json.loads(manifest.read_text(encoding="utf-8")).get(
+        "artifacts", {}
+    )
     found: set[_Place] = set()
     for key, artifact in artifacts.items():
         properties = artifact.get("properties")

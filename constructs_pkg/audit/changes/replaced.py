@@ -106,9 +106,7 @@ def _resources_in(value: Value) -> tuple[Resource, ...]:
     return tuple(leaf for leaf in leaves(value) if isinstance(leaf, Resource))
 
 
-def changed_in_place(
-    pair: Pair, resource: Resource, anew: Mapping[Resource, tuple[Reason, ...]]
-) -> Iterator[str]:
+def changed_in_place(pair: Pair, resource: Resource, anew: Mapping[Resource, tuple[Reason, ...]]) -> Iterator[str]:
     """Yield the properties of a resource of both sides whose values change, by themselves or with what they use."""
     before, after = pair.old.properties(resource), pair.new.properties(resource)
     for name in dict.fromkeys((*before, *after)):

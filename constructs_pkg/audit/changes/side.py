@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from constructs_pkg.audit.assembly import read
-from constructs_pkg.audit.changes.mentions import mentioned_in
+from constructs_pkg.audit.changes.mentions import mentioned_in, reaches_out
 from constructs_pkg.audit.facts import Facts, StackFact
 from constructs_pkg.audit.folder import resources_of
 from constructs_pkg.audit.reading import Reading
@@ -53,11 +53,16 @@ class Side:
         stacks: Its stacks, under ids that both sides share.
         protected: The ids of the stacks with termination protection.
         entries: Its resources as they stand in the templates.
+
+    What both sides have alike is evaluated once.
     """
 
-    def __init__(self, stacks: tuple[StackFact, ...], protected: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, stacks: tuple[StackFact, ...], protected: frozenset[str] = frozenset(), other: Side | None = None
+    ) -> None:
         self.stacks = stacks
         self.protected = protected
+        self._other = other
         self._reading = Reading(stacks)
         self._stack_by_id = {stack.id: stack for stack in stacks}
         self.entries: dict[Resource, Mapping[str, object]] = {
@@ -67,6 +72,7 @@ class Side:
             if entry["Type"] != _NOTHING
         }
         self._properties: dict[Resource, Mapping[str, Property]] = {}
+        self._decided_alike: dict[str, bool] = {}
 
     @cached_property
     def facts(self) -> Facts:
@@ -90,10 +96,26 @@ class Side:
         """Return the properties of a resource of this side by name, evaluated; those of no value are left out."""
         if resource not in self._properties:
             raw = self.entries[resource].get("Properties", {})
-            stack = self._stack_by_id[resource.stack]
-            pairs = ((name, self.evaluated(node, stack)) for name, node in raw.items()) if isinstance(raw, dict) else ()
-            self._properties[resource] = {name: one for name, one in pairs if one.value != Literal(None)}
+            other = self._other
+            if other is not None and self._is_in(other, resource, raw):
+                self._properties[resource] = other.properties(resource)
+            else:
+                self._properties[resource] = self._evaluated_properties(raw, self._stack_by_id[resource.stack])
         return self._properties[resource]
+
+    def _is_in(self, other: Side, resource: Resource, raw: object) -> bool:
+        """Tell whether the other side has the same properties, and they come to the same there."""
+        entry = other.entries.get(resource)
+        if entry is None or entry.get("Properties", {}) != raw or reaches_out(raw):
+            return False
+        if resource.stack not in self._decided_alike:
+            stacks = (self._stack_by_id[resource.stack], other._stack_by_id[resource.stack])
+            self._decided_alike[resource.stack] = _decided_by(stacks[0]) == _decided_by(stacks[1])
+        return self._decided_alike[resource.stack]
+
+    def _evaluated_properties(self, raw: object, stack: StackFact) -> Mapping[str, Property]:
+        pairs = ((name, self.evaluated(node, stack)) for name, node in raw.items()) if isinstance(raw, dict) else ()
+        return {name: one for name, one in pairs if one.value != Literal(None)}
 
     def value(self, resource: Resource, name: str) -> Value | None:
         """Return the value of one property, or None where it is absent."""
@@ -102,6 +124,8 @@ class Side:
 
     def evaluated(self, node: object, stack: StackFact) -> Property:
         """Return what an expression of a template of this side comes to."""
+        if isinstance(node, bool | int | float) or (isinstance(node, str) and "{{" not in node):
+            return Property(Literal(scalar_text(node)), "", ())
         value = self._reading.evaluator.value(node, stack)
         if unresolved_in(value) is None:
             settled = self._settled(value)
@@ -139,6 +163,12 @@ class Side:
                 return self._reading.identity(value)
             case _:
                 return value
+
+
+def _decided_by(stack: StackFact) -> tuple[object, ...]:
+    """Return all of a stack that its expressions depend on, but for other stacks."""
+    sections = (stack.section(name) for name in _DECIDING)
+    return stack.name, stack.account, stack.region, dict(stack.parameters), set(stack.section("Resources")), *sections
 
 
 def _text(*nodes: object) -> str:

@@ -14,7 +14,7 @@ class Turn(Enum):
     VPC_GONE = "its VPC goes"
     UNTOLD = "no longer told"
     CHANGED = "changes"
-    RENEWED = "same, from something new"
+    RENEWED = "made anew"
     APPEARS = "appears"
     VPC_NEW = "its VPC is new"
 

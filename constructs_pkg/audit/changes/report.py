@@ -1,0 +1,74 @@
+"""The changes for a reviewer: what is at stake first, stack by stack, then the names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from rich.console import Console
+
+from constructs_pkg.audit.changes.fate import Changes, Fate, StackFate
+from constructs_pkg.audit.changes.ink import joined, text
+from constructs_pkg.audit.changes.name_table import write_names
+from constructs_pkg.audit.changes.stack_lines import STYLES, heading, stack_grid
+
+_FATES = {
+    StackFate.APPEARS: ("stack appears", "stacks appear"),
+    StackFate.DISAPPEARS: ("stack disappears", "stacks disappear"),
+}
+
+
+def write_report(console: Console, changes: Changes) -> None:
+    """Write a summary in one line, what becomes of the resources of each stack, and which names change."""
+    if not changes.any:
+        console.print(text(console, "Nothing changes: no resource, and no name's answer.", "green"))
+    else:
+        console.print(joined(console, *_summary(changes)))
+    for stack in changes.stacks:
+        console.print()
+        console.print(heading(console, stack))
+        console.print(stack_grid(console, stack))
+    write_names(console, changes.names)
+    if changes.notes:
+        console.print()
+    for note in changes.notes:
+        console.print(text(console, f"note: {note}", "yellow"))
+
+
+def _summary(changes: Changes) -> Iterator[tuple[str, str]]:
+    """Yield the counts that matter, worst first."""
+    parts = list(_counts(changes))
+    for position, part in enumerate(parts):
+        yield part
+        if position < len(parts) - 1:
+            yield " · ", "dim"
+
+
+def _counts(changes: Changes) -> Iterator[tuple[str, str]]:
+    fates = Counter(one.fate for stack in changes.stacks for one in stack.resources if _counts_alone(stack.fate))
+    refused = fates[Fate.REFUSED] + sum(len(stack.refusals) for stack in changes.stacks)
+    failing = sum(
+        bool(one.fails) and one.fate is not Fate.REFUSED for stack in changes.stacks for one in stack.resources
+    )
+    if refused:
+        yield f"{refused} refused", STYLES[Fate.REFUSED]
+    if failing:
+        yield f"{failing} cannot be made", STYLES[Fate.REFUSED]
+    for fate in Fate:
+        if fates[fate] and fate is not Fate.REFUSED:
+            yield f"{fates[fate]} {fate.value}", STYLES[fate]
+    for stack_fate, (one, many) in _FATES.items():
+        count = sum(stack.fate is stack_fate for stack in changes.stacks)
+        if count:
+            yield f"{count} {one if count == 1 else many}", "bold red" if stack_fate is StackFate.DISAPPEARS else ""
+    lost = len({(one.name, one.type) for one in changes.names if one.lost})
+    other = len({(one.name, one.type) for one in changes.names}) - lost
+    if lost:
+        yield f"{lost} name{'s' if lost > 1 else ''} lost", "bold red"
+    if other:
+        yield f"{other} {'other ' if lost else ''}name{'s change' if other > 1 else ' changes'}", ""
+
+
+def _counts_alone(fate: StackFate) -> bool:
+    """Tell whether the resources of a stack are counted, and not just the stack."""
+    return fate is StackFate.CHANGES
