@@ -1,4 +1,4 @@
-"""Prints which properties of each resource type are create-only, from the schemas in cfn-lint: `python tools/create_only.py`.
+"""Prints the create-only properties of each resource type, from cfn-lint's schemas: `python tools/create_only.py`.
 
 A type's properties stand in one text, by path; ``?`` comes before those that only sometimes cause a replacement.
 """

@@ -33,7 +33,7 @@ FOUND = 1
     help="What exit code 1 stands for; several go together.",
 )
 def diff(old: Path, new: Path, form: str, fail_on: tuple[str, ...]) -> None:
-    """Tell what NEW does to what OLD has deployed.
+    r"""Tell what NEW does to what OLD has deployed.
 
     OLD and NEW are folders that were synthesized, or folders of templates in JSON. Told is what CloudFormation
     replaces, deletes or refuses and what that breaks, and which names answer otherwise, and from where.

@@ -16,7 +16,7 @@ from constructs_pkg.audit.changes.keeping import is_retained, stays_when_deleted
 from constructs_pkg.audit.changes.made import Made
 from constructs_pkg.audit.changes.pairing import Pair
 from constructs_pkg.audit.changes.renames import renamed
-from constructs_pkg.audit.changes.replaced import changed_in_place, replaced
+from constructs_pkg.audit.changes.replaced import CONDITION, changed_in_place, replaced
 from constructs_pkg.audit.facts import StackFact
 from constructs_pkg.audit.value import Resource
 
@@ -34,7 +34,13 @@ def compare(pair: Pair) -> Changes:
     refusals = refused_exports(pair, made.reasons)
     names, notes = changed_names(made)
     judge = _Judge(made)
-    stacks = [_stack(pair, stack, judge, refusals.get(stack.id, ())) for stack in _stacks_of(pair)]
+    held: dict[str, dict[Resource, None]] = {}
+    for resource in (*pair.new.entries, *pair.old.entries):
+        held.setdefault(resource.stack, {})[resource] = None
+    stacks = [
+        _stack(pair, stack, list(filter(None, map(judge.change, held.get(stack.id, ())))), refusals.get(stack.id, ()))
+        for stack in _stacks_of(pair)
+    ]
     changed = [stack for stack in stacks if stack is not None]
     return Changes(tuple(sorted(changed, key=_loss, reverse=True)), names, notes)
 
@@ -94,7 +100,8 @@ class _Judge:
         if kind.startswith(CUSTOM) and _TOKEN in changed:
             why = f"CloudFormation does not change the {_TOKEN} of a custom resource: use another logical id"
             return ResourceChange(resource, kind, Fate.REFUSED, changed=changed, fails=(why,))
-        fate = Fate.NOT_KNOWN if create_only(kind) is None else Fate.UPDATED
+        told = create_only(kind) is not None and CONDITION not in changed
+        fate = Fate.UPDATED if told else Fate.NOT_KNOWN
         return ResourceChange(resource, kind, fate, changed=changed, fails=tuple(turns_about(self.made, resource)))
 
     def _replaced(
@@ -120,10 +127,10 @@ def _stacks_of(pair: Pair) -> Iterator[StackFact]:
     yield from (stack for stack in pair.old.stacks if stack.id not in pair.same)
 
 
-def _stack(pair: Pair, stack: StackFact, judge: _Judge, refused: tuple[Refusal, ...]) -> StackChange | None:
-    held = [one for side in (pair.new, pair.old) for one in side.entries if one.stack == stack.id]
-    found = (judge.change(one) for one in dict.fromkeys(held))
-    resources = sorted((one for one in found if one is not None), key=_order)
+def _stack(
+    pair: Pair, stack: StackFact, found: list[ResourceChange], refused: tuple[Refusal, ...]
+) -> StackChange | None:
+    resources = sorted(found, key=_order)
     fate = StackFate.CHANGES
     if stack.id not in pair.same:
         fate = StackFate.APPEARS if pair.new.stack(stack.id) is stack else StackFate.DISAPPEARS

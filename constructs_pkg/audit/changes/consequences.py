@@ -34,7 +34,7 @@ class Consequences:
         """Yield the outputs that change; those that are exported and imported are told with their stack."""
         found = self._outputs_by_source.get(resource)
         if found:
-            yield f"output{'s' if len(found) > 1 else ''} {', '.join(found)} changed for whoever was told"
+            yield f"tell the new value of output {', '.join(found)} to whoever was told the old one"
 
     def _parameters(self, resource: Resource) -> Iterator[str]:
         old = self.made.pair.old

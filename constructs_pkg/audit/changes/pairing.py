@@ -69,7 +69,7 @@ def _place(stack: StackFact) -> _Place:
 
 def _matches(old: Sequence[StackFact], new: Sequence[StackFact]) -> Iterator[tuple[int, int]]:
     """Yield the positions of the stacks that are the same."""
-    left = {position: stack for position, stack in enumerate(new)}
+    left = dict(enumerate(new))
     open_: list[tuple[int, StackFact]] = []
     for position, stack in enumerate(old):
         found = next((at for at, other in left.items() if _place(other) == _place(stack)), None)
@@ -105,19 +105,17 @@ def _protected(folder: Path) -> frozenset[_Place]:
     manifest = folder / "manifest.json"
     if not manifest.is_file():
         return frozenset()
-    artifacts: Mapping[str, Mapping[str, object]] = json.loads(manifest.read_text(encoding="utf-8")).get(
-        "artifacts", {}
-    )
+    artifacts = json.loads(manifest.read_text(encoding="utf-8")).get("artifacts", {})
     found: set[_Place] = set()
     for key, artifact in artifacts.items():
         properties = artifact.get("properties")
         if not isinstance(properties, Mapping):
             continue
-        nested, environment = properties.get("directoryName"), str(artifact.get("environment"))
-        if artifact.get("type") == "cdk:cloud-assembly" and isinstance(nested, str):
+        kind, nested = artifact.get("type"), properties.get("directoryName")
+        if kind == "cdk:cloud-assembly" and isinstance(nested, str):
             found |= _protected(folder / nested)
-        elif properties.get("terminationProtection") is True:
-            parts = environment.removeprefix("aws://").split("/")
+        elif kind == "aws:cloudformation:stack" and properties.get("terminationProtection") is True:
+            parts = str(artifact.get("environment")).removeprefix("aws://").split("/")
             account, region = (None if part.startswith("unknown-") else part for part in parts)
             found.add((str(properties.get("stackName", key)), account, region))
     return frozenset(found)

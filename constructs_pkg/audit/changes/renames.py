@@ -35,8 +35,9 @@ def renamed(pair: Pair) -> dict[Resource, Resource]:
     alike = _Alike(pair, gone, come)
     found: dict[Resource, Resource] = {}
     for likeness in (alike.all, alike.but_tags, _record_identity):
+        taken = set(found.values())
         left = [one for one in gone if one not in found]
-        right = [one for one in come if one not in set(found.values())]
+        right = [one for one in come if one not in taken]
         found |= _paired(pair, left, right, likeness)
     return found
 

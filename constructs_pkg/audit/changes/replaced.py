@@ -14,9 +14,12 @@ from constructs_pkg.audit.changes.create_only import create_only
 from constructs_pkg.audit.changes.fate import Reason
 from constructs_pkg.audit.changes.pairing import Pair
 from constructs_pkg.audit.changes.paths import value_at
-from constructs_pkg.audit.changes.side import Property, Side
+from constructs_pkg.audit.changes.side import Property
 from constructs_pkg.audit.networks import normal_name
-from constructs_pkg.audit.value import Literal, Resource, Value, leaves, literal_text
+from constructs_pkg.audit.value import Resource, Value, leaves, literal_text
+
+# The attribute of a resource that decides whether it exists.
+CONDITION = "Condition"
 
 # https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html
 _DOMAIN_NAMES = {("AWS::Route53::RecordSet", "Name"), ("AWS::Route53::HostedZone", "Name")}
@@ -107,15 +110,24 @@ def _resources_in(value: Value) -> tuple[Resource, ...]:
 
 
 def changed_in_place(pair: Pair, resource: Resource, anew: Mapping[Resource, tuple[Reason, ...]]) -> Iterator[str]:
-    """Yield the properties of a resource of both sides whose values change, by themselves or with what they use."""
+    """Yield the properties and attributes of a resource of both sides that change, also by what they use."""
     before, after = pair.old.properties(resource), pair.new.properties(resource)
     for name in dict.fromkeys((*before, *after)):
         old, new = before.get(name), after.get(name)
-        if old is None or new is None or (old.untold, old.value) != (new.untold, new.value):
+        differ = old is None or new is None or (old.untold, old.value) != (new.untold, new.value)
+        if differ or (new is not None and any(_changes(pair, used, anew) for used in new.uses)):
             yield name
-        elif any(Resource(used.stack, used.logical_id) in anew and not keeps(pair, used) for used in new.uses):
+    was, will = pair.old.entries[resource], pair.new.entries[resource]
+    for name in ("DeletionPolicy", "UpdateReplacePolicy"):
+        if was.get(name) != will.get(name):
             yield name
-    entries = (pair.old.entries[resource], pair.new.entries[resource])
-    for name in ("DeletionPolicy", "UpdateReplacePolicy", "Condition"):
-        if entries[0].get(name) != entries[1].get(name):
-            yield name
+    if was.get(CONDITION) != will.get(CONDITION):
+        yield CONDITION
+    elif will.get(CONDITION) is not None:
+        stack = resource.stack
+        if pair.old.deciding(stack) != pair.new.deciding(stack):
+            yield CONDITION
+
+
+def _changes(pair: Pair, used: Resource, anew: Mapping[Resource, tuple[Reason, ...]]) -> bool:
+    return Resource(used.stack, used.logical_id) in anew and not keeps(pair, used)

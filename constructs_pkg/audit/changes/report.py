@@ -47,13 +47,12 @@ def _summary(changes: Changes) -> Iterator[tuple[str, str]]:
 def _counts(changes: Changes) -> Iterator[tuple[str, str]]:
     fates = Counter(one.fate for stack in changes.stacks for one in stack.resources if _counts_alone(stack.fate))
     refused = fates[Fate.REFUSED] + sum(len(stack.refusals) for stack in changes.stacks)
-    failing = sum(
-        bool(one.fails) and one.fate is not Fate.REFUSED for stack in changes.stacks for one in stack.resources
-    )
+    resources = [one for stack in changes.stacks for one in stack.resources]
+    failing = sum(bool(one.fails) and one.fate is not Fate.REFUSED for one in resources)
     if refused:
         yield f"{refused} refused", STYLES[Fate.REFUSED]
     if failing:
-        yield f"{failing} cannot be made", STYLES[Fate.REFUSED]
+        yield f"{failing} bound to fail", STYLES[Fate.REFUSED]
     for fate in Fate:
         if fates[fate] and fate is not Fate.REFUSED:
             yield f"{fates[fate]} {fate.value}", STYLES[fate]

@@ -103,6 +103,10 @@ class Side:
                 self._properties[resource] = self._evaluated_properties(raw, self._stack_by_id[resource.stack])
         return self._properties[resource]
 
+    def deciding(self, stack: str) -> tuple[Mapping[str, object], ...]:
+        """Return the sections of a stack that decide what its conditions come to."""
+        return tuple(self._stack_by_id[stack].section(name) for name in _DECIDING)
+
     def _is_in(self, other: Side, resource: Resource, raw: object) -> bool:
         """Tell whether the other side has the same properties, and they come to the same there."""
         entry = other.entries.get(resource)

@@ -10,8 +10,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from constructs_pkg.audit.changes.create_only import CUSTOM
 from constructs_pkg.audit.changes.fate import Fate, Reason, ResourceChange, StackChange, StackFate
 from constructs_pkg.audit.changes.ink import joined, listed, short
+from constructs_pkg.audit.changes.replaced import CONDITION
 from constructs_pkg.audit.value import Resource, Value, in_words, only_resource
 
 STYLES = {
@@ -87,13 +89,12 @@ def _is_plain(change: ResourceChange) -> bool:
     """Tell whether there is no more to say of a change than its cause."""
     own = any(reason.because is None for reason in change.reasons)
     told = change.fate in (Fate.REFUSED, Fate.NOT_KNOWN)
-    return not (own or told or change.fails or change.breaks or change.stays or change.became)
+    return not (own or told or change.fails or change.breaks or change.stays)
 
 
 def _resource(stack: str, change: ResourceChange) -> Iterator[tuple[_Words, ...]]:
-    became = "" if change.became is None else f" → {_near(change.became, stack)}"
     head = (change.fate.value, STYLES[change.fate])
-    yield head, (change.resource.logical_id + became, "bold"), (f"  {change.type}", "dim")
+    yield head, (_called(change, stack), "bold"), (f"  {change.type}", "dim")
     for words in _details(stack, change):
         yield ("", ""), ("  ", ""), *words
 
@@ -106,13 +107,21 @@ def _details(stack: str, change: ResourceChange) -> Iterator[tuple[_Words, ...]]
     for reason in change.reasons:
         yield tuple(_reason(reason, stack))
     if change.changed and change.fate is Fate.NOT_KNOWN:
-        yield ((f"{', '.join(change.changed)} changes; its provider decides whether it is replaced", ""),)
+        yield (f"{', '.join(change.changed)} ", "dim"), (_unknown(change), "")
     for sentence in change.fails:
         yield ("fails: ", STYLES[Fate.REFUSED]), (sentence, "")
     for sentence in change.breaks:
         yield ((sentence, "yellow"),)
     if change.stays:
         yield ((change.stays, "cyan"),)
+
+
+def _unknown(change: ResourceChange) -> str:
+    if CONDITION in change.changed:
+        return "changes, and with it whether the resource exists"
+    if change.type.startswith(CUSTOM):
+        return "changes; its handler decides whether it is replaced"
+    return "changes; whether that replaces it is not known, since its type has no schema here"
 
 
 def _reason(reason: Reason, stack: str) -> Iterator[_Words]:
@@ -133,9 +142,14 @@ def _plain(stack: str, fate: Fate, changes: list[ResourceChange]) -> Iterator[tu
         cause = f" with {_causes(one, stack)}" if one.reasons else ""
         if fate is Fate.UPDATED:
             cause = f" in {', '.join(one.changed)}"
-        groups.setdefault((_short_type(one.type), cause), []).append(one.resource.logical_id)
+        groups.setdefault((_short_type(one.type), cause), []).append(_called(one, stack))
     for (kind, cause), ids in groups.items():
         yield (fate.value, STYLES[fate]), (f"{kind} ", "dim"), (listed(ids, _MOST_IDS), ""), (cause, "dim")
+
+
+def _called(change: ResourceChange, stack: str) -> str:
+    became = "" if change.became is None else f" → {_near(change.became, stack)}"
+    return change.resource.logical_id + became
 
 
 def _causes(change: ResourceChange, stack: str) -> str:
