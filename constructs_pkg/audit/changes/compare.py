@@ -134,7 +134,8 @@ def _stack(
     fate = StackFate.CHANGES
     if stack.id not in pair.same:
         fate = StackFate.APPEARS if pair.new.stack(stack.id) is stack else StackFate.DISAPPEARS
-    change = StackChange(stack.id, stack.account, stack.region, fate, refused, (), tuple(resources))
+    size = sum(one.stack == stack.id for one in (pair.old if fate is StackFate.DISAPPEARS else pair.new).entries)
+    change = StackChange(stack.id, stack.account, stack.region, fate, size, refused, (), tuple(resources))
     if fate is StackFate.DISAPPEARS:
         return replace(change, notes=tuple(_notes_on_the_end_of(pair, stack)))
     return change if fate is StackFate.APPEARS or resources or refused else None

@@ -74,9 +74,9 @@ class Consequences:
 
         Source: https://repost.aws/knowledge-center/delete-nlb-associated-endpoint-services.
         """
-        old = self.made.pair.old
-        for user, _ in old.users.get(resource, ()):
-            if old.type_of(user) == "AWS::EC2::VPCEndpointService":
+        pair = self.made.pair
+        for user, _ in pair.old.users.get(resource, ()):
+            if user in pair.new.entries and pair.old.type_of(user) == "AWS::EC2::VPCEndpointService":
                 yield f"AWS does not take it off service {in_words(user)} while endpoints are connected there"
 
     def _zone(self, resource: Resource) -> Iterator[str]:

@@ -29,6 +29,7 @@ def _stack(stack: StackChange) -> dict[str, object]:
         "account": stack.account,
         "region": stack.region,
         "fate": stack.fate.value,
+        "size": stack.size,
         "refusals": [{"why": one.sentence, "exports": list(one.exports)} for one in stack.refusals],
         "notes": list(stack.notes),
         "resources": [_resource(one) for one in stack.resources],

@@ -104,6 +104,7 @@ class StackChange:
     Attributes:
         account: None where that is chosen at deployment.
         region: None where that is chosen at deployment.
+        size: The number of resources in its template, the new one where there is one.
         notes: What else there is to say of the stack, a sentence each.
         resources: The resources that change, what goes before what stays.
     """
@@ -112,6 +113,7 @@ class StackChange:
     account: str | None
     region: str | None
     fate: StackFate
+    size: int
     refusals: tuple[Refusal, ...] = ()
     notes: tuple[str, ...] = ()
     resources: tuple[ResourceChange, ...] = ()

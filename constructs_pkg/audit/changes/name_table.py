@@ -29,19 +29,26 @@ _OF_A_VPC = {Turn.VPC_GONE: "goes, and with it", Turn.VPC_NEW: "is new, and asks
 
 def write_names(console: Console, changes: Sequence[NameChange]) -> None:
     """Write the names that change, the lost ones first."""
-    alone = [one for one in changes if one.turn not in _OF_A_VPC]
-    if alone:
-        console.print()
-        console.print(_table(console, alone))
+    if not changes:
+        return
+    console.print()
     for words in _of_vpcs(changes):
         console.print(joined(console, *words))
+    alone = [one for one in changes if one.turn not in _OF_A_VPC]
+    if alone:
+        console.print(_table(console, alone))
+
+
+def ends_in_a_table(changes: Sequence[NameChange]) -> bool:
+    """Tell whether `write_names` ends in a table, which brings a blank line of its own."""
+    return any(one.turn not in _OF_A_VPC for one in changes)
 
 
 def _table(console: Console, changes: Sequence[NameChange]) -> Table:
     table = Table(title="Names", title_justify="left", title_style="bold", box=box.SIMPLE, pad_edge=False)
     table.add_column("Name", overflow="fold")
     table.add_column("Type")
-    for heading in ("", "From", "Before", "After"):
+    for heading in ("Change", "From", "Before", "After"):
         table.add_column(heading, overflow="fold")
     for one in changes:
         style = _STYLES[one.turn]

@@ -9,8 +9,14 @@ from rich.console import Console
 
 from constructs_pkg.audit.changes.fate import Changes, Fate, StackFate
 from constructs_pkg.audit.changes.ink import joined, text
-from constructs_pkg.audit.changes.name_table import write_names
+from constructs_pkg.audit.changes.name_table import ends_in_a_table, write_names
 from constructs_pkg.audit.changes.stack_lines import STYLES, heading, stack_grid
+
+_LEGEND = (
+    (Fate.PERHAPS_REPLACED, "CloudFormation replaces it or not, by what the templates or its schemas do not tell"),
+    (Fate.RENAMED, "the same under another logical id or stack; CloudFormation makes a new one and deletes this one"),
+    (Fate.LEFT, "it stays, outside of any stack, since its DeletionPolicy says so"),
+)
 
 _FATES = {
     StackFate.APPEARS: ("stack appears", "stacks appear"),
@@ -29,8 +35,11 @@ def write_report(console: Console, changes: Changes) -> None:
         console.print(heading(console, stack))
         console.print(stack_grid(console, stack))
     write_names(console, changes.names)
-    if changes.notes:
+    legend = list(_legend(changes))
+    if (legend or changes.notes) and not ends_in_a_table(changes.names):
         console.print()
+    for words in legend:
+        console.print(text(console, words, "dim"))
     for note in changes.notes:
         console.print(text(console, f"note: {note}", "yellow"))
 
@@ -66,6 +75,12 @@ def _counts(changes: Changes) -> Iterator[tuple[str, str]]:
         yield f"{lost} name{'s' if lost > 1 else ''} lost", "bold red"
     if other:
         yield f"{other} {'other ' if lost else ''}name{'s change' if other > 1 else ' changes'}", ""
+
+
+def _legend(changes: Changes) -> Iterator[str]:
+    """Yield what the words mean that need it."""
+    shown = {one.fate for stack in changes.stacks for one in stack.resources}
+    yield from (f"{fate.value}: {meaning}" for fate, meaning in _LEGEND if fate in shown)
 
 
 def _counts_alone(fate: StackFate) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -28,6 +29,8 @@ STYLES = {
     Fate.CREATED: "green",
 }
 
+_INDENT = 2
+
 # Resources of which there is no more to say than their ids.
 _MOST_IDS = 12
 
@@ -39,7 +42,7 @@ def heading(console: Console, stack: StackChange) -> Text:
     place = f"{stack.account or 'account at deployment'}/{stack.region or 'Region at deployment'}"
     words = [(stack.id, "bold underline"), (f"  {place}", "dim")]
     if stack.fate is not StackFate.CHANGES:
-        count = len(stack.resources)
+        count = stack.size
         style = "bold red" if stack.fate is StackFate.DISAPPEARS else "bold green"
         words.append((f"  {stack.fate.value} with {count} resource{'' if count == 1 else 's'}", style))
     return joined(console, *words)
@@ -51,29 +54,36 @@ def stack_grid(console: Console, stack: StackChange) -> Table:
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     for head, *words in _rows(stack):
-        grid.add_row(joined(console, ("  ", ""), head), joined(console, *words))
+        indent = 0 if head[0] else _INDENT
+        grid.add_row(joined(console, ("  ", ""), head), Padding(joined(console, *words), (0, 0, 0, indent)))
     return grid
 
 
 def _rows(stack: StackChange) -> Iterator[tuple[_Words, ...]]:
-    """Yield rows: the word for the first column, and those of the second."""
+    """Yield rows: the word for the first column, and those of the second; details have no word."""
+    for note in stack.notes:
+        yield ("note", "dim"), (note, "")
     for refusal in stack.refusals:
         yield ("refused", STYLES[Fate.REFUSED]), (refusal.sentence, "")
         for export in refusal.exports:
-            yield ("", ""), (f"  {export}", "")
-    for note in stack.notes:
-        yield ("", ""), (note, "")
-    shown = stack.resources
-    if stack.fate is StackFate.DISAPPEARS:
-        shown = tuple(one for one in stack.resources if not _is_plain(one))
-    if stack.fate is StackFate.APPEARS:
-        shown = tuple(one for one in stack.resources if one.fails)
+            yield ("", ""), (export, "")
+    if stack.fate is StackFate.CHANGES:
+        yield from _resources(stack.id, stack.resources)
+        return
+    shown = [one for one in stack.resources if not _is_plain(one)]
     yield from _resources(stack.id, shown)
-    rest = Counter(_short_type(one.type) for one in stack.resources if one not in shown)
-    if rest:
-        fate = Fate.DELETED if stack.fate is StackFate.DISAPPEARS else Fate.CREATED
-        counted = (f"{count} {kind}" if count > 1 else kind for kind, count in sorted(rest.items()))
-        yield (fate.value, STYLES[fate]), (", ".join(counted), "")
+    yield from _counted([one for one in stack.resources if one not in shown])
+
+
+def _counted(changes: Iterable[ResourceChange]) -> Iterator[tuple[_Words, ...]]:
+    """Yield what is made or goes with a whole stack, by type."""
+    groups: dict[tuple[Fate, str], Counter[str]] = {}
+    for one in changes:
+        where = "" if one.became is None else f" come again in {one.became.stack}"
+        groups.setdefault((one.fate, where), Counter())[_short_type(one.type)] += 1
+    for (fate, where), kinds in groups.items():
+        counted = (f"{count} {kind}" if count > 1 else kind for kind, count in sorted(kinds.items()))
+        yield (fate.value, STYLES[fate]), (", ".join(counted), ""), (where, "dim")
 
 
 def _resources(stack: str, changes: Iterable[ResourceChange]) -> Iterator[tuple[_Words, ...]]:
@@ -89,21 +99,19 @@ def _is_plain(change: ResourceChange) -> bool:
     """Tell whether there is no more to say of a change than its cause."""
     own = any(reason.because is None for reason in change.reasons)
     told = change.fate in (Fate.REFUSED, Fate.NOT_KNOWN)
-    return not (own or told or change.fails or change.breaks or change.stays)
+    stays = change.stays and change.fate is not Fate.LEFT
+    return not (own or told or change.fails or change.breaks or stays)
 
 
 def _resource(stack: str, change: ResourceChange) -> Iterator[tuple[_Words, ...]]:
     head = (change.fate.value, STYLES[change.fate])
     yield head, (_called(change, stack), "bold"), (f"  {change.type}", "dim")
     for words in _details(stack, change):
-        yield ("", ""), ("  ", ""), *words
+        yield ("", ""), *words
 
 
 def _details(stack: str, change: ResourceChange) -> Iterator[tuple[_Words, ...]]:
-    """Yield what there is to say of one resource, worst last and so next to what follows from it."""
-    if change.became is not None:
-        where = "logical id" if change.became.stack == stack else "stack"
-        yield ((f"only its {where} changes: it is made anew, and then the old one goes", ""),)
+    """Yield what there is to say of one resource: why, what fails, who notices, and what stays."""
     for reason in change.reasons:
         yield tuple(_reason(reason, stack))
     if change.changed and change.fate is Fate.NOT_KNOWN:

@@ -1,6 +1,7 @@
 """Small assemblies before and after a change, and what is said of one resource of them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from constructs_pkg.audit.changes.compare import compare
 from constructs_pkg.audit.changes.fate import Changes, Fate, ResourceChange, StackChange
@@ -18,7 +19,8 @@ def changes(old: Sequence[StackFact], new: Sequence[StackFact]) -> Changes:
 
 def in_one_stack(old: Json, new: Json, **sections: object) -> Changes:
     """Return the changes between two sets of resources of a stack ``App`` with the same other sections."""
-    return changes([stack("App", old, **sections)], [stack("App", new, **sections)])
+    before, after = (replace(stack("App"), template={"Resources": one, **sections}) for one in (old, new))
+    return changes([before], [after])
 
 
 def of(found: Changes, resource: str) -> ResourceChange:

@@ -9,9 +9,9 @@ from ..templates import Json, endpoint, endpoint_alias, record, ref, stack, two_
 from .pairs import changes
 
 
-def cell(name: str, region: str = "us-east-1", cidr: str = "10.0.0.0/16", **records: Json) -> StackFact:
+def cell(name: str, region: str = "us-east-1", /, **records: Json) -> StackFact:
     """Return a stack with a VPC, its zone example.com, and records in it."""
-    network = {"Vpc": vpc(name, CidrBlock=cidr), "Zone": zone("example.com", ref("Vpc"))}
+    network = {"Vpc": vpc(name), "Zone": zone("example.com", ref("Vpc"))}
     return stack(name, {**network, **records}, region)
 
 
@@ -155,12 +155,11 @@ def test_what_is_lost_comes_first() -> None:
     assert [Turn.DARK, Turn.APPEARS] == [one.turn for one in names([old], [new])]
 
 
-@pytest.mark.parametrize("field", ["Weight", "SetIdentifier"])
-def test_a_routing_policy_changes_the_answer(field: str) -> None:
+@pytest.mark.parametrize(("weight", "identifier"), [(20, "blue"), (10, "green")])
+def test_a_routing_policy_changes_the_answer(weight: int, identifier: str) -> None:
     """Weights are part of what a name answers with."""
-    policy = {"Weight": 10, "SetIdentifier": "blue"}
-    old = cell("us", A=host("a", "10.0.0.1", **policy))
-    new = cell("us", A=host("a", "10.0.0.1", **{**policy, field: "20"}))
+    old = cell("us", A=host("a", "10.0.0.1", Weight=10, SetIdentifier="blue"))
+    new = cell("us", A=host("a", "10.0.0.1", Weight=weight, SetIdentifier=identifier))
     assert [Turn.CHANGED] == [one.turn for one in names([old], [new])]
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from topology.strategies import topologies
 
 from constructs_pkg.audit.changes.fate import Fate
 from constructs_pkg.audit.facts import StackFact
+from constructs_pkg.audit.folder import resources_of
 from constructs_pkg.audit.value import Resource
 from constructs_pkg.preview import preview
 from constructs_pkg.topology import Plan
@@ -39,6 +41,15 @@ def stacks_of(plan: Plan) -> list[StackFact]:
         StackFact(name, name, *places[name], template=json.loads(json.dumps(template)))
         for name, template in preview(plan).items()
     ]
+
+
+def kind_of(entry: Mapping[str, object]) -> str:
+    return str(entry["Type"])
+
+
+def dict_of(value: object) -> dict[str, Any]:
+    assert isinstance(value, dict)
+    return value
 
 
 def with_text(one: StackFact, text: str) -> StackFact:
@@ -82,10 +93,11 @@ def test_a_create_only_change_of_a_made_resource_replaces_it(wish: dict[str, Any
     places = [
         (at, name, path[0])
         for at, one in enumerate(made)
-        for name, entry in one.section("Resources").items()
-        for path in pointers(entry["Type"], "createOnlyProperties")
-        if isinstance(entry, dict)
-        if not entry["Type"].startswith("AWS::CloudFormation::") and len(path) == 1 and path[0] in entry["Properties"]
+        for name, entry in resources_of(one.template)
+        for path in pointers(kind_of(entry), "createOnlyProperties")
+        if not kind_of(entry).startswith("AWS::CloudFormation::")
+        and len(path) == 1
+        and path[0] in dict_of(entry["Properties"])
     ]
     assume(places)
     at, name, path = data.draw(st.sampled_from(sorted(places)))
