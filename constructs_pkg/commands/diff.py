@@ -42,7 +42,7 @@ def diff(old: Path, new: Path, form: str, fail_on: tuple[str, ...]) -> None:
     --fail-on replacement  something deployed is or may be replaced or deleted, also
                            by another logical id, or CloudFormation cannot do it
     --fail-on name-lost    a name that is answered is not any more, from some VPC
-    --fail-on any          anything changes
+    --fail-on any          any resource or name changes
 
     Exit codes: 0 nothing that --fail-on names, 1 something that it names, 2 OLD or NEW cannot be read.
     """

@@ -109,7 +109,7 @@ class Consequences:
         found: dict[Resource, tuple[tuple[EndpointFact, Handoff], ...]] = {}
         for endpoint in facts.endpoints:
             handoff = handoff_of(facts, endpoint)
-            if handoff.service is not None and aws_service(endpoint) is None:
+            if handoff.service is not None:
                 found[handoff.service.id] = (*found.get(handoff.service.id, ()), (endpoint, handoff))
         return found
 

@@ -135,7 +135,7 @@ class Changes:
 
     @property
     def any(self) -> bool:
-        """Whether anything changes at all."""
+        """Whether any resource, or the answer for any name, changes."""
         return bool(self.stacks or self.names)
 
     @property

@@ -39,8 +39,8 @@ _Words = tuple[str, str]
 
 def heading(console: Console, stack: StackChange) -> Text:
     """Return the line over a stack's changes."""
-    place = f"{stack.account or 'account at deployment'}/{stack.region or 'Region at deployment'}"
-    words = [(stack.id, "bold underline"), (f"  {place}", "dim")]
+    place = "/".join(part for part in (stack.account, stack.region) if part is not None)
+    words = [(stack.id, "bold underline"), (f"  {place}" if place else "", "dim")]
     if stack.fate is not StackFate.CHANGES:
         count = stack.size
         style = "bold red" if stack.fate is StackFate.DISAPPEARS else "bold green"

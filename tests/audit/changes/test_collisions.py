@@ -39,6 +39,18 @@ def test_a_record_in_a_new_zone_meets_nothing() -> None:
     assert () == fails(made("Old"), made("New"), "OldRecord")
 
 
+def test_a_record_of_a_replaced_zone_meets_nothing() -> None:
+    """A zone that is replaced under its logical id is empty as well."""
+    old, new = (
+        {
+            "Zone": resource("AWS::Route53::HostedZone", Name="example.com", DelegationSetId=one),
+            "Record": record(ref("Zone"), "a.example.com", "A", "10.0.0.1"),
+        }
+        for one in ("N1", "N2")
+    )
+    assert () == fails(old, new, "Record")
+
+
 def test_a_second_zone_of_the_name_cannot_have_the_same_vpc() -> None:
     """Route 53 refuses two zones of one name on one VPC."""
     old, new = {"Vpc": vpc(), "Old": zone("a.com", ref("Vpc"))}, {"Vpc": vpc(), "New": zone("a.com", ref("Vpc"))}

@@ -46,6 +46,23 @@ def test_twins_are_told_apart_by_what_they_refer_to() -> None:
     assert {"OldA": "NewA", "OldB": "NewB"} == became
 
 
+def test_twins_of_renamed_resources_are_told_apart() -> None:
+    """Where all of two networks is renamed, each part comes again in its own."""
+
+    def networks(prefix: str) -> dict[str, Json]:
+        made: dict[str, Json] = {}
+        for key in "AB" if prefix == "Old" else "BA":
+            made[f"{prefix}Group{key}"] = resource(
+                "AWS::EC2::SecurityGroup", GroupDescription="x", VpcId=ref(f"{prefix}{key}")
+            )
+            made[f"{prefix}{key}"] = vpc(CidrBlock=f"10.{ord(key)}.0.0/16")
+        return made
+
+    found = in_one_stack(networks("Old"), networks("New"))
+    became = {one.resource.logical_id: one.became and one.became.logical_id for one in found.stacks[0].resources}
+    assert {"OldA": "NewA", "OldB": "NewB", "OldGroupA": "NewGroupA", "OldGroupB": "NewGroupB"} == became
+
+
 def test_tags_may_differ() -> None:
     """The CDK writes the construct path into Name tags, so that a rename changes them too."""
     assert Fate.RENAMED is of(in_one_stack({"Old": vpc("Old")}, {"New": vpc("New")}), "App/Old").fate

@@ -56,6 +56,14 @@ def test_the_cascade_crosses_stacks() -> None:
     assert Fate.REPLACED is of(found, "links/Group").fate
 
 
+def test_an_imported_value_is_followed_on_both_sides() -> None:
+    """An importer whose template stays the same is replaced where the exported value is another."""
+    links = stack("links", {"Group": resource("AWS::EC2::SecurityGroup", VpcId=import_value("net:Vpc"))})
+    old, new = ([stack("net", Outputs={"VpcId": output(one, "net:Vpc")}), links] for one in ("vpc-1", "vpc-2"))
+    expected = (Reason("VpcId", Literal("vpc-1"), Literal("vpc-2")),)
+    assert expected == of(changes(old, new), "links/Group").reasons
+
+
 def test_an_attribute_that_the_template_states_outlives_the_resource() -> None:
     """The range of a VPC that is replaced for another reason stays as it is, and so does what takes it."""
     group = resource("AWS::EC2::SecurityGroup", GroupDescription=get_att("Vpc", "CidrBlock"))
@@ -171,8 +179,8 @@ def test_a_property_inside_another_replaces() -> None:
 
 def test_a_property_inside_the_items_of_a_list_replaces() -> None:
     """``*`` in a schema's pointer stands for every item."""
-    kind = "AWS::RedshiftServerless::Snapshot"
-    old, new = ({"It": resource(kind, Tags=[{"Key": "a", "Value": one}])} for one in "xy")
+    kind = "AWS::SSMQuickSetup::ConfigurationManager"
+    old, new = ({"It": resource(kind, ConfigurationDefinitions=[{"Type": one}])} for one in "xy")
     assert Fate.REPLACED is of(in_one_stack(old, new), "App/It").fate
 
 
