@@ -24,7 +24,12 @@ _STYLES = {
 
 _MOST_VANTAGES = 3
 _MOST_NAMES = 6
-_OF_A_VPC = {Turn.VPC_GONE: "goes, and with it", Turn.VPC_NEW: "is new, and asks"}
+
+# What is said of one VPC, and of several.
+_OF_A_VPC = {
+    Turn.VPC_GONE: ("goes, and with it", "go, and with them"),
+    Turn.VPC_NEW: ("is new, and asks", "are new, and ask"),
+}
 
 
 def write_names(console: Console, changes: Sequence[NameChange]) -> None:
@@ -63,5 +68,9 @@ def _of_vpcs(changes: Sequence[NameChange]) -> Iterator[tuple[tuple[str, str], .
     for one in changes:
         for label in one.vantages if one.turn in _OF_A_VPC else ():
             found.setdefault((label, one.turn), []).append(f"{one.name} {one.type}")
+    together: dict[tuple[Turn, str], list[str]] = {}
     for (label, turn), names in found.items():
-        yield (f"{label} {_OF_A_VPC[turn]} ", _STYLES[turn]), (listed(names, _MOST_NAMES), "")
+        together.setdefault((turn, listed(names, _MOST_NAMES)), []).append(label)
+    for (turn, listing), labels in together.items():
+        verb = _OF_A_VPC[turn][0 if len(labels) == 1 else 1]
+        yield (f"{listed(labels, _MOST_VANTAGES)} {verb} ", _STYLES[turn]), (listing, "")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 
-from constructs_pkg.audit.changes.fate import Changes, Fate, StackFate
+from constructs_pkg.audit.changes.fate import Changes, Fate, StackChange, StackFate
 from constructs_pkg.audit.changes.ink import joined, text
 from constructs_pkg.audit.changes.name_table import ends_in_a_table, write_names
 from constructs_pkg.audit.changes.stack_lines import STYLES, heading, stack_grid
@@ -17,6 +17,8 @@ _LEGEND = (
     (Fate.RENAMED, "the same under another logical id or stack; CloudFormation makes a new one and deletes this one"),
     (Fate.LEFT, "it stays, outside of any stack, since its DeletionPolicy says so"),
 )
+
+_MOST_NEW_STACKS = 10
 
 _FATES = {
     StackFate.APPEARS: ("stack appears", "stacks appear"),
@@ -30,10 +32,7 @@ def write_report(console: Console, changes: Changes) -> None:
         console.print(text(console, "Nothing changes: no resource, and no name's answer.", "green"))
     else:
         console.print(joined(console, *_summary(changes)))
-    for stack in changes.stacks:
-        console.print()
-        console.print(heading(console, stack))
-        console.print(stack_grid(console, stack))
+    _write_stacks(console, changes.stacks)
     write_names(console, changes.names)
     legend = list(_legend(changes))
     if (legend or changes.notes) and not ends_in_a_table(changes.names):
@@ -42,6 +41,25 @@ def write_report(console: Console, changes: Changes) -> None:
         console.print(text(console, words, "dim"))
     for note in changes.notes:
         console.print(text(console, f"note: {note}", "yellow"))
+
+
+def _write_stacks(console: Console, stacks: Sequence[StackChange]) -> None:
+    """Write what becomes of each stack; those that are just new stand together, and many of them are counted."""
+    new = [stack for stack in stacks if _is_just_new(stack)]
+    for stack in (one for one in stacks if not _is_just_new(one)):
+        console.print()
+        console.print(heading(console, stack))
+        console.print(stack_grid(console, stack))
+    if new:
+        console.print()
+    for stack in new[:_MOST_NEW_STACKS]:
+        console.print(heading(console, stack))
+    if len(new) > _MOST_NEW_STACKS:
+        console.print(text(console, f"and {len(new) - _MOST_NEW_STACKS} more stacks that appear", "bold green"))
+
+
+def _is_just_new(stack: StackChange) -> bool:
+    return stack.fate is StackFate.APPEARS and not any(one.fails for one in stack.resources)
 
 
 def _summary(changes: Changes) -> Iterator[tuple[str, str]]:

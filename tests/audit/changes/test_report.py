@@ -7,6 +7,7 @@ from rich.console import Console
 
 from constructs_pkg.audit.changes.fate import Changes
 from constructs_pkg.audit.changes.report import write_report
+from constructs_pkg.audit.facts import StackFact
 
 from ..templates import import_value, output, record, ref, stack, vpc, zone
 from .pairs import changes, in_one_stack, resource
@@ -30,11 +31,11 @@ def test_the_report_tells_what_is_worst_first() -> None:
     group = resource("AWS::EC2::SecurityGroup", GroupDescription="x", VpcId=import_value("net:Vpc"))
     table = resource("AWS::EC2::RouteTable", VpcId=ref("Vpc"))
 
-    def net(cidr: str) -> list[object]:
+    def net(cidr: str) -> list[StackFact]:
         made = {"Vpc": vpc("us", CidrBlock=cidr), "Table": table, "Zone": zone("example.com", ref("Vpc"))}
         return [stack("net", made, Outputs=outputs), stack("links", {"Group": group})]
 
-    found = changes(net("10.0.0.0/16"), net("10.1.0.0/16"))  # type: ignore[arg-type]
+    found = changes(net("10.0.0.0/16"), net("10.1.0.0/16"))
     expected = [
         "1 refused · 3 replaced · 1 updated",
         "",
@@ -115,3 +116,30 @@ def test_no_value_can_write_on_the_terminal() -> None:
     """Control characters in a template are shown, and not sent."""
     found = in_one_stack({"A": vpc()}, {"A": vpc(CidrBlock="\x1b[2J")})
     assert any("\\x1b[2J" in line for line in report(found))
+
+
+def test_names_of_new_vpcs_stand_together() -> None:
+    """Cells that bring the same names are one line."""
+
+    def cell(name: str) -> StackFact:
+        network = {"Vpc": vpc(name), "Zone": zone("example.com", ref("Vpc"))}
+        return stack(name, {**network, "A": record(ref("Zone"), "a.example.com", "A", "10.0.0.1")})
+
+    cells = [cell(name) for name in ("one", "two", "three", "four", "five")]
+    lines = report(changes(cells[:1], cells))
+    assert "two, three, four and 1 more are new, and ask a.example.com A" in lines
+    assert "two is new, and asks a.example.com A" in report(changes(cells[:1], cells[:2]))
+    assert "two goes, and with it a.example.com A" in report(changes(cells[:2], cells[:1]))
+
+
+def test_stacks_that_are_just_new_are_a_line_each() -> None:
+    """A topology that grows by many cells is told in a few lines."""
+    old = [stack("old")]
+    new = [stack(f"new{number:02}", {"Vpc": vpc()}) for number in range(12)]
+    expected = [
+        "12 stacks appear",
+        "",
+        *(f"new{number:02}  111111111111/us-east-1  appears with 1 resource" for number in range(10)),
+        "and 2 more stacks that appear",
+    ]
+    assert expected == report(changes(old, [*old, *new]))
