@@ -33,16 +33,13 @@ FOUND = 1
     help="What exit code 1 stands for; several go together.",
 )
 def diff(old: Path, new: Path, form: str, fail_on: tuple[str, ...]) -> None:
-    r"""Tell what NEW does to what OLD has deployed.
+    """Tell what NEW does to what OLD has deployed.
 
     OLD and NEW are folders that were synthesized, or folders of templates in JSON. Told is what CloudFormation
     replaces, deletes or refuses and what that breaks, and which names answer otherwise, and from where.
 
-    \b
-    --fail-on replacement  something deployed is or may be replaced or deleted, also
-                           by another logical id, or CloudFormation cannot do it
-    --fail-on name-lost    a name that is answered is not any more, from some VPC
-    --fail-on any          any resource or name changes
+    A replacement is anything deployed that is or may be replaced or deleted, also by another logical id, and
+    anything that CloudFormation refuses. A lost name was answered, and is not any more from some VPC.
 
     Exit codes: 0 nothing that --fail-on names, 1 something that it names, 2 OLD or NEW cannot be read.
     """
