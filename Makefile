@@ -13,10 +13,10 @@ checkout := .venv/.checkout-installed
 cli := node_modules/.cli-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup synth test coverage lint wheel bench schema pictures lock clean
+.PHONY: help setup synth test coverage lint wheel bench schema properties pictures lock clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 setup: $(checkout) $(cli) ## Install everything below the checkout (the other targets do it when needed)
 
@@ -49,6 +49,10 @@ schema: setup ## Write schema/topology.schema.json
 	@mkdir -p schema
 	@$(py) -m constructs_pkg.topology.schema > schema/.topology.schema.json
 	@mv schema/.topology.schema.json schema/topology.schema.json
+
+properties: setup ## Write what replaces which resource, from the schemas in cfn-lint
+	@$(py) tools/create_only.py > constructs_pkg/audit/changes/.create_only.json
+	@mv constructs_pkg/audit/changes/.create_only.json constructs_pkg/audit/changes/create_only.json
 
 pictures: setup ## Draw docs/images, a picture of each example
 	@$(run) $(py) tools/pictures.py
