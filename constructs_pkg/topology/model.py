@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from constructs_pkg.topology.key import Key, ShortForm, TopologyName
+from constructs_pkg.topology.key import Key, ShortForm, TopologyName, without_empty
 from constructs_pkg.topology.link import Link
 from constructs_pkg.values.aws_service import InterfaceEndpoint
 from constructs_pkg.values.cell import CellSpec, PrivateZone
@@ -67,6 +67,11 @@ class Cell(CellSpec):
     tags: Tags = Field(default={})
     """Tags on everything in its stacks, over those of the topology. Default: none."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_absent(cls, given: Any) -> Any:
+        return without_empty(given, "zones", "interface_endpoints", "hosts", "records", "routed_to", "tags")
+
     @field_validator("hosts", mode="before")
     @classmethod
     def _hosts_differ(cls, given: Any) -> Any:
@@ -105,3 +110,8 @@ class Topology(Spec):
 
     tags: Tags = Field(default={})
     """Tags on everything in every stack. Default: none."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_absent(cls, given: Any) -> Any:
+        return without_empty(given, "cells", "services", "links", "tags")
