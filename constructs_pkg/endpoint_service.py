@@ -11,12 +11,13 @@ from aws_cdk import aws_elasticloadbalancingv2 as elbv2
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from constructs_pkg.cdk_values import account_of, load_balancer_arn, network_of, principal_text, region_of, text_of
+from constructs_pkg.cdk_values import load_balancer_arn, network_of, principal_text, text_of
 from constructs_pkg.door import Door
 from constructs_pkg.fragments.listener import listener_fragment, listener_id, target_group_id
 from constructs_pkg.fragments.load_balancer import LOAD_BALANCER, SECURITY_GROUP
 from constructs_pkg.fragments.service import PERMISSIONS, SERVICE, service_fragment
 from constructs_pkg.included import IncludedFragment
+from constructs_pkg.placed_stack import account_of, region_of
 from constructs_pkg.typed_resource import add_resource
 from constructs_pkg.values.consumer import service_name_start
 from constructs_pkg.values.late import Late

@@ -171,6 +171,12 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         },
     ),
     (
+        "an alias to a name in another private zone",
+        [("alias-in-other-zone", "cells.app.records[0].alias.zone_id")],
+        {"cells.app.records": [{"name": "x", "type": "A", "alias": {"dns_name": "y.old.test", "zone_id": "Z1"}}]},
+        {"cells.old.records": [{"name": "x", "type": "A", "alias": {"dns_name": "y.old.test", "zone_id": "Z1"}}]},
+    ),
+    (
         "an Availability Zone with two ids in one account",
         [("inconsistent-az-id", "cells.old.network.subnets[1].availability_zone_id")],
         {"cells.old.network.subnets[1].availability_zone_id": "use1-az1"},
@@ -566,6 +572,12 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
             "cells.nat.interface_endpoints": [f"service{index}" for index in range(11)],
         },
         {"cells.nat": EUROPE},
+    ),
+    (
+        "a zone whose export has too long a name",
+        [("export-too-long", "cells.data.zones[0].name")],
+        {"cells.data.zones": [f"{'a.' * 117}example.com"]},
+        {"cells.data.zones": [f"{'a.' * 110}example.com"]},
     ),
     (
         "a tag that AWS keeps",
