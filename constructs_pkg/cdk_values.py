@@ -15,6 +15,7 @@ from aws_cdk import aws_route53 as route53
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.late import Late, holds_token
 from constructs_pkg.values.network import Network
+from constructs_pkg.values.principal import Principal
 from constructs_pkg.values.problem import Refused
 from constructs_pkg.values.spec import parse
 
@@ -154,42 +155,35 @@ def existing_zone(zone: route53.IHostedZone | PrivateZone) -> PrivateZone:
     return known_zone
 
 
-def principal_text(principal: str | iam.ArnPrincipal | iam.IRole | iam.IUser) -> str:
-    """Return the account id or ARN that `principal` stands for.
+def principal_of(principal: str | Late | iam.ArnPrincipal | iam.IRole | iam.IUser) -> Late | Principal:
+    """Return the account or ARN that `principal` stands for; one made in the same application has a late ARN.
 
     Raises:
-        Refused: ``malformed-principal`` for a principal that is no account, user or role; ``principal-not-literal``
-            for a role or user whose ARN is known only at deployment.
+        Refused: ``malformed-principal`` for a principal that is no account, user or role, or as `Principal` does.
     """
-    if isinstance(principal, str):
+    text = _principal_text(principal)
+    return text if isinstance(text, Late) else Late(text) if holds_token(text) else Principal(text)
+
+
+def _principal_text(principal: object) -> Late | str:
+    if isinstance(principal, str | Late):
         return principal
     if isinstance(principal, iam.AccountPrincipal):
         # Its ARN names the partition of the stack, a token.
-        return str(principal.account_id)
+        return principal.arn if holds_token(str(principal.account_id)) else str(principal.account_id)
     if isinstance(principal, iam.ArnPrincipal):
         return principal.arn
     # Roles and users that are imported are of no class of the CDK in Python.
     for attribute in ("role_arn", "user_arn"):
         arn = getattr(principal, attribute, None)
         if isinstance(arn, str):
-            return _literal_arn(principal, arn)
+            return arn
     raise Refused(
         "malformed-principal",
         type(principal).__name__,
         "is no account, user or role",
         "give an account id, a user's or role's ARN, or an iam.Role, iam.User or iam.ArnPrincipal",
     )
-
-
-def _literal_arn(identity: iam.IRole | iam.IUser, arn: str) -> str:
-    if holds_token(arn):
-        raise Refused(
-            "principal-not-literal",
-            identity.node.path,
-            "has an ARN that is known only at deployment",
-            "give its ARN as text, such as arn:aws:iam::111111111111:role/name",
-        )
-    return arn
 
 
 def group_id(group: ec2.ISecurityGroup | Late | str) -> Late | str:

@@ -16,6 +16,7 @@ from constructs_pkg.values.cidr import IpAddress
 from constructs_pkg.values.dns import RecordName, ZoneName
 from constructs_pkg.values.network import DisplayName, Flag
 from constructs_pkg.values.place import AccountId, Region
+from constructs_pkg.values.principal import Principal
 from constructs_pkg.values.problem import Refused
 from constructs_pkg.values.record import Record
 from constructs_pkg.values.service import ServiceSpec
@@ -88,6 +89,9 @@ class Service(ServiceSpec):
 
     cell: Key
     """The key of the cell that offers it."""
+
+    allowed_principals: tuple[Principal, ...] = ()
+    """Who may connect. Default: nobody."""
 
     network: SkipJsonSchema[None] = None
     """Never given: it is the cell's."""

@@ -207,3 +207,9 @@ def test_quotes_that_are_missing_are_asked_for(tmp_path: Path) -> None:
     assert ["wrong-type: links.db.tier False is refused: input should be a valid string; put it in quotes"] == said(
         tmp_path, json.dumps(wish)
     )
+
+
+def test_principals_of_a_topology_are_literal() -> None:
+    """What only code could know is no principal of a topology, not even one written in Python."""
+    with pytest.raises(TopologyError, match=r"^token-where-literal: services\.db\.allowed_principals\[0\] "):
+        parse(changed({"services.db.allowed_principals": ["${Token[Role.1]}"]}))
