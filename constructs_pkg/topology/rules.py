@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from constructs_pkg.topology.address_rules import cell_addresses, check_address, service_addresses
-from constructs_pkg.topology.capacity import check_capacity, check_endpoint_quota
+from constructs_pkg.topology.capacity import check_endpoint_quota, check_room
 from constructs_pkg.topology.cross_cell_rules import (
     check_alias_targets,
     check_brought_zones,
@@ -86,4 +86,4 @@ def _addresses(layout: Layout) -> Iterator[Problem]:
     ]
     for each in addresses:
         yield from check_address(each)
-    yield from check_capacity(layout.cells, layout.services.values(), layout.links.values(), addresses)
+    yield from check_room(layout.cells, layout.services.values(), layout.links.values(), addresses)
