@@ -34,9 +34,7 @@ def consumer_fragment(spec: ConsumerSpec, *, region: Region, name: str) -> Fragm
     return join(Fragment(made, parameters=_parameters(spec), acknowledgements=reasons), *_names(spec))
 
 
-_WHY_UNREAD = (
-    "It lets in its own VPC's IPv6 block, which cdk-nag cannot read: the cell's network stack exports it."
-)
+_WHY_UNREAD = "It lets in its own VPC's IPv6 block, which cdk-nag cannot read: the cell's network stack exports it."
 _UNREAD_BLOCK = (
     Acknowledgement("AwsSolutions-EC23", _WHY_UNREAD),
     Acknowledgement("NIST.800.53.R5-EC2RestrictedSSH", _WHY_UNREAD),
