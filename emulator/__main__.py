@@ -1,0 +1,23 @@
+"""`python -m emulator`: the emulator with everything added, on loopback alone.
+
+GATEWAY_PORT is its port.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+os.environ["BIND_HOST"] = "127.0.0.1"
+# Functions run as processes of this machine: they find what Lambda gives them, and the emulator in place of AWS.
+os.environ["LAMBDA_EXECUTOR"] = "local"
+os.environ["PYTHONPATH"] = str(Path(__file__).parent.resolve() / "lambda_modules")
+os.environ["AWS_ENDPOINT_URL"] = f"http://127.0.0.1:{os.environ.get('GATEWAY_PORT', '4566')}"
+
+from ministack.app import main  # noqa: E402 - it reads the environment when it is imported
+
+from emulator.overlay import install  # noqa: E402
+
+if __name__ == "__main__":
+    install()
+    main()
