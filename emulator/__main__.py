@@ -1,6 +1,6 @@
 """`python -m emulator`: the emulator with everything added, on loopback alone.
 
-GATEWAY_PORT is its port.
+GATEWAY_PORT is its port; it ends when the process EMULATOR_ENDS_WITH does.
 """
 
 from __future__ import annotations
@@ -16,8 +16,11 @@ os.environ["AWS_ENDPOINT_URL"] = f"http://127.0.0.1:{os.environ.get('GATEWAY_POR
 
 from ministack.app import main  # noqa: E402 - it reads the environment when it is imported
 
+from emulator.lifetime import end_with  # noqa: E402
 from emulator.overlay import install  # noqa: E402
 
 if __name__ == "__main__":
+    if os.environ.get("EMULATOR_ENDS_WITH"):
+        end_with(int(os.environ["EMULATOR_ENDS_WITH"]))
     install()
     main()
