@@ -14,10 +14,10 @@ os.environ["LAMBDA_EXECUTOR"] = "local"
 os.environ["PYTHONPATH"] = str(Path(__file__).parent.resolve() / "lambda_modules")
 os.environ["AWS_ENDPOINT_URL"] = f"http://127.0.0.1:{os.environ.get('GATEWAY_PORT', '4566')}"
 
-from ministack.app import main  # noqa: E402 - it reads the environment when it is imported
+from ministack.app import main
 
-from emulator.lifetime import end_with  # noqa: E402
-from emulator.overlay import install  # noqa: E402
+from emulator.lifetime import end_with
+from emulator.overlay import install
 
 if __name__ == "__main__":
     if os.environ.get("EMULATOR_ENDS_WITH"):

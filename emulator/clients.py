@@ -33,7 +33,9 @@ def client(url: str, service: str, account: str, region: str) -> Any:
     """
     _refuse_others(url)
     session = boto3.session.Session(aws_access_key_id=account, aws_secret_access_key=SECRET, region_name=region)
-    config = Config(retries={"max_attempts": 1}, connect_timeout=5, read_timeout=60, ignore_configured_endpoint_urls=True)
+    config = Config(
+        retries={"max_attempts": 1}, connect_timeout=5, read_timeout=60, ignore_configured_endpoint_urls=True
+    )
     return session.client(service, endpoint_url=url, config=config)
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -14,7 +15,7 @@ from pathlib import Path
 import yaml
 from rich.console import Console
 
-from emulator.cdk import Cdk, CdkFailed, Place, places_of
+from emulator.cdk import Cdk, CdkFailed, places_of
 from emulator.clients import client
 from emulator.inventory import take
 from emulator.report import write
@@ -59,7 +60,9 @@ def up(console: Console) -> None:
     _deploy_saas(console, cdk, saas)
     console.print()
     write(console, take(url, places))
-    console.print(f"Point the AWS CLI at it: AWS_ENDPOINT_URL={url} AWS_ACCESS_KEY_ID={OPERATOR} AWS_SECRET_ACCESS_KEY=x")
+    console.print(
+        f"Point the AWS CLI at it: AWS_ENDPOINT_URL={url} AWS_ACCESS_KEY_ID={OPERATOR} AWS_SECRET_ACCESS_KEY=x"
+    )
     console.print("make local-down removes all.")
 
 
@@ -97,10 +100,8 @@ def down() -> None:
     """Stop the emulator, which keeps nothing, and remove what was written."""
     pid = FOLDER / "pid"
     if pid.exists():
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.kill(int(pid.read_text(encoding="utf-8")), signal.SIGTERM)
-        except ProcessLookupError:
-            pass
     shutil.rmtree(FOLDER, ignore_errors=True)
 
 

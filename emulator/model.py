@@ -60,18 +60,22 @@ def _read(shape: Shape, prefix: str, query: Query) -> Any:
         found = {}
         for name, member in shape.members.items():
             place = f"{prefix}.{_query_name(name, member)}" if prefix else _query_name(name, member)
-            if any(key == place or key.startswith(f"{place}.") for key in query):
+            if _given(place, query):
                 found[name] = _read(member, place, query)
         return found
     if isinstance(shape, ListShape):
-        items = []
-        while any(key == (place := f"{prefix}.{len(items) + 1}") or key.startswith(f"{place}.") for key in query):
+        items: list[Any] = []
+        while _given(place := f"{prefix}.{len(items) + 1}", query):
             items.append(_read(shape.member, place, query))
         return items
     text = query[prefix][0]
     if shape.type_name == "boolean":
         return text.lower() == "true"
     return int(text) if shape.type_name in ("integer", "long") else text
+
+
+def _given(place: str, query: Query) -> bool:
+    return any(key == place or key.startswith(f"{place}.") for key in query)
 
 
 def _query_name(name: str, shape: Shape) -> str:

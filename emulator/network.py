@@ -91,9 +91,7 @@ TYPES = {
     "AWS::EC2::EgressOnlyInternetGateway": ResourceType(
         _create_egress_gateway,
         _retag,
-        lambda identifier, _: _done(
-            call("DeleteEgressOnlyInternetGateway", EgressOnlyInternetGatewayId=identifier)
-        ),
+        lambda identifier, _: _done(call("DeleteEgressOnlyInternetGateway", EgressOnlyInternetGatewayId=identifier)),
         create_only=("VpcId",),
     ),
 }

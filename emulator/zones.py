@@ -16,15 +16,15 @@ from emulator.route53 import Refused, call
 
 
 def _create_zone(properties: Properties) -> Made:
-    first, *others = [*_vpcs(properties), *[None]] if not properties.get("VPCs") else _vpcs(properties)
-    asked: dict[str, Any] = {"VPC": first} if first is not None else {}
+    vpcs = _vpcs(properties)
+    asked: dict[str, Any] = {"VPC": vpcs[0]} if vpcs else {}
     comment = (properties.get("HostedZoneConfig") or {}).get("Comment")
     if comment:
-        asked["HostedZoneConfig"] = {"Comment": comment, "PrivateZone": first is not None}
+        asked["HostedZoneConfig"] = {"Comment": comment, "PrivateZone": bool(vpcs)}
     made = call("CreateHostedZone", Name=properties["Name"], CallerReference=str(uuid.uuid4()), **asked)
     identifier: str = made["HostedZone"]["Id"].removeprefix("/hostedzone/")
     try:
-        for vpc in others:
+        for vpc in vpcs[1:]:
             call("AssociateVPCWithHostedZone", HostedZoneId=identifier, VPC=vpc)
     except Refused:
         _delete_zone(identifier, properties)
@@ -134,7 +134,7 @@ def _record_set(properties: Properties) -> dict[str, Any]:
 
 
 def _name(properties: Properties) -> str:
-    return f"{properties['Name'].removesuffix('.')}"
+    return str(properties["Name"]).removesuffix(".")
 
 
 def _create_check(properties: Properties) -> Made:

@@ -3,14 +3,25 @@
 Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-lambda-function-code-cfnresponsemodule.html.
 """
 
+from __future__ import annotations
+
 import json
 import urllib.request
+from typing import Any
 
 SUCCESS = "SUCCESS"
 FAILED = "FAILED"
 
 
-def send(event, context, responseStatus, responseData, physicalResourceId=None, noEcho=False, reason=None):  # noqa: N803
+def send(
+    event: dict[str, Any],
+    context: Any,
+    responseStatus: str,  # noqa: N803 - AWS's names, by which functions may give them
+    responseData: dict[str, Any],  # noqa: N803
+    physicalResourceId: str | None = None,  # noqa: N803
+    noEcho: bool = False,  # noqa: N803
+    reason: str | None = None,
+) -> None:
     """Tell CloudFormation how a request ended."""
     answer = {
         "Status": responseStatus,
@@ -22,5 +33,7 @@ def send(event, context, responseStatus, responseData, physicalResourceId=None, 
         "NoEcho": noEcho,
         "Data": responseData,
     }
-    request = urllib.request.Request(event["ResponseURL"], json.dumps(answer).encode(), {"Content-Type": ""}, method="PUT")
+    request = urllib.request.Request(
+        event["ResponseURL"], json.dumps(answer).encode(), {"Content-Type": ""}, method="PUT"
+    )
     urllib.request.urlopen(request, timeout=10).close()

@@ -64,7 +64,9 @@ def modify(request: dict[str, Any]) -> dict[str, Any]:
         gone = request.get(removed, [])
         endpoint[key] = [one for one in endpoint[key] if one not in gone]
         endpoint[key] += [one for one in request.get(added, []) if one not in endpoint[key]]
-    groups = [one["GroupId"] for one in endpoint["Groups"] if one["GroupId"] not in request.get("RemoveSecurityGroupIds", [])]
+    groups = [
+        one["GroupId"] for one in endpoint["Groups"] if one["GroupId"] not in request.get("RemoveSecurityGroupIds", [])
+    ]
     endpoint["Groups"] = _groups(dict.fromkeys([*groups, *request.get("AddSecurityGroupIds", [])]))
     for key in ("PolicyDocument", "PrivateDnsEnabled", "IpAddressType", "DnsOptions"):
         if key in request:
@@ -184,7 +186,9 @@ def _refuse_missing(subnets: list[str]) -> None:
 
 def _refuse_private_dns(endpoint: dict[str, Any], vpc: dict[str, Any]) -> None:
     if endpoint["PrivateDnsEnabled"] and not (vpc.get("EnableDnsSupport", True) and vpc.get("EnableDnsHostnames")):
-        message = "Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true"
+        message = (
+            "Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true"
+        )
         raise Refused("InvalidParameter", message)
 
 

@@ -1,7 +1,7 @@
 """The CloudFormation resource types of PrivateLink, made through the EC2 actions.
 
-Sources: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcendpoint.html and the
-pages of the types beside it.
+Sources: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcendpoint.html
+and the pages of the types beside it.
 """
 
 from __future__ import annotations
