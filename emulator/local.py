@@ -26,6 +26,9 @@ OPERATOR = "111111111111"
 CUSTOMERS_LINKS = ("saas-acme-links", "saas-globex-links")
 PROVIDERS_LINKS = "saas-provider-links"
 
+PIPED_WIDTH = 200
+"""Columns, where nobody's terminal tells how many there are: ids and names are long."""
+
 
 def main() -> None:
     """Bring everything up or take it down."""
@@ -33,9 +36,13 @@ def main() -> None:
     if command not in (["up"], ["down"]):
         sys.exit("usage: python -m emulator.local up|down")
     try:
-        up(Console(highlight=False)) if command == ["up"] else down()
+        up(_console()) if command == ["up"] else down()
     except (CdkFailed, NotStarted) as failed:
         sys.exit(str(failed))
+
+
+def _console() -> Console:
+    return Console(highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
 
 
 def up(console: Console) -> None:

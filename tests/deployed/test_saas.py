@@ -14,6 +14,7 @@ pytestmark = pytest.mark.deployed
 
 PROVIDER_LINKS, ACME_LINKS, GLOBEX_LINKS = (f"saas-{cell}-links" for cell in ("provider", "acme", "globex"))
 NETWORKS = [f"saas-{cell}-network" for cell in ("provider", "acme", "globex")]
+INGRESS = [{"from_port": 443, "cidr": "10.0.0.0/16"}]
 GLOBEX_PARAMETER = f"{GLOBEX_LINKS}:ApiServiceName"
 
 
@@ -127,6 +128,7 @@ class TestSaas:
         topology["links"]["acme-more"] = {
             "cell": "acme",
             "service_name": "com.amazonaws.vpce.us-east-1.vpce-svc-00000000000000000",
+            "ingress": INGRESS,
             "names": ["more"],
         }
         with pytest.raises(CdkFailed, match="does not exist"):
@@ -140,6 +142,9 @@ class TestSaas:
         """A provider that no longer names a customer keeps its connection, and takes no new one."""
         topology = handed_over(emulated)
         topology["services"]["api"]["allowed_principals"] = [CUSTOMER]
+        # The plan would refuse a link to a service that does not admit it: here the provider is somebody else.
+        del topology["links"]["acme-api"]["service"]
+        topology["links"]["acme-api"]["ingress"] = INGRESS
         emulated.deploy(emulated.synthesize(topology), [PROVIDER_LINKS])
         assert "available" == states(emulated)[OPERATOR]
         topology["links"]["acme-again"] = {**topology["links"]["acme-api"], "names": ["again"]}
