@@ -10,6 +10,7 @@ import click
 from constructs_pkg.commands.diagram import diagram
 from constructs_pkg.commands.dig import dig
 from constructs_pkg.commands.names import names
+from constructs_pkg.commands.serve import serve
 
 
 @click.group()
@@ -17,5 +18,5 @@ def main() -> None:
     """Read what a synthesized assembly of private cells will do."""
 
 
-for command in (diagram, dig, names):
+for command in (diagram, dig, names, serve):
     main.add_command(command)

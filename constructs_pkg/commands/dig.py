@@ -7,15 +7,13 @@ from pathlib import Path
 import click
 
 from constructs_pkg.commands.assembly import facts_of, refuse
+from constructs_pkg.commands.vantage import vantage_of
 
 # The types Route 53 has: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html.
 TYPES = (
     *("A", "AAAA", "CAA", "CNAME", "DS", "HTTPS", "MX", "NAPTR", "NS", "PTR", "SOA", "SPF", "SRV", "SSHFP"),
     *("SVCB", "TLSA", "TXT"),
 )
-
-# Vantages that an error lists.
-MOST_LABELS = 10
 
 
 @click.command()
@@ -64,16 +62,11 @@ def dig(
     from constructs_pkg.audit.asked_world import NotUnderstood, asked_world
     from constructs_pkg.audit.dig import dig_text, legal_name
     from constructs_pkg.audit.resolver import resolve
-    from constructs_pkg.audit.vantage import vantage_named, vantages_of
 
     if not legal_name(name):
         refuse(f"{name!r} is not a legal name")
     facts = facts_of(assembly)
-    vantage = vantage_named(facts, origin)
-    if vantage is None:
-        labels = [one.label for one in vantages_of(facts)]
-        more = f" and {len(labels) - MOST_LABELS} more" if len(labels) > MOST_LABELS else ""
-        refuse(f"--from {origin}: no such vantage; there are internet, {', '.join(labels[:MOST_LABELS])}{more}")
+    vantage = vantage_of(facts, origin)
     try:
         world = asked_world(facts, down, client, draw)
     except NotUnderstood as error:
