@@ -70,6 +70,7 @@ def serve(
     `down App/Check`, `up App/Check`, `client DE`, `draw 0.4`, `draw random`, `world`, `stand-ins`, `reload`, `quit`.
     """
     import asyncio
+    from functools import partial
 
     from constructs_pkg.audit.asked_world import NotUnderstood
     from constructs_pkg.audit.wire.controls import Wish
@@ -89,9 +90,12 @@ def serve(
     except (NotLoopback, NotUnderstood) as error:
         refuse(str(error))
     listening = list(zip(asking, sockets, strict=True))
-    for line in (*_where(listening), *_stand_ins(serving.legend()), *_caveats(facts)):
-        click.echo(line)
-    asyncio.run(run(serving, listening, assembly, seconds, lambda problem: click.echo(problem, err=True)))
+
+    def announce() -> None:
+        for line in (*_where(listening), *_stand_ins(serving.legend()), *_caveats(facts)):
+            click.echo(line)
+
+    asyncio.run(run(serving, listening, assembly, seconds, announce, partial(click.echo, err=True)))
 
 
 def _everybody(facts: Facts) -> tuple[str, ...]:

@@ -26,8 +26,9 @@ async def run(
     listening: Sequence[tuple[str, Sockets]],
     folder: Path,
     seconds: float | None,
+    started: Callable[[], None],
     complaining: Callable[[str], None],
-    lines: int | None = 0,
+    lines: int = 0,
 ) -> None:
     """Answer until SIGINT, SIGTERM, ``quit`` or the time is over; read the assembly again on SIGHUP and change.
 
@@ -36,8 +37,9 @@ async def run(
         listening: The vantages and where each listens; the sockets are closed at the end.
         folder: The assembly's folder.
         seconds: How long at most; None for no end.
+        started: Called once every vantage is answered.
         complaining: Takes sentences on faults of this program.
-        lines: The file descriptor that lines of text come from, by default standard input; None for none.
+        lines: The file descriptor that lines of text come from, by default standard input.
     """
     loop, stopped = asyncio.get_running_loop(), asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -48,8 +50,8 @@ async def run(
     try:
         for server in servers:
             await server.start()
-        if lines is not None:
-            _take_lines(loop, serving, stopped, lines)
+        started()
+        _take_lines(loop, serving, stopped, lines)
         await asyncio.wait_for(stopped.wait(), seconds)
     except TimeoutError:
         pass
