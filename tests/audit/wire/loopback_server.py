@@ -12,9 +12,11 @@ from constructs_pkg.audit.wire.sockets import bound
 
 
 @contextmanager
-def answering(responding: Responding, complaining: Callable[[str], None], address: str = "127.0.0.1") -> Iterator[int]:
+def answering(
+    responding: Responding, complaining: Callable[[str], None], address: str = "127.0.0.1", port: int = 0
+) -> Iterator[int]:
     """Give the port of a server, which is stopped in the end."""
-    sockets = bound(Place(ip_address(address), 0))
+    sockets = bound(Place(ip_address(address), port))
     loop = asyncio.new_event_loop()
     started, stop = threading.Event(), asyncio.Event()
 

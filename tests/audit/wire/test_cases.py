@@ -110,7 +110,7 @@ def _values(case: Case, what: Served, rrsets: list[dns.rrset.RRset]) -> Iterator
     """Yield how the values of the last name differ from those of the case."""
     kind, answer = RdataType.from_text(case.ask["type"]), case.answer
     actual = {rdata.to_text().lower() for rrset in rrsets if rrset.rdtype is kind for rdata in rrset}
-    expected = [_presented(case, what, value) for value in answer.get("values", answer.get("one_of", ()))]
+    expected = [presented(case, what, value) for value in answer.get("values", answer.get("one_of", ()))]
     if not actual:
         # A chain that ends at a name which has no records of the type, or is known at deployment only.
         actual = {rdata.to_text().lower() for rrset in rrsets[-1:] for rdata in rrset}
@@ -122,7 +122,7 @@ def _values(case: Case, what: Served, rrsets: list[dns.rrset.RRset]) -> Iterator
             yield f"the values are {actual}, not {answer.get('pick', 1)} of {expected}"
 
 
-def _presented(case: Case, what: Served, value: str) -> set[str]:
+def presented(case: Case, what: Served, value: str) -> set[str]:
     """Return a value of the table as messages have it: literal, or the stand-in's addresses or name."""
     kind = case.ask["type"]
     words = value.partition(":")[2]
