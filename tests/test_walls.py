@@ -67,11 +67,9 @@ ROOMS = {
     "audit": Room(frozenset({"values"}), None),
     # Messages are made of answers without the machine; only these files listen, watch and take signals.
     "audit.wire": Room(frozenset({"audit"}), PURE | {"dns", "pathlib", "random", "struct"}),
-    "audit.wire.sockets": Room(frozenset({"audit", "audit.wire"}), PURE | {"errno", "socket"}),
-    "audit.wire.server": Room(frozenset({"audit", "audit.wire"}), PURE | {"asyncio", "dns", "struct"}),
-    "audit.wire.running": Room(
-        frozenset({"audit", "audit.wire"}), PURE | {"asyncio", "os", "pathlib", "signal", "threading"}
-    ),
+    "audit.wire.sockets": Room(frozenset({"audit"}), PURE | {"errno", "socket"}),
+    "audit.wire.server": Room(frozenset({"audit"}), PURE | {"asyncio", "dns", "struct"}),
+    "audit.wire.running": Room(frozenset({"audit"}), PURE | {"asyncio", "os", "pathlib", "signal", "threading"}),
     "commands": Room(frozenset({"audit"}), None),
     "node_runtime": Room(others=PURE | {"importlib", "os", "pathlib", "shutil", "sys"}),
     # The constructs are loaded when they are asked for.
