@@ -41,8 +41,9 @@ wheel: setup ## Build the distributions and try the wheel in an empty environmen
 	@$(py) -m build --no-isolation
 	@$(run) $(py) tools/check_wheel.py
 
-bench: setup ## Compare synthesis with cells written by hand (BENCH_SIZES=1,10,50,200 BENCH_ROUNDS=3)
+bench: setup ## Compare synthesis with cells written by hand, and time the commands (BENCH_SIZES=1,10,50,200 BENCH_ROUNDS=3)
 	@$(run) $(py) -m bench.run
+	@$(run) $(py) -m bench.witness
 
 schema: setup ## Write schema/topology.schema.json
 	@mkdir -p schema

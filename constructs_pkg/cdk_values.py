@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any, TypeVar
 
 import aws_cdk as cdk
 from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_elasticloadbalancingv2 as elbv2
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_route53 as route53
 from constructs import Construct
 
+from constructs_pkg.placed_stack import PlacedStack
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.late import Late, holds_token, pseudo_parameter
 from constructs_pkg.values.network import Network
@@ -19,28 +21,53 @@ from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.problem import Refused
 from constructs_pkg.values.spec import parse
 
+_Place = TypeVar("_Place", bound=str)
+
 
 def region_of(scope: Construct, given: str | None) -> Region:
-    """Return the literal Region of a construct: `given`, or the one its stack has.
+    """Return the literal Region of a construct: the one its stack has; of a stack without one, `given`.
 
     Raises:
-        Refused: ``region-not-literal`` if the stack has none.
+        Refused: ``region-not-literal`` if there is none; ``region-contradicts-stack`` if there are two.
     """
-    region = given if given is not None else cdk.Stack.of(scope).region
-    if holds_token(region):
+    asked, own = None if given is None else Region(given), _of_stack(scope, "region")
+    if not holds_token(own):
+        return _one_place("region", asked, Region(own))
+    if asked is None:
         raise Refused(
             "region-not-literal",
             "",
             "is known only at deployment",
             "give the stack an explicit Region: Stack(..., env=Environment(region='us-east-1'))",
         )
-    return Region(region)
+    return asked
 
 
-def account_of(scope: Construct, given: str | None) -> Late | AccountId:
-    """Return the account of a construct: `given`, the one its stack has, or the one it is deployed to."""
-    account = given if given is not None else cdk.Stack.of(scope).account
-    return pseudo_parameter("AWS::AccountId") if holds_token(account) else AccountId(account)
+def account_of(scope: Construct, given: str | None = None) -> Late | AccountId:
+    """Return the account of a construct: the one its stack has; else `given`, or the one it is deployed to.
+
+    Raises:
+        Refused: ``account-contradicts-stack`` if `given` is another than the stack's.
+    """
+    asked = None if given is None or holds_token(given) else AccountId(given)
+    own = _of_stack(scope, "account")
+    if not holds_token(own):
+        return _one_place("account", asked, AccountId(own))
+    return pseudo_parameter("AWS::AccountId") if asked is None else asked
+
+
+def _of_stack(scope: Construct, key: str) -> str:
+    if isinstance(scope, PlacedStack):
+        return scope.place[key]
+    stack = scope if isinstance(scope, cdk.Stack) else cdk.Stack.of(scope)
+    return str(getattr(stack, key))
+
+
+def _one_place(key: str, asked: _Place | None, own: _Place) -> _Place:
+    if asked not in (None, own):
+        fix = f"leave {key} out, or make it in a stack of {asked}"
+        raise Refused(f"{key}-contradicts-stack", asked, f"is not {own}, where its stack is deployed", fix)
+    return own
 
 
 def network_of(
@@ -144,9 +171,14 @@ def private_zone(zone: route53.IHostedZone | PrivateZone) -> PrivateZone:
 
 
 def _is_public(zone: route53.IHostedZone) -> bool:
-    # An imported zone is none of the CDK's classes in Python, but a bundle of its interfaces.
-    public = route53.PublicHostedZone, cast("Any", route53.IPublicHostedZone).__jsii_proxy_class__()
-    return any(isinstance(each, public) for each in (zone, *getattr(zone, "_delegates", ())))
+    return _is_any(zone, route53.PublicHostedZone, route53.IPublicHostedZone)
+
+
+def _is_any(value: object, made: type, interface: Any) -> bool:
+    """Tell whether `value` is one that the CDK has `made`, or has imported by its `interface`."""
+    # An imported one is none of the CDK's classes in Python, but a bundle of its interfaces.
+    kinds = made, interface.__jsii_proxy_class__()
+    return any(isinstance(each, kinds) for each in (value, *getattr(value, "_delegates", ())))
 
 
 def existing_zone(zone: route53.IHostedZone | PrivateZone) -> PrivateZone:
@@ -202,3 +234,17 @@ def _literal_arn(identity: iam.IRole | iam.IUser, arn: str) -> str:
 def group_id(group: ec2.ISecurityGroup | Late | str) -> Late | str:
     """Return the id of `group`."""
     return group if isinstance(group, str | Late) else group.security_group_id
+
+
+def load_balancer_arn(load_balancer: elbv2.INetworkLoadBalancer | Late | str) -> Late | str:
+    """Return the ARN of `load_balancer`.
+
+    Raises:
+        Refused: ``load-balancer-not-network`` for an Application Load Balancer.
+    """
+    if isinstance(load_balancer, str | Late):
+        return load_balancer
+    if _is_any(load_balancer, elbv2.ApplicationLoadBalancer, elbv2.IApplicationLoadBalancer):
+        fix = "put it behind a Network Load Balancer as an alb target"
+        raise Refused("load-balancer-not-network", load_balancer.node.path, "is an Application Load Balancer", fix)
+    return known(load_balancer.load_balancer_arn)

@@ -92,8 +92,8 @@ class PrivateCell(ZonedFragment):
             display_name: Shown in tags. Default: `construct_id`.
             export_prefix: Begins the names under which the stack exports VPC, subnets and zones.
                 Default: nothing is exported.
-            account: The 12-digit account. Default: the stack's.
-            region: The Region. Default: the stack's, which must be literal.
+            account: The 12-digit account, for a stack that has no literal one. Default: the stack's.
+            region: The Region, for a stack that has no literal one. Default: the stack's.
 
         Raises:
             InvalidInput: with every problem of the input, before anything is made.

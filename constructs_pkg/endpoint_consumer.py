@@ -72,7 +72,8 @@ class EndpointConsumer(IncludedFragment):
             construct_id: The id below `scope`; every logical id of the endpoint begins with it.
             vpc: The network it stands in.
             service_name: The service, as text, a stack parameter or a Systems Manager parameter.
-            service_region: The provider's Region. Default: the endpoint's own.
+            service_region: The provider's Region, such as `EndpointService.service_region`; to be given for a name
+                known only at deployment. Default: the endpoint's own.
             vpc_subnets: Which subnets of a VPC of the CDK. Default: the CDK's choice, private ones first.
             tier: Which tier of a network. Default: every subnet, which must be one tier.
             availability_zones: Names or ids of the zones it stands in. Default: all.
@@ -85,7 +86,7 @@ class EndpointConsumer(IncludedFragment):
             zone: The private zone of names that name none themselves.
             regional_dns_name: Given where the endpoint's first DNS entry need not be the regional one.
             display_name: Shown in tags. Default: `construct_id`.
-            region: The Region. Default: the stack's, which must be literal.
+            region: The Region, for a stack that has no literal one. Default: the stack's.
 
         Raises:
             InvalidInput: with every problem of the input, before anything is made.

@@ -11,7 +11,7 @@ from aws_cdk import aws_elasticloadbalancingv2 as elbv2
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from constructs_pkg.cdk_values import known, network_of, principal_text, region_of, text_of
+from constructs_pkg.cdk_values import account_of, load_balancer_arn, network_of, principal_text, region_of, text_of
 from constructs_pkg.door import Door
 from constructs_pkg.fragments.listener import listener_fragment, listener_id, target_group_id
 from constructs_pkg.fragments.load_balancer import LOAD_BALANCER, SECURITY_GROUP
@@ -78,19 +78,20 @@ class EndpointService(IncludedFragment):
             publish_to: A Systems Manager parameter that holds the service name. Default: none.
             display_name: Shown in tags. Default: `construct_id`.
             outputs: Whether the stack shows the service name as an output. Default: no.
-            region: The Region. Default: the stack's, which must be literal.
+            region: The Region, for a stack that has no literal one. Default: the stack's.
 
         Raises:
             InvalidInput: with every problem of the input, before anything is made.
         """
         door = Door(**_KEYWORDS)
         self._region = door.take("region", region_of, scope, region)
+        self._account = door.take("account", account_of, scope)
         spec = door.parse(
             ServiceSpec,
             {
                 "network": None if vpc is None else door.take("vpc", network_of, vpc, vpc_subnets),
                 "load_balancer": load_balancer,
-                "load_balancer_arns": door.take_each("load_balancers", _load_balancer_arn, load_balancers),
+                "load_balancer_arns": door.take_each("load_balancers", load_balancer_arn, load_balancers),
                 "listeners": listeners,
                 "allowed_principals": door.take_each("allowed_principals", principal_text, allowed_principals),
                 "public_because": public_because,
@@ -100,7 +101,7 @@ class EndpointService(IncludedFragment):
                 "publish_to": publish_to,
             },
         )
-        warnings = door.refuse(check_service(spec, self._region))
+        warnings = door.refuse(check_service(spec, self._region, self._account))
         self._name = display_name or construct_id
         super().__init__(
             scope, construct_id, service_fragment(spec, region=self._region, name=self._name, outputs=outputs), warnings
@@ -229,7 +230,7 @@ class EndpointService(IncludedFragment):
 
     def _change(self, spec: ServiceSpec) -> None:
         """Take `spec` as the service's, once it is known to be legal."""
-        Door(**_KEYWORDS).refuse(check_service(spec, self._region))
+        Door(**_KEYWORDS).refuse(check_service(spec, self._region, self._account))
         self._spec = spec
         fragment = service_fragment(spec, region=self._region, name=self._name)
         self._acknowledgements = fragment.acknowledgements
@@ -240,7 +241,3 @@ class EndpointService(IncludedFragment):
         for direction in ("SecurityGroupIngress", "SecurityGroupEgress"):
             if direction in rules:
                 group.add_property_override(direction, rules[direction])
-
-
-def _load_balancer_arn(load_balancer: elbv2.INetworkLoadBalancer | Late | str) -> Late | str:
-    return load_balancer if isinstance(load_balancer, str | Late) else known(load_balancer.load_balancer_arn)

@@ -5,6 +5,9 @@ from __future__ import annotations
 CELL = "Cell"
 RECORDS = "Records"
 
+SERVICE_NAME_GIVEN = "The name of an endpoint service"
+"""What the parameter is for by which a stack is given a service name."""
+
 
 def service_construct_id(key: str) -> str:
     """Return the id of the construct of the service `key`."""

@@ -12,11 +12,16 @@ from constructs_pkg.fragments.fragment import Fragment, join
 from constructs_pkg.fragments.logical_id import logical_id
 from constructs_pkg.fragments.records import records_fragment
 from constructs_pkg.fragments.service import service_fragment
-from constructs_pkg.naming import CELL, RECORDS, link_construct_id, service_construct_id
+from constructs_pkg.naming import CELL, RECORDS, SERVICE_NAME_GIVEN, link_construct_id, service_construct_id
 from constructs_pkg.topology import Plan, PlannedCell
+from constructs_pkg.values.consumer import StackParameter
+from constructs_pkg.values.late import Late
 from constructs_pkg.values.problem import Problem
 
 Template = dict[str, Any]
+
+STACK = "Default"
+"""The id of what is the stack's own and no construct's: the CDK leaves it out of logical ids."""
 
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
 MOST_RESOURCES = 500
@@ -60,9 +65,15 @@ def _links(cell: PlannedCell) -> Iterator[tuple[str, Fragment]]:
         name = f"{cell.display_name} {service.key}"
         fragment = service_fragment(service.spec, region=cell.region, name=name, outputs=True)
         yield service_construct_id(service.key), fragment
+    parameters: dict[str, Any] = {}
     for consumer in cell.consumers:
-        name = f"{cell.display_name} {consumer.key}"
-        yield link_construct_id(consumer.key), consumer_fragment(consumer.spec, region=cell.region, name=name)
+        name, spec = f"{cell.display_name} {consumer.key}", consumer.spec
+        if isinstance(spec.service_name, StackParameter):
+            parameters[spec.service_name.stack_parameter] = {"Type": "String", "Description": SERVICE_NAME_GIVEN}
+            spec = spec.model_copy(update={"service_name": Late({"Ref": spec.service_name.stack_parameter})})
+        yield link_construct_id(consumer.key), consumer_fragment(spec, region=cell.region, name=name)
+    if parameters:
+        yield STACK, Fragment({}, parameters=parameters)
 
 
 def _template(fragments: Mapping[str, Fragment]) -> Template:

@@ -5,6 +5,7 @@ No CloudFormation reference leaves a cell; its links stack imports what its netw
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import aws_cdk as cdk
@@ -14,8 +15,11 @@ from constructs_pkg.cell import PrivateCell
 from constructs_pkg.cell_records import CellRecords
 from constructs_pkg.endpoint_consumer import EndpointConsumer
 from constructs_pkg.endpoint_service import EndpointService
-from constructs_pkg.naming import CELL, RECORDS, link_construct_id, service_construct_id
+from constructs_pkg.naming import CELL, RECORDS, SERVICE_NAME_GIVEN, link_construct_id, service_construct_id
+from constructs_pkg.placed_stack import PlacedStack
 from constructs_pkg.topology import Plan, PlannedCell
+from constructs_pkg.values.consumer import ConsumerSpec, SsmParameter, StackParameter
+from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
 
 PLANNED_ZONES = cdk.Acknowledgment(
@@ -28,19 +32,29 @@ PLANNED_ZONES = cdk.Acknowledgment(
 def build(scope: Construct, plan: Plan) -> list[cdk.Stack]:
     """Make the stacks of `plan` below `scope` and return them, each cell's network before its links.
 
+    Links that read a service's name from Systems Manager are deployed after those of the cell that writes it.
+
     Stacks and exports are called after the topology: two of one name cannot share an account and Region.
     """
     stacks: list[cdk.Stack] = []
+    all_links: dict[str, LinksStack] = {}
     for cell in plan.cells:
         network = NetworkStack(scope, cell) if cell.spec.makes_anything else None
         links = LinksStack(scope, cell) if cell.links_stack else None
         if network and links:
             links.add_stack_dependency(network)
+        if links:
+            all_links[cell.key] = links
         stacks.extend(stack for stack in (network, links) if stack)
+    for cell in plan.cells:
+        for other in cell.links_after:
+            # A cell that was not chosen is taken to be deployed already.
+            if other in all_links:
+                all_links[cell.key].add_stack_dependency(all_links[other])
     return stacks
 
 
-class NetworkStack(cdk.Stack):
+class NetworkStack(PlacedStack):
     """A cell's VPC and private zones: seldom touched, and protected from deletion."""
 
     def __init__(self, scope: Construct, cell: PlannedCell) -> None:
@@ -60,12 +74,10 @@ class NetworkStack(cdk.Stack):
             interface_endpoint_tier=cell.spec.interface_endpoint_tier,
             display_name=cell.display_name,
             export_prefix=cell.network_stack,
-            account=cell.account,
-            region=cell.region,
         )
 
 
-class LinksStack(cdk.Stack):
+class LinksStack(PlacedStack):
     """A cell's endpoint services, interface endpoints and records."""
 
     def __init__(self, scope: Construct, cell: PlannedCell) -> None:
@@ -95,15 +107,15 @@ class LinksStack(cdk.Stack):
                 publish_to=spec.publish_to,
                 display_name=f"{cell.display_name} {service.key}",
                 outputs=True,
-                region=cell.region,
             )
+        parameters = _parameters(self, cell)
         for consumer in cell.consumers:
             asked = consumer.spec
             EndpointConsumer(
                 self,
                 link_construct_id(consumer.key),
                 vpc=asked.network,
-                service_name=asked.service_name,
+                service_name=_service_name(asked, parameters),
                 service_region=asked.service_region,
                 tier=asked.tier,
                 availability_zones=asked.availability_zones,
@@ -114,14 +126,25 @@ class LinksStack(cdk.Stack):
                 names=asked.names,
                 regional_dns_name=asked.regional_dns_name,
                 display_name=f"{cell.display_name} {consumer.key}",
-                region=cell.region,
             )
         if declared := _declared_zones(cell):
             self.add_metadata("PrivateCells", {"zones": declared})
 
 
+def _parameters(stack: cdk.Stack, cell: PlannedCell) -> dict[str, str]:
+    """Return the parameters of `stack` that service names are given by, called exactly as the topology calls them."""
+    names = [one.spec.service_name for one in cell.consumers]
+    asked = dict.fromkeys(name.stack_parameter for name in names if isinstance(name, StackParameter))
+    return {name: cdk.CfnParameter(stack, name, description=SERVICE_NAME_GIVEN).value_as_string for name in asked}
+
+
+def _service_name(asked: ConsumerSpec, parameters: Mapping[str, str]) -> str | Late | SsmParameter:
+    given = asked.service_name
+    return parameters[given.stack_parameter] if isinstance(given, StackParameter) else given
+
+
 def _place(cell: PlannedCell) -> dict[str, Any]:
-    return {"env": cdk.Environment(account=cell.account, region=cell.region), "tags": dict(cell.tags)}
+    return {"account": cell.account, "region": cell.region, "tags": dict(cell.tags)}
 
 
 def _network(cell: PlannedCell) -> dict[str, Any]:

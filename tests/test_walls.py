@@ -71,6 +71,9 @@ ROOMS = {
     "audit.wire.server": Room(frozenset({"audit"}), PURE | {"asyncio", "dns", "struct"}),
     "audit.wire.running": Room(frozenset({"audit"}), PURE | {"asyncio", "os", "pathlib", "signal", "threading"}),
     "commands": Room(frozenset({"audit"}), None),
+    "testing": Room(frozenset({"audit"}), PURE | {"os", "pathlib"}),
+    # The one module that needs what a library's user has to have for it.
+    "testing.text_files": Room(others=PURE | {"syrupy"}),
     "node_runtime": Room(others=PURE | {"importlib", "os", "pathlib", "shutil", "sys"}),
     # The constructs are loaded when they are asked for.
     "facade": Room(frozenset({"constructs", "node_runtime"}), PURE | {"importlib"}),
@@ -80,7 +83,7 @@ ROOMS = {
 }
 CONSTRUCTS = frozenset(
     {"cdk_values", "cell", "cell_handles", "cell_records", "cell_zones", "door"}
-    | {"endpoint_consumer", "endpoint_service", "included", "typed_resource"}
+    | {"endpoint_consumer", "endpoint_service", "included", "placed_stack", "typed_resource"}
 )
 
 
@@ -157,7 +160,9 @@ def test_nothing_below_the_app_reads_the_environment() -> None:
     assert {"audit/table.py", "node_runtime.py"} == reading
 
 
-@pytest.mark.parametrize("room", ["values", "topology", "fragments", "audit", "audit.wire", "preview", "commands"])
+@pytest.mark.parametrize(
+    "room", ["values", "topology", "fragments", "audit", "audit.wire", "preview", "commands", "testing"]
+)
 def test_a_pure_room_runs_without_node(room: str) -> None:
     """Everything in a pure room can be loaded where there is no Node, and loads no CDK."""
     names = map(_module_name, (ROOT / PACKAGE).rglob("*.py"))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from constructs_pkg.audit.facts import EndpointFact, RecordFact, ZoneFact
+from constructs_pkg.audit.endpoint_facts import EndpointFact
+from constructs_pkg.audit.facts import RecordFact, ZoneFact
+from constructs_pkg.audit.rule_facts import RuleFact, TargetFact
 from constructs_pkg.audit.value import Value, in_words, literal_text
 
 
@@ -13,15 +15,18 @@ class Status(Enum):
     """How a question ends.
 
     NODATA is NOERROR without records (RFC 2308 section 2.2). NOT_PRIVATE: no zone of the assembly that the
-    vantage sees covers the name, so that public DNS elsewhere answers. SERVFAIL: a chain of records that
-    never ends. UNRESOLVED: the templates do not tell.
+    vantage sees covers the name, so that public DNS elsewhere answers. FORWARDED: a Resolver rule sends the
+    question to other resolvers, and what they answer is not told. SERVFAIL: a chain of records that never
+    ends. NO_ANSWER: there is no resolver to answer. UNRESOLVED: the templates do not tell.
     """
 
     NOERROR = "NOERROR"
     NXDOMAIN = "NXDOMAIN"
     NODATA = "NODATA"
     NOT_PRIVATE = "NOT_PRIVATE"
+    FORWARDED = "FORWARDED"
     SERVFAIL = "SERVFAIL"
+    NO_ANSWER = "NO-ANSWER"
     UNRESOLVED = "UNRESOLVED"
 
 
@@ -36,6 +41,7 @@ class AnswerRecord:
         source: The record it is from; None for what Route 53 makes itself.
         endpoint: The interface endpoint the value names, where it is one.
         leads_to: What the target answers, where it can be followed.
+        subnets: The subnets that AWS takes its addresses from at deployment, as far as the templates tell.
     """
 
     name: str
@@ -44,6 +50,7 @@ class AnswerRecord:
     source: RecordFact | None
     endpoint: EndpointFact | None = None
     leads_to: Answer | None = None
+    subnets: tuple[Value, ...] = ()
 
     @property
     def policy(self) -> str | None:
@@ -65,6 +72,8 @@ class Answer:
         masked: A public zone of the assembly that has the name and is not asked.
         pick: How many of the records chance puts into an answer; None where an answer has them all.
         passed_over: The records of that name and type that the routing policy did not choose.
+        rule: The Resolver rule that forwards the question.
+        to: Where it forwards to, any of them; empty where the addresses are not told.
     """
 
     name: str
@@ -76,11 +85,13 @@ class Answer:
     masked: ZoneFact | None = None
     pick: int | None = None
     passed_over: tuple[RecordFact, ...] = ()
+    rule: RuleFact | None = None
+    to: tuple[TargetFact, ...] = ()
 
     @property
     def is_public(self) -> bool:
-        """Whether a public zone answered."""
-        return self.zone is not None and self.zone.public
+        """Whether a public zone answered, of the assembly or elsewhere."""
+        return self.zone.public if self.zone is not None else bool(self.records)
 
     @property
     def chain(self) -> tuple[Answer, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from constructs_pkg.audit.address_facts import AddressFacts
+from constructs_pkg.audit.addresses import read_placed, read_subnets
 from constructs_pkg.audit.checks import (
     read_alarms,
     read_cidr_collections,
@@ -12,11 +14,16 @@ from constructs_pkg.audit.checks import (
     read_inbound_endpoints,
 )
 from constructs_pkg.audit.declared import read_declared_zones, zones_known_by_id
+from constructs_pkg.audit.dhcp import read_dhcp
+from constructs_pkg.audit.endpoint_zones import zones_of_endpoint
+from constructs_pkg.audit.endpoints import read_endpoints
 from constructs_pkg.audit.facts import AssemblyError, Facts, StackFact
 from constructs_pkg.audit.folder import read_stacks
-from constructs_pkg.audit.networks import read_endpoints, read_vpcs, read_zones
+from constructs_pkg.audit.hosts import read_hosts
+from constructs_pkg.audit.networks import read_vpcs, read_zones
 from constructs_pkg.audit.reading import Reading, note_what_is_not_read
 from constructs_pkg.audit.records import read_records
+from constructs_pkg.audit.rules import read_profiles, read_rules, vpcs_without_reverse_rules
 from constructs_pkg.audit.services import read_services
 
 __all__ = ["AssemblyError", "load", "read"]
@@ -45,17 +52,31 @@ def read(stacks: Iterable[StackFact]) -> Facts:
     made = tuple(read_zones(reading))
     zones = (*(zone for zone in made if not zone.public), *read_declared_zones(reading))
     records = tuple(read_records(reading))
+    endpoints, services = tuple(read_endpoints(reading)), tuple(read_services(reading))
+    endpoint_zones = tuple(zone for one in endpoints for zone in zones_of_endpoint(one, services))
+    profiles = tuple(read_profiles(reading))
     return Facts(
         stacks=reading.stacks,
         vpcs=tuple(read_vpcs(reading)),
         zones=(*zones, *zones_known_by_id(reading, zones, records)),
         records=records,
-        endpoints=tuple(read_endpoints(reading)),
-        services=tuple(read_services(reading)),
+        endpoints=endpoints,
+        services=services,
+        addresses=AddressFacts(
+            subnets=tuple(read_subnets(reading)),
+            placed=tuple(read_placed(reading)),
+            dhcp=tuple(read_dhcp(reading)),
+            hosts=tuple(read_hosts(reading)),
+        ),
+        endpoint_zones=tuple(one.zone for one in endpoint_zones),
+        endpoint_records=tuple(record for one in endpoint_zones for record in one.records),
         public_zones=tuple(zone for zone in made if zone.public and zone.name is not None),
         health_checks=tuple(read_health_checks(reading)),
         alarms=tuple(read_alarms(reading)),
         cidr_collections=tuple(read_cidr_collections(reading)),
         inbound=tuple(read_inbound_endpoints(reading)),
+        rules=tuple(read_rules(reading, profiles)),
+        profiles=profiles,
+        vpcs_without_reverse_rules=frozenset(vpcs_without_reverse_rules(reading)),
         unread=reading.unread,
     )

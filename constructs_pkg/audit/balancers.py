@@ -40,7 +40,7 @@ def read_load_balancers(reading: Reading) -> Iterator[LoadBalancerFact]:
     for identifier in dict.fromkeys([*made, *listeners]):
         found = listeners.get(identifier, [])
         balancer = made.get(identifier)
-        near = [networks.get(subnet) for subnet in _subnets(balancer)] if balancer is not None else []
+        near = [networks.get(subnet) for subnet in subnets_of_balancer(balancer)] if balancer is not None else []
         near += [group.vpc for _, behind in found for group in behind]
         vpcs = {vpc for vpc in near if vpc is not None}
         yield LoadBalancerFact(
@@ -58,7 +58,8 @@ def _vpc_of_subnets(reading: Reading) -> Iterator[tuple[Value, Value]]:
             yield resource, vpc
 
 
-def _subnets(balancer: Properties) -> tuple[Value, ...]:
+def subnets_of_balancer(balancer: Properties) -> tuple[Value, ...]:
+    """Return a load balancer's subnets, listed or mapped."""
     listed, mapped = balancer.get("Subnets"), balancer.get("SubnetMappings")
     found = [*(listed.items if isinstance(listed, ListOf) else ())]
     for entry in mapped.items if isinstance(mapped, ListOf) else ():

@@ -57,7 +57,13 @@ class CidrCollectionFact:
 
 @dataclass(frozen=True)
 class InboundFact:
-    """An inbound Resolver endpoint; `vpc` is where its subnets are, None where the templates do not tell."""
+    """An inbound Resolver endpoint.
+
+    Attributes:
+        vpc: Where its subnets are; None where the templates do not tell.
+        delegation: Whether other networks delegate domains to it, instead of forwarding queries.
+    """
 
     id: Resource
     vpc: Value | None
+    delegation: bool = False

@@ -84,11 +84,15 @@ def read_inbound_endpoints(reading: Reading) -> Iterator[InboundFact]:
         resource: subnet.get("VpcId") for resource, subnet in reading.resources("AWS::EC2::Subnet")
     }
     for resource, endpoint in reading.resources("AWS::Route53Resolver::ResolverEndpoint"):
-        if literal_text(endpoint.get("Direction")) not in ("INBOUND", "INBOUND_DELEGATION"):
+        direction = (literal_text(endpoint.get("Direction")) or "").upper()
+        if direction not in ("INBOUND", "INBOUND_DELEGATION"):
             continue
         subnets = [entry.get("SubnetId") for entry in endpoint.entries("IpAddresses")]
         vpcs = {networks.get(subnet) for subnet in subnets if subnet is not None}
-        yield InboundFact(resource, vpcs.pop() if len(vpcs) == 1 else None)
+        vpc = vpcs.pop() if len(vpcs) == 1 else None
+        if vpc is None:
+            endpoint.note("is an inbound endpoint whose VPC the template does not tell; nobody asks through it here")
+        yield InboundFact(resource, vpc, direction == "INBOUND_DELEGATION")
 
 
 def _items(value: Value | None) -> tuple[Value, ...]:

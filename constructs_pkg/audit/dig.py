@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from constructs_pkg.audit.answer import Answer, AnswerRecord, Status
 from constructs_pkg.audit.facts import RecordFact
 from constructs_pkg.audit.sentences import unknown_in
-from constructs_pkg.audit.value import Value, in_words, literal_text, only_resource
+from constructs_pkg.audit.value import in_words, literal_text, only_resource
 from constructs_pkg.audit.vantage import Vantage
 
 # Types whose value is one domain name, which dig writes with its last dot.
@@ -47,7 +47,7 @@ def answer_lines(answer: Answer, owner: str | None = None) -> Iterator[Line]:
 def _line(owner: str, record: AnswerRecord) -> Line:
     known = literal_text(record.value)
     if known is None:
-        return Line(owner, _ttl(record.source), record.type, _origin(record.value), known=False)
+        return Line(owner, _ttl(record.source), record.type, _origin(record), known=False)
     dotted = record.type in _NAMES and not known.endswith(".")
     return Line(owner, _ttl(record.source), record.type, f"{known}." if dotted else known, known=True)
 
@@ -57,9 +57,11 @@ def _ttl(source: RecordFact | None) -> str:
     return (literal_text(source.ttl) if source is not None else None) or "-"
 
 
-def _origin(value: Value) -> str:
-    unknown, resource = unknown_in(value), only_resource(value)
-    return in_words(unknown or resource or value)
+def _origin(record: AnswerRecord) -> str:
+    """Return where a value comes from: the resource it is of, and the subnets that its addresses are from."""
+    unknown, resource = unknown_in(record.value), only_resource(record.value)
+    subnets = f", from {', '.join(map(in_words, record.subnets))}" if record.subnets else ""
+    return in_words(unknown or resource or record.value) + subnets
 
 
 def legal_name(text: str) -> bool:
@@ -73,7 +75,11 @@ def presented(text: str) -> str:
 
     Source: RFC 1035 section 5.1.
     """
-    return "".join(one if one.isprintable() else "".join(f"\\{byte:03}" for byte in one.encode()) for one in text)
+    return text if text.isprintable() else "".join(map(_presented, text))
+
+
+def _presented(one: str) -> str:
+    return one if one.isprintable() else "".join(f"\\{byte:03}" for byte in one.encode("utf-8", "surrogatepass"))
 
 
 def dig_text(answer: Answer, vantage: Vantage, trace: bool, unread: int = 0) -> str:
@@ -117,6 +123,9 @@ def _text(answer: Answer, vantage: Vantage, trace: bool) -> Iterator[tuple[str, 
 def _comments(answer: Answer) -> Iterator[str]:
     """Yield what a resolver would not send: the zone, chance, what is masked, and why nothing is told."""
     end = answer.last
+    if end.rule is not None:
+        to = ", ".join(target.text for target in end.to) or "name servers whose addresses are not told"
+        yield f"FORWARDED: to {to}, by {end.rule.words}"
     if end.zone is not None:
         yield f"ZONE: {end.zone.name}. ({in_words(end.zone.id)}, {'public' if end.zone.public else 'private'})"
     if answer.chance is not None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from constructs_pkg.audit.answer import Answer, AnswerRecord, policy_label
 from constructs_pkg.audit.facts import Facts
 from constructs_pkg.audit.names import Matrix
+from constructs_pkg.audit.supposed import supposed
 from constructs_pkg.audit.value import in_words
+from constructs_pkg.audit.vantage import InternetVantage, Vantage
 
 # Raised when a key changes its meaning or goes; keys may be added.
 VERSION = 1
@@ -25,13 +27,15 @@ def as_document(facts: Facts, matrix: Matrix) -> dict[str, object]:
             }
             for stack in facts.stacks
         ],
-        "vantages": [{"label": one.label, "vpc": in_words(one.vpc)} for one in matrix.vantages],
+        "vantages": [{"label": one.name, "vpc": _vpc(one)} for one in matrix.vantages],
+        "supposed": list(supposed(matrix.world)),
         "names": [
             {
                 "name": row.name,
                 "type": row.type,
+                "differs": row.differs,
                 "answers": {
-                    vantage.label: {"text": cell.text, **_answer(cell.answer)}
+                    vantage.name: {"text": cell.text, "odd": cell.odd, **_answer(cell.answer)}
                     for vantage, cell in zip(matrix.vantages, row.cells, strict=True)
                 },
             }
@@ -39,6 +43,10 @@ def as_document(facts: Facts, matrix: Matrix) -> dict[str, object]:
         ],
         "notes": list(matrix.notes),
     }
+
+
+def _vpc(vantage: Vantage) -> str | None:
+    return None if isinstance(vantage, InternetVantage) else in_words(vantage.vpc)
 
 
 def _answer(answer: Answer) -> dict[str, object]:
@@ -49,7 +57,15 @@ def _answer(answer: Answer) -> dict[str, object]:
         "records": [_record(record) for record in answer.records],
         "pick": answer.pick,
         "passed_over": [policy_label(record) for record in answer.passed_over],
+        **_forwarding(answer),
         "trace": list(answer.trace),
+    }
+
+
+def _forwarding(answer: Answer) -> dict[str, object]:
+    return {
+        "rule": in_words(answer.rule.id) if answer.rule is not None else None,
+        "to": [target.text for target in answer.to],
     }
 
 
@@ -71,6 +87,7 @@ def _record(record: AnswerRecord) -> dict[str, object]:
             "service": in_words(endpoint.service_name) if endpoint.service_name is not None else None,
             "subnets": [in_words(subnet) for subnet in endpoint.subnets],
         },
+        "subnets": [in_words(subnet) for subnet in record.subnets],
         "leads_to": None
         if leads_to is None
         else {
@@ -78,5 +95,6 @@ def _record(record: AnswerRecord) -> dict[str, object]:
             "type": leads_to.type,
             "status": leads_to.status.value,
             "records": [_record(one) for one in leads_to.records],
+            **_forwarding(leads_to),
         },
     }

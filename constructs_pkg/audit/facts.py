@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from constructs_pkg.audit.address_facts import AddressFacts
+from constructs_pkg.audit.associations import by_vpc
 from constructs_pkg.audit.check_facts import AlarmFact, CidrCollectionFact, HealthCheckFact, InboundFact
+from constructs_pkg.audit.endpoint_facts import Brought, EndpointFact
+from constructs_pkg.audit.rule_facts import ProfileFact, RuleFact
 from constructs_pkg.audit.service_facts import ServiceFact
 from constructs_pkg.audit.value import Resource, Value
 
@@ -71,6 +75,7 @@ class ZoneFact:
             itself is not in the assembly.
         regions: The Regions of its VPCs, as far as its template states them.
         public: Whether the internet sees it.
+        brought: By which interface endpoint it is brought along, None for a zone that a template makes or names.
     """
 
     id: Value
@@ -79,6 +84,7 @@ class ZoneFact:
     declared: bool = False
     regions: tuple[tuple[Value, str], ...] = ()
     public: bool = False
+    brought: Brought | None = None
 
 
 @dataclass(frozen=True)
@@ -119,33 +125,14 @@ class RecordFact:
 
 
 @dataclass(frozen=True)
-class EndpointFact:
-    """An interface endpoint.
-
-    Attributes:
-        private_dns: None where it is not known before deployment.
-        name: Its literal ``Name`` tag.
-        service_region: The Region of its service where that is stated, and so another than its own.
-    """
-
-    id: Resource
-    account: str | None
-    region: str | None
-    vpc: Value
-    service_name: Value | None
-    private_dns: bool | None
-    subnets: tuple[Value, ...]
-    name: str | None = None
-    service_region: str | None = None
-
-
-@dataclass(frozen=True)
 class Facts:
     """All that was read from an assembly, in the assembly's order.
 
     Attributes:
         zones: The private zones.
         public_zones: The public zones made in the assembly, as far as their names are known.
+        endpoint_zones: The private zones that interface endpoints bring along, which no template shows.
+        endpoint_records: The records in those zones.
         unread: One sentence each for what could not be followed, so that nobody takes an answer for
             more than it is.
     """
@@ -162,6 +149,12 @@ class Facts:
     alarms: tuple[AlarmFact, ...] = ()
     cidr_collections: tuple[CidrCollectionFact, ...] = ()
     inbound: tuple[InboundFact, ...] = ()
+    endpoint_zones: tuple[ZoneFact, ...] = ()
+    endpoint_records: tuple[RecordFact, ...] = ()
+    rules: tuple[RuleFact, ...] = ()
+    profiles: tuple[ProfileFact, ...] = ()
+    vpcs_without_reverse_rules: frozenset[Value] = frozenset()
+    addresses: AddressFacts = field(default_factory=AddressFacts)
 
     @cached_property
     def vpc_by_id(self) -> Mapping[Value, VpcFact]:
@@ -200,17 +193,23 @@ class Facts:
 
     @cached_property
     def zones_of_vpc(self) -> Mapping[Value, tuple[ZoneFact, ...]]:
-        """The private zones associated with each VPC, by the VPC's id."""
-        found: dict[Value, tuple[ZoneFact, ...]] = {}
-        for zone in self.zones:
-            for vpc in dict.fromkeys(zone.vpcs):
-                found[vpc] = (*found.get(vpc, ()), zone)
-        return found
+        """The private zones associated with each VPC, itself or by a Profile, by the VPC's id."""
+        return by_vpc(self.zones, self.profiles)
+
+    @cached_property
+    def rules_of_vpc(self) -> Mapping[Value, tuple[RuleFact, ...]]:
+        """The Resolver rules associated with each VPC, itself or by a Profile, by the VPC's id."""
+        return by_vpc(self.rules, self.profiles)
+
+    @cached_property
+    def endpoint_zones_of_vpc(self) -> Mapping[Value, tuple[ZoneFact, ...]]:
+        """The zones that endpoints bring along, by the VPC's id."""
+        return by_vpc(self.endpoint_zones, self.profiles)
 
     @cached_property
     def records_of_zone(self) -> Mapping[Value, tuple[RecordFact, ...]]:
         """The records of each zone, by the zone's id."""
         found: dict[Value, list[RecordFact]] = {}
-        for record in self.records:
+        for record in (*self.records, *self.endpoint_records):
             found.setdefault(record.zone, []).append(record)
         return {zone: tuple(records) for zone, records in found.items()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from constructs_pkg.audit.facts import AssemblyError, StackFact
@@ -20,13 +20,30 @@ _UNKNOWN = ("unknown-account", "unknown-region")
 
 
 @dataclass(frozen=True)
-class _Found:
+class StackFile:
+    """A stack and the files it is read from.
+
+    Attributes:
+        template: The template's file.
+        artifact: What the manifest calls the stack; without a manifest the file's name.
+        metadata: What the manifest says of the stack's constructs, by their paths.
+        metadata_file: The file with what else is said of them, None where there is none.
+    """
+
     stack: StackFact
+    template: Path
     artifact: str
+    metadata: Mapping[str, object] = field(default_factory=dict)
+    metadata_file: Path | None = None
 
 
 def read_stacks(folder: Path) -> tuple[StackFact, ...]:
-    """Return the stacks of an assembly, those of its nested assemblies included.
+    """Return the stacks of an assembly; see `read_stack_files`."""
+    return tuple(one.stack for one in read_stack_files(folder))
+
+
+def read_stack_files(folder: Path) -> tuple[StackFile, ...]:
+    """Return the stacks of an assembly, those of its nested assemblies included, with their files.
 
     A folder without a manifest is read as templates: every ``*.template.json``, or where there is none,
     every ``*.json`` that has resources. Their account and Region are not known.
@@ -40,15 +57,15 @@ def read_stacks(folder: Path) -> tuple[StackFact, ...]:
     if not found:
         raise AssemblyError(f"{folder}: holds no stacks")
     ids = unique_labels([_names(one) for one in found])
-    return tuple(replace(one.stack, id=label) for one, label in zip(found, ids, strict=True))
+    return tuple(replace(one, stack=replace(one.stack, id=label)) for one, label in zip(found, ids, strict=True))
 
 
-def _names(one: _Found) -> tuple[str, ...]:
+def _names(one: StackFile) -> tuple[str, ...]:
     name, account, region = one.stack.name, one.stack.account, one.stack.region
     return name, f"{name}@{region or one.artifact}", f"{name}@{account}/{region}", f"{name}@{one.artifact}"
 
 
-def _assembly(folder: Path, above: tuple[Path, ...]) -> Iterator[_Found]:
+def _assembly(folder: Path, above: tuple[Path, ...]) -> Iterator[StackFile]:
     manifest = folder / "manifest.json"
     artifacts = _read(manifest).get("artifacts", {})
     here = folder.resolve()
@@ -73,12 +90,20 @@ def _assembly(folder: Path, above: tuple[Path, ...]) -> Iterator[_Found]:
                 template=checked_template(folder / file, _read(folder / file)),
                 parameters=_parameters(properties.get("parameters")),
             )
-            yield _Found(stack, key)
+            more = artifact.get("additionalMetadataFile")
+            metadata = artifact.get("metadata")
+            yield StackFile(
+                stack,
+                folder / file,
+                key,
+                metadata if isinstance(metadata, Mapping) else {},
+                folder / more if isinstance(more, str) else None,
+            )
         elif artifact.get("type") == _NESTED:
             yield from _assembly(folder / _text(manifest, key, properties, "directoryName"), (*above, here))
 
 
-def _plain(folder: Path) -> Iterator[_Found]:
+def _plain(folder: Path) -> Iterator[StackFile]:
     files = sorted(folder.glob("*.template.json"))
     # The parent stack's facts name a nested stack; its template says nothing without its parameters.
     files = [file for file in files if not file.name.endswith(".nested.template.json")]
@@ -86,7 +111,7 @@ def _plain(folder: Path) -> Iterator[_Found]:
         template = _read(file)
         if files or "Resources" in template:
             name = file.name.removesuffix(".json").removesuffix(".template")
-            yield _Found(StackFact(name, name, None, None, checked_template(file, template)), file.name)
+            yield StackFile(StackFact(name, name, None, None, checked_template(file, template)), file, file.name)
 
 
 def checked_template(file: Path, template: Mapping[str, object]) -> Mapping[str, object]:

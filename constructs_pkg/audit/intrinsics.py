@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from constructs_pkg.audit.crossing import get_stack_output, import_value
+from constructs_pkg.audit.custom_resource import of_custom_resource
 from constructs_pkg.audit.facts import StackFact
 from constructs_pkg.audit.pseudo import dynamic_reference, parameter, pseudo_parameter
 from constructs_pkg.audit.value import (
@@ -48,7 +49,7 @@ def ref(run: Evaluation, argument: object, stack: StackFact) -> Value:
     if known is not None:
         return known
     if argument in stack.section("Resources"):
-        return Resource(stack.id, argument)
+        return of_custom_resource(stack, argument, "Ref") or Resource(stack.id, argument)
     return Unresolved(f"Ref {argument}: stack {stack.id} has no parameter or resource of that name")
 
 
@@ -62,7 +63,8 @@ def get_att(run: Evaluation, argument: object, stack: StackFact) -> Value:
         return malformed("Fn::GetAtt", "an attribute known before deployment")
     if parts[0] not in stack.section("Resources"):
         return Unresolved(f"Fn::GetAtt {parts[0]}: stack {stack.id} has no resource of that name")
-    return Resource(stack.id, parts[0], attribute)
+    custom = of_custom_resource(stack, parts[0], f"attribute {attribute}")
+    return custom or Resource(stack.id, parts[0], attribute)
 
 
 def _joined(run: Evaluation, delimiter: str, items: Sequence[Value]) -> Value:

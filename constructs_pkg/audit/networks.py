@@ -1,10 +1,10 @@
-"""VPCs, private zones and interface endpoints, read from the resources that make them."""
+"""VPCs and hosted zones, read from the resources that make them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from constructs_pkg.audit.facts import EndpointFact, VpcFact, ZoneFact
+from constructs_pkg.audit.facts import VpcFact, ZoneFact
 from constructs_pkg.audit.reading import Properties, Reading
 from constructs_pkg.audit.value import ListOf, Literal, MapOf, Value, in_words, literal_flag, literal_text
 
@@ -73,29 +73,3 @@ def read_zones(reading: Reading) -> Iterator[ZoneFact]:
             regions=tuple((vpc, region) for vpc, region in vpcs.items() if region is not None),
             public=public,
         )
-
-
-def read_endpoints(reading: Reading) -> Iterator[EndpointFact]:
-    """Yield the interface endpoints; an endpoint is a gateway unless it says otherwise.
-
-    Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcendpoint.html.
-    """
-    for resource, endpoint in reading.resources("AWS::EC2::VPCEndpoint"):
-        kind = endpoint.get("VpcEndpointType")
-        if kind is not None and literal_text(kind) is None:
-            endpoint.note(f"is an endpoint whose type is {in_words(kind)}; it is not read")
-        if literal_text(kind) != "Interface":
-            continue
-        vpc, subnets = endpoint.identifier("VpcId"), endpoint.get("SubnetIds")
-        if vpc is not None:
-            yield EndpointFact(
-                id=resource,
-                account=endpoint.stack.account,
-                region=endpoint.stack.region,
-                vpc=vpc,
-                service_name=endpoint.get("ServiceName"),
-                private_dns=literal_flag(endpoint.get("PrivateDnsEnabled"), default=False),
-                subnets=tuple(map(reading.identity, subnets.items)) if isinstance(subnets, ListOf) else (),
-                name=name_tag(endpoint),
-                service_region=literal_text(endpoint.get("ServiceRegion")),
-            )

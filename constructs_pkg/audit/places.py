@@ -1,10 +1,13 @@
 """Where AWS Regions are, and how far from each other.
 
-Coordinates are those of the city or area that names a Region, so a distance to a Region is good to about
-a hundred kilometres. Sources: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
-for the Regions, https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-geo-phz.html for the
-use of a Region's place, https://docs.aws.amazon.com/Route53/latest/APIReference/API_GeoLocation.html for the
-codes of continents.
+AWS tells a Region's name and country and no coordinates: those below are of the city or area that names the Region,
+so a distance is good to about a hundred kilometres. Sources:
+https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html for the Regions,
+https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-geo-phz.html for the use of a Region's place,
+https://data.iana.org/time-zones/tzdb/zone.tab for the cities that name a time zone too, https://www.geonames.org for
+the others. Where in its country or state a Region is, AWS's pages do not confirm for me-central-1 (here Abu Dhabi),
+ca-central-1 (Montreal), mx-central-1 (Queretaro), eu-south-2 (Zaragoza), cn-northwest-1 (Zhongwei) and the Regions in
+Virginia, Ohio, N. California and Oregon, those of GovCloud included.
 """
 
 from __future__ import annotations
@@ -46,17 +49,20 @@ us-east-1 38.9 -77.4 US VA|us-east-2 40.0 -83.0 US OH|us-west-1 37.4 -121.9 US C
 us-gov-east-1 40.0 -83.0 US OH|us-gov-west-1 45.8 -119.7 US OR
 """
 
-# Countries by continent: ISO 3166-1 codes, those whose continent sources dispute left out.
+# Countries by continent, as Route 53 has them; it does not support BV, CX, EH and HM. The list is that of June 2023,
+# the last state of the guide's published sources; an older one had TR in Asia. Source:
+# https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-geo.html.
 _CONTINENTS = {
-    "AF": "AO BF BI BJ BW CD CF CG CI CM CV DJ DZ EG EH ER ET GA GH GM GN GQ GW KE KM LR LS LY MA MG ML MR MU MW MZ "
-    "NA NE NG RE RW SC SD SH SL SN SO SS ST SZ TD TG TN TZ UG YT ZA ZM ZW",
-    "AS": "AE AF BD BH BN BT CN HK ID IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK MM MN MO MV MY NP OM PH PK PS "
-    "QA SA SG SY TH TJ TM TW UZ VN YE",
-    "EU": "AD AL AT AX BA BE BG BY CH CZ DE DK EE ES FI FO FR GB GG GI GR HR HU IE IM IS IT JE LI LT LU LV MC MD ME "
-    "MK MT NL NO PL PT RO RS SE SI SJ SK SM UA VA XK",
+    "AF": "AO BF BI BJ BW CD CF CG CI CM CV DJ DZ EG ER ET GA GH GM GN GQ GW KE KM LR LS LY MA MG ML MR MU MW MZ NA "
+    "NE NG RE RW SC SD SH SL SN SO SS ST SZ TD TG TN TZ UG YT ZA ZM ZW",
+    "AN": "AQ GS TF",
+    "AS": "AE AF AM AZ BD BH BN BT CC CN GE HK ID IL IN IO IQ IR JO JP KG KH KP KR KW KZ LA LB LK MM MN MO MV MY NP "
+    "OM PH PK PS QA SA SG SY TH TJ TM TW UZ VN YE",
+    "EU": "AD AL AT AX BA BE BG BY CH CY CZ DE DK EE ES FI FO FR GB GG GI GR HR HU IE IM IS IT JE LI LT LU LV MC MD "
+    "ME MK MT NL NO PL PT RO RS RU SE SI SJ SK SM TR UA VA XK",
     "NA": "AG AI AW BB BL BM BQ BS BZ CA CR CU CW DM DO GD GL GP GT HN HT JM KN KY LC MF MQ MS MX NI PA PM PR SV SX "
     "TC TT US VC VG VI",
-    "OC": "AS AU CK FJ FM GU KI MH MP NC NF NR NU NZ PF PG PN PW SB TK TO TV VU WF WS",
+    "OC": "AS AU CK FJ FM GU KI MH MP NC NF NR NU NZ PF PG PN PW SB TK TL TO TV UM VU WF WS",
     "SA": "AR BO BR CL CO EC FK GF GY PE PY SR UY VE",
 }
 CONTINENT_OF = {country: continent for continent, codes in _CONTINENTS.items() for country in codes.split()}

@@ -13,7 +13,7 @@ from constructs_pkg.audit.answer import Status
 from constructs_pkg.audit.covering import Covering
 from constructs_pkg.audit.facts import Facts, ZoneFact
 from constructs_pkg.audit.value import Resource, in_words, only_resource
-from constructs_pkg.audit.zonetree import ZoneTree, ancestors
+from constructs_pkg.audit.zonetree import Outcome, ZoneTree, ancestors
 
 
 def public_zone(facts: Facts, tree_of: Callable[[ZoneFact], ZoneTree], name: str, kind: str) -> Covering:
@@ -38,6 +38,16 @@ def public_zone(facts: Facts, tree_of: Callable[[ZoneFact], ZoneTree], name: str
         zone = child
         trace.append(f"{cut} is delegated to public zone {zone.name} ({in_words(zone.id)}).")
     return Covering(zone, Status.NOERROR, tuple(trace))
+
+
+def masked_zone(facts: Facts, tree_of: Callable[[ZoneFact], ZoneTree], name: str, kind: str) -> ZoneFact | None:
+    """Return the public zone that has what a private zone or rule decides; None where there is none."""
+    if not facts.public_zones:
+        return None
+    zone = public_zone(facts, tree_of, name, kind).zone
+    if zone is None or tree_of(zone).find(name, kind).outcome not in (Outcome.RECORDS, Outcome.CNAME):
+        return None
+    return zone
 
 
 def _cut(tree: ZoneTree, name: str, kind: str) -> str | None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from constructs_pkg.audit.answer import Answer, AnswerRecord, Status
 from constructs_pkg.audit.apex import record_by_route_53
 from constructs_pkg.audit.choice import Asking, Choice
-from constructs_pkg.audit.covering import Covering, covering_zone
-from constructs_pkg.audit.endpoint_name import endpoint_of
+from constructs_pkg.audit.delegation import delegated
+from constructs_pkg.audit.elsewhere import answer_without_zone
 from constructs_pkg.audit.facts import Facts, RecordFact, ZoneFact
 from constructs_pkg.audit.health import Health
 from constructs_pkg.audit.networks import normal_name
+from constructs_pkg.audit.origin import answer_record
 from constructs_pkg.audit.policy import choose
-from constructs_pkg.audit.public import public_zone
+from constructs_pkg.audit.precedence import who_answers
+from constructs_pkg.audit.public import masked_zone
 from constructs_pkg.audit.sentences import sentences_on, unknown_in
 from constructs_pkg.audit.value import Value, in_words, literal_text, unresolved_in
 from constructs_pkg.audit.vantage import InternetVantage, Vantage
@@ -54,41 +57,25 @@ class Question:
         stopped = self._stopped(name, kind, chain)
         if stopped is not None:
             return stopped
-        covering = self._covering(name, kind)
-        zone = covering.zone
-        if zone is None:
-            return Answer(name, kind, covering.status, trace=covering.trace)
-        match = self.tree_of(zone).find(name, kind)
-        answer = self._of_match(name, kind, zone, match, chain)
-        masked = self._masked(name, kind) if not zone.public else None
-        trace = (*covering.trace, match.sentence)
+        covering = who_answers(self.facts, self.tree_of, name, kind, self.vantage)
+        zone, rule, trace = covering.zone, covering.rule, covering.trace
+        if zone is not None:
+            match = self.tree_of(zone).find(name, kind)
+            answer = self._of_match(name, kind, zone, match, chain)
+            trace = (*trace, match.sentence)
+        elif rule is not None:
+            answer = Answer(name, kind, Status.FORWARDED, rule=rule, to=rule.targets)
+        else:
+            return answer_without_zone(name, kind, covering)
+        masked = masked_zone(self.facts, self.tree_of, name, kind) if zone is None or not zone.public else None
         if masked is not None:
             trace = (*trace, f"Public zone {masked.name} ({in_words(masked.id)}) has {name} {kind}; it is not asked.")
         return replace(answer, trace=(*trace, *answer.trace), zone=zone, masked=masked)
 
-    def _covering(self, name: str, kind: str) -> Covering:
-        """Return the zone that answers: a private one of the VPC, else a public one."""
-        if isinstance(self.vantage, InternetVantage):
-            return public_zone(self.facts, self.tree_of, name, kind)
-        private = covering_zone(self.facts, name, self.vantage)
-        if private.status is not Status.NOT_PRIVATE or not self.facts.public_zones:
-            return private
-        vpc = self.facts.vpc_by_id.get(self.vantage.vpc)
-        public = public_zone(self.facts, self.tree_of, name, kind)
-        if public.status is Status.NOT_PRIVATE or (vpc is not None and vpc.dns_support is False):
-            return private
-        return replace(public, trace=(*private.trace, *public.trace))
-
-    def _masked(self, name: str, kind: str) -> ZoneFact | None:
-        """Return the public zone that has what a private zone answers for."""
-        if not self.facts.public_zones:
-            return None
-        zone = public_zone(self.facts, self.tree_of, name, kind).zone
-        if zone is None or self.tree_of(zone).find(name, kind).outcome not in (Outcome.RECORDS, Outcome.CNAME):
-            return None
-        return zone
-
     def _of_match(self, name: str, kind: str, zone: ZoneFact, match: Match, chain: _Chain) -> Answer:
+        if match.outcome is Outcome.DELEGATED and not zone.public and not isinstance(self.vantage, InternetVantage):
+            look_up = partial(self.ask, chain=(*chain, (name, kind)))
+            return delegated(self.facts, self.tree_of(zone), name, kind, self.vantage.vpc, look_up)
         if match.outcome in _ENDS:
             return Answer(name, kind, _ENDS[match.outcome])
         if match.outcome is Outcome.BY_ROUTE_53:
@@ -139,11 +126,10 @@ class Question:
         """Return what one record contributes, each value followed to its end."""
         if fact.alias is not None:
             target = fact.alias.dns_name
-            return [self._record(name, fact, target, self._alias(kind, zone, fact, target, fact.alias.zone, step))]
-        return [self._record(name, fact, value, self._cname(kind, fact, value, step)) for value in fact.values]
-
-    def _record(self, name: str, fact: RecordFact, value: Value, leads_to: Answer | None) -> AnswerRecord:
-        return AnswerRecord(name, fact.type, value, fact, endpoint_of(self.facts, value), leads_to)
+            leads_to = self._alias(kind, zone, fact, target, fact.alias.zone, step)
+            return [answer_record(self.facts, name, fact, target, leads_to)]
+        followed = ((value, self._cname(kind, fact, value, step)) for value in fact.values)
+        return [answer_record(self.facts, name, fact, value, leads_to) for value, leads_to in followed]
 
     def _cname(self, kind: str, fact: RecordFact, value: Value, chain: _Chain) -> Answer | None:
         """Follow a CNAME that answers for another type, as the same vantage would ask again."""
@@ -155,7 +141,7 @@ class Question:
     def _alias(
         self, kind: str, zone: ZoneFact, fact: RecordFact, target: Value, target_zone: Value, chain: _Chain
     ) -> Answer | None:
-        """Follow an alias to a record of its own zone and type; None where the target is elsewhere."""
+        """Follow an alias to a record of its own zone and type; None where it ends at a resource."""
         failed, text = unresolved_in(target), literal_text(target)
         if failed is not None:
             return _unresolved(fact.name, kind, f"The alias target is unresolved: {failed.reason}.")
@@ -164,7 +150,8 @@ class Question:
                 reason = "Route 53 does not take an alias of a CloudFront distribution in a private zone."
                 return _unresolved(in_words(target), kind, reason)
             if target_zone not in self.facts.zone_by_id:
-                return None
+                elsewhere = f"No template tells the addresses of {text}."
+                return _unresolved(text, kind, elsewhere) if text is not None else None
             reason = "The target is a record of another zone, which Route 53 does not take for an alias."
             return _unresolved(in_words(target), kind, reason)
         if text is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from constructs_pkg.audit.evaluation import Evaluator
 from constructs_pkg.audit.facts import StackFact
@@ -12,11 +13,14 @@ from constructs_pkg.audit.value import Literal, Resource, Value, unresolved_in
 
 # The attribute that equals Ref, by type: the primary identifiers of the CloudFormation schemas.
 _IDENTIFIER = {
+    "AWS::EC2::DHCPOptions": "DhcpOptionsId",
     "AWS::EC2::Subnet": "SubnetId",
     "AWS::EC2::VPC": "VpcId",
     "AWS::ElasticLoadBalancingV2::LoadBalancer": "LoadBalancerArn",
     "AWS::ElasticLoadBalancingV2::TargetGroup": "TargetGroupArn",
     "AWS::Route53::HostedZone": "Id",
+    "AWS::Route53Profiles::Profile": "Id",
+    "AWS::Route53Resolver::ResolverRule": "ResolverRuleId",
 }
 
 
@@ -62,17 +66,23 @@ class Reading:
 
     def resources(self, kind: str) -> Iterator[tuple[Resource, Properties]]:
         """Yield the resources of one type, in the assembly's order."""
+        for stack, logical_id, entry in self._entries_of_type.get(kind, ()):
+            raw = entry.get("Properties")
+            source = f"{stack.id}/{logical_id}"
+            found = Properties(self, stack, source, raw if isinstance(raw, Mapping) else {})
+            if "Condition" in entry:
+                found.note(f"exists under condition {entry['Condition']} only; it is read as if it did")
+            if any(key.startswith("Fn::") for key in found.raw):
+                found.note("has properties from an intrinsic function, which is not followed")
+            yield Resource(stack.id, logical_id), found
+
+    @cached_property
+    def _entries_of_type(self) -> Mapping[object, list[tuple[StackFact, str, Mapping[str, object]]]]:
+        found: dict[object, list[tuple[StackFact, str, Mapping[str, object]]]] = {}
         for stack in self.stacks:
             for logical_id, entry in resources_of(stack.template):
-                if entry.get("Type") == kind:
-                    raw = entry.get("Properties")
-                    source = f"{stack.id}/{logical_id}"
-                    found = Properties(self, stack, source, raw if isinstance(raw, Mapping) else {})
-                    if "Condition" in entry:
-                        found.note(f"exists under condition {entry['Condition']} only; it is read as if it did")
-                    if any(key.startswith("Fn::") for key in found.raw):
-                        found.note("has properties from an intrinsic function, which is not followed")
-                    yield Resource(stack.id, logical_id), found
+                found.setdefault(entry.get("Type"), []).append((stack, logical_id, entry))
+        return found
 
 
 @dataclass(frozen=True)
@@ -125,11 +135,11 @@ class Properties:
 
 
 # What changes answers and is not looked at yet.
-_NOT_LOOKED_AT = ("AWS::Route53Resolver::ResolverRuleAssociation", "AWS::Route53Profiles::ProfileAssociation")
+_NOT_LOOKED_AT = ("AWS::Route53Resolver::FirewallRuleGroupAssociation",)
 
 
 def note_what_is_not_read(reading: Reading) -> None:
-    """Note what may hold facts that this room does not look into: nested stacks, transforms, Resolver rules."""
+    """Note what may hold facts that this room does not look into: nested stacks, transforms, DNS Firewall."""
     for kind in _NOT_LOOKED_AT:
         for _, association in reading.resources(kind):
             association.note("is not looked at; names are answered as if it were not there")

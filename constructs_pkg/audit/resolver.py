@@ -17,15 +17,24 @@ def resolve(facts: Facts, name: str, kind: str, vantage: Vantage, world: World =
     """Return what `name` answers with for type `kind` at a vantage.
 
     In a VPC the most specific private zone associated with it answers, and it alone: a name it does not
-    have is NXDOMAIN, also where public DNS has it. Where no private zone covers the name, and on the
-    internet, a public zone of the assembly answers. A CNAME's target is asked again from the same vantage
-    (RFC 1034 section 3.6.2); an alias leads to a record of its own zone and type, or ends at an AWS
-    resource. Where several records share a name and type, their routing policy chooses. Addresses that
-    AWS gives only at deployment are shown by the endpoint or resource they are of.
+    have is NXDOMAIN, also where public DNS has it. The zones that interface endpoints with private DNS bring
+    along are among them. A Resolver rule for the same domain or a more specific one goes before the zone and
+    forwards the query, which is not followed any further; so does a DELEGATE rule for what a private zone
+    delegates. Zones and rules may come from a Route 53 Profile as well. Where neither covers the name, the
+    Resolver knows instances by the names of their addresses; and there and on the internet a public zone of
+    the assembly answers, and the names of AWS's services lead to their public addresses. A VPC with
+    enableDnsSupport off gives no answer, one whose DHCP options name other servers no certain one. A CNAME's
+    target is asked again from the same vantage (RFC 1034 section 3.6.2); an alias leads to a record of its own
+    zone and type, or ends at an AWS resource. Where several records share a name and type, their routing policy
+    chooses. Addresses that AWS gives only at deployment are shown by the endpoint or resource they are of.
 
-    Not looked at: Resolver rules, Route 53 Profiles, and the private DNS names that endpoints bring along.
+    Not looked at: DNS Firewall; the rules that the Resolver makes for peered VPCs and further CIDR blocks; the
+    private DNS names of AWS services that are not in the tables of `aws_names` (the trace says where one may
+    cover the name), and those of resource and service network endpoints. That an endpoint service's private DNS
+    name is verified is taken for granted.
 
     Sources: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html,
+    .../DeveloperGuide/resolver-overview-forward-vpc-to-network.html, .../DeveloperGuide/profiles.html,
     .../DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html and .../DeveloperGuide/routing-policy.html.
 
     Args:

@@ -15,13 +15,13 @@ def unknown_in(value: Value) -> DeployTime | Unresolved | None:
 
 def sentences_on(record: AnswerRecord) -> tuple[str, ...]:
     """Return the sentences on one record and on where it leads."""
+    unknown = unknown_in(record.value)
+    value = in_words(record.value if unknown is None else unknown)
     if record.endpoint is not None:
-        subnets = ", ".join(map(in_words, record.endpoint.subnets)) or "none"
-        endpoint = f"endpoint {in_words(record.endpoint.id)} (subnets {subnets})"
-        value = f"{endpoint}; AWS gives its addresses at deployment"
-    else:
-        unknown = unknown_in(record.value)
-        value = in_words(record.value if unknown is None else unknown)
+        value = f"endpoint {in_words(record.endpoint.id)}"
+    if record.endpoint is not None or record.subnets:
+        subnets = ", ".join(map(in_words, record.subnets)) or "none"
+        value = f"{value} (subnets {subnets}); AWS gives its addresses at deployment"
     alias = record.source is not None and record.source.alias is not None
     verb = "is an alias of" if alias else f"has {record.type}"
     return (f"{record.name} {verb} {value}.", *(record.leads_to.trace if record.leads_to else ()))

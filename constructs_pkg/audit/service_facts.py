@@ -48,6 +48,7 @@ class ServiceFact:
         principals: Who may connect: ARNs, or ``*`` for everyone.
         regions: The Regions it can be reached from besides its own.
         published: Where its template writes its name: Systems Manager parameters of its account and Region.
+        private_dns_name: The name that consumers with private DNS find it under, None where it has none.
     """
 
     id: Resource
@@ -59,6 +60,7 @@ class ServiceFact:
     principals: tuple[Value, ...] = ()
     regions: tuple[str, ...] = ()
     published: tuple[str, ...] = ()
+    private_dns_name: Value | None = None
 
     @property
     def vpc(self) -> Value | None:

@@ -36,6 +36,7 @@ def read_services(reading: Reading) -> Iterator[ServiceFact]:
             principals=principals.get(resource, ()),
             regions=tuple(region for region in regions if region is not None),
             published=published.get(resource, ()),
+            private_dns_name=service.get("PrivateDnsName"),
         )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from rich import box
@@ -11,9 +10,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from constructs_pkg.audit.answer import Status
+from constructs_pkg.audit.dig import presented
 from constructs_pkg.audit.facts import Facts
-from constructs_pkg.audit.names import NOT_PRIVATE, Cell, Matrix, Row
+from constructs_pkg.audit.grouping import Group, grouped
+from constructs_pkg.audit.legend import ODD, legend, tone
+from constructs_pkg.audit.names import NOT_PRIVATE, Cell, Matrix
+from constructs_pkg.audit.supposed import supposed
 
 # Columns where there is no terminal to ask and COLUMNS says nothing.
 PIPED_WIDTH = 100
@@ -21,19 +23,17 @@ PIPED_WIDTH = 100
 # What the columns' padding and edges take, for each column.
 _PADDING = 3
 
-# The largest group of vantages with one answer is counted, not listed, from one more on.
-_MOST_LABELS = 3
+_STYLES = {
+    "plain": "",
+    "public": "dim",
+    "odd": "bold yellow",
+    "nxdomain": "bold red",
+    "nodata": "bold magenta",
+    "unresolved": "bold cyan",
+}
+_OTHER_STYLE = "bold"
 
-# Colours that tell the answers of one row apart.
-_COLOURS = ("cyan", "magenta", "green", "blue")
-
-_LEGEND = (
-    ("NXDOMAIN", "the private zone of that vantage has no such name; public DNS is not asked"),
-    ("NODATA", "the private zone of that vantage has the name, but no record of this type"),
-    ("SERVFAIL", "the records lead back to themselves"),
-    ("UNRESOLVED", "the templates do not tell; --format json has the trace"),
-    (NOT_PRIVATE, "no private zone of that vantage covers the name; public DNS answers"),
-)
+_ASCII = {NOT_PRIVATE: "-", "→": "->", ODD: "!="}
 
 
 def console_for(stream: TextIO) -> Console:
@@ -45,29 +45,36 @@ def console_for(stream: TextIO) -> Console:
 
 
 def write_tables(console: Console, facts: Facts, matrix: Matrix) -> None:
-    """Write the stacks, what each name answers with at each vantage, and what limits the answers.
+    """Write the stacks, then the matrix as `write_matrix` does."""
+    console.print(_stacks(console, facts))
+    write_matrix(console, matrix)
+
+
+def write_matrix(console: Console, matrix: Matrix) -> None:
+    """Write what each name answers with at each vantage, what the marks mean, and what limits the answers.
 
     Vantages stand as columns where the console is wide enough to break no word; else they stand as rows,
     those with one answer together.
     """
-    console.print(_stacks(console, facts))
     if matrix.rows:
         wide = console.width >= _width_by_column(matrix)
         console.print((_by_column if wide else _by_row)(console, matrix))
     else:
-        console.print(_text(console, "No private zone of the assembly has records."))
-    shown = {cell.answer.status.value for row in matrix.rows for cell in row.cells}
-    for word, meaning in _LEGEND:
-        if word in shown or (word == NOT_PRIVATE and Status.NOT_PRIVATE.value in shown):
-            console.print(_text(console, f"{word}: {meaning}", "dim"))
+        console.print(_text(console, "No zone of the assembly has records that a vantage sees."))
+    for sentence in supposed(matrix.world):
+        console.print(_text(console, f"supposed: {sentence}", "bold"))
+    for word, meaning in legend(cell for row in matrix.rows for cell in row.cells):
+        console.print(_text(console, f"{word}: {meaning}", "dim"))
     for note in matrix.notes:
         console.print(_text(console, f"note: {note}", "yellow"))
 
 
 def _text(console: Console, text: str, style: str = "") -> Text:
-    """Return text the console's encoding can write."""
+    """Return text that the console's encoding can write and that says nothing to the terminal itself."""
+    text = "\n".join(map(presented, text.split("\n")))
     if not console.encoding.startswith("utf"):
-        text = text.replace(NOT_PRIVATE, "-").replace("→", "->")
+        for mark, plain in _ASCII.items():
+            text = text.replace(mark, plain)
         text = text.encode(console.encoding, "replace").decode(console.encoding)
     return Text(text, style, overflow="fold")
 
@@ -94,11 +101,15 @@ def _names_table(*, whole_names: bool) -> Table:
     return table
 
 
+def _shown(cell: Cell) -> str:
+    return f"{ODD} {cell.text}" if cell.odd else cell.text
+
+
 def _width_by_column(matrix: Matrix) -> int:
     """Return the least width in which vantages as columns break no word."""
     columns = [[row.name for row in matrix.rows], ["Type", *(row.type for row in matrix.rows)]]
     for position, vantage in enumerate(matrix.vantages):
-        columns.append([vantage.label, *(row.cells[position].text for row in matrix.rows)])
+        columns.append([vantage.name, *(_shown(row.cells[position]) for row in matrix.rows)])
     longest = (max(len(word) for text in column for word in text.split()) for column in columns)
     return sum(longest) + _PADDING * len(columns)
 
@@ -106,11 +117,14 @@ def _width_by_column(matrix: Matrix) -> int:
 def _by_column(console: Console, matrix: Matrix) -> Table:
     table = _names_table(whole_names=True)
     for vantage in matrix.vantages:
-        table.add_column(_text(console, vantage.label), overflow="fold")
+        table.add_column(_text(console, vantage.name), overflow="fold")
     for row in matrix.rows:
-        answers = (_text(console, cell.text, style) for cell, style in zip(row.cells, _styles(row), strict=True))
-        table.add_row(_text(console, row.name), row.type, *answers)
+        table.add_row(_text(console, row.name), row.type, *(_answer(console, cell) for cell in row.cells))
     return table
+
+
+def _answer(console: Console, cell: Cell) -> Text:
+    return _text(console, _shown(cell), _STYLES.get(tone(cell), _OTHER_STYLE))
 
 
 def _by_row(console: Console, matrix: Matrix) -> Table:
@@ -120,38 +134,11 @@ def _by_row(console: Console, matrix: Matrix) -> Table:
     for row in matrix.rows:
         table.add_section()
         name, kind = row.name, row.type
-        for labels, cell, style in _grouped(matrix, row):
-            columns = (_text(console, name), kind, _text(console, labels), _text(console, cell.text, style))
-            table.add_row(*columns)
+        for group in grouped(matrix, row):
+            table.add_row(_text(console, name), kind, _text(console, group.vantages), _group_text(console, group))
             name, kind = "", ""
     return table
 
 
-def _grouped(matrix: Matrix, row: Row) -> Iterator[tuple[str, Cell, str]]:
-    """Yield each answer of a row once, with the vantages that get it; the largest group comes last."""
-    groups: dict[str, tuple[list[str], Cell, str]] = {}
-    for vantage, cell, style in zip(matrix.vantages, row.cells, _styles(row), strict=True):
-        groups.setdefault(cell.text, ([], cell, style))[0].append(vantage.label)
-    ordered = list(groups.values())
-    largest = max(ordered, key=lambda group: len(group[0]))
-    if len(largest[0]) > _MOST_LABELS:
-        ordered.remove(largest)
-        together = f"the other {len(largest[0])}" if ordered else f"all {len(largest[0])}"
-        ordered.append(([together], *largest[1:]))
-    for labels, cell, style in ordered:
-        yield ", ".join(labels), cell, style
-
-
-def _styles(row: Row) -> Iterable[str]:
-    """Return a style for each cell: what is missing stands out, and so do answers that differ."""
-    colours: dict[str, str] = {}
-    styles = []
-    for cell in row.cells:
-        if cell.text == NOT_PRIVATE:
-            styles.append("dim")
-        elif cell.answer.status is not Status.NOERROR:
-            styles.append("bold red")
-        else:
-            colour = colours.setdefault(cell.text, _COLOURS[len(colours) % len(_COLOURS)])
-            styles.append(colour if row.differs else "")
-    return styles
+def _group_text(console: Console, group: Group) -> Text:
+    return _answer(console, group.cell) if group.said is None else _text(console, group.said, "dim")

@@ -73,10 +73,18 @@ class Unresolved:
     reason: str
 
 
-Value: TypeAlias = Literal | ListOf | MapOf | Resource | Computed | DeployTime | Unresolved
+@dataclass(frozen=True, slots=True)
+class PublicAddresses:
+    """The addresses that public DNS has for a name of an AWS service: no template and no deployment chooses them."""
+
+    name: str
 
 
-def leaves(value: Value) -> Iterator[Literal | Resource | DeployTime | Unresolved]:
+Value: TypeAlias = Literal | ListOf | MapOf | Resource | Computed | DeployTime | Unresolved | PublicAddresses
+Leaf: TypeAlias = Literal | Resource | DeployTime | Unresolved | PublicAddresses
+
+
+def leaves(value: Value) -> Iterator[Leaf]:
     """Yield the values that `value` is made of, from left to right."""
     match value:
         case ListOf(items):
@@ -149,6 +157,8 @@ def in_words(value: Value) -> str:
             return f"known at deployment ({reason})"
         case Unresolved(reason):
             return f"unresolved ({reason})"
+        case PublicAddresses(name):
+            return f"public addresses of {name}"
         case Computed():
             sources = dict.fromkeys(in_words(leaf) for leaf in leaves(value) if not isinstance(leaf, Literal))
             return "made at deployment from " + ", ".join(sources)

@@ -22,10 +22,18 @@ class VpcVantage:
     vpc: Value
     label: str
 
+    @property
+    def name(self) -> str:
+        """What `vantage_named` finds it by."""
+        return self.label
+
 
 @dataclass(frozen=True)
 class OnPremisesVantage:
     """A network that sends its queries to an inbound Resolver endpoint, and so to the Resolver of its VPC.
+
+    Attributes:
+        delegation: Whether the endpoint takes only queries for domains that were delegated to it.
 
     Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-overview-forward-network-to-vpc.html.
     """
@@ -33,6 +41,12 @@ class OnPremisesVantage:
     endpoint: Resource
     vpc: Value
     label: str
+    delegation: bool = False
+
+    @property
+    def name(self) -> str:
+        """What `vantage_named` finds it by."""
+        return f"on-premises:{in_words(self.endpoint)}"
 
 
 @dataclass(frozen=True)
@@ -41,19 +55,48 @@ class InternetVantage:
 
     label: str = "the internet"
 
+    @property
+    def name(self) -> str:
+        """What `vantage_named` finds it by."""
+        return "internet"
+
 
 Vantage: TypeAlias = VpcVantage | OnPremisesVantage | InternetVantage
 
 
 def vantages_of(facts: Facts) -> tuple[VpcVantage, ...]:
-    """Return every VPC the assembly knows: those it makes, then those that zones or endpoints name.
+    """Return every VPC the assembly knows: those it makes, then those that it only names.
 
     A VPC's label is its ``Name`` tag, else the name of its stack, else its id.
     """
     mentioned = [vpc for zone in facts.zones for vpc in zone.vpcs] + [one.vpc for one in facts.endpoints]
+    mentioned += [vpc for rule in facts.rules for vpc in rule.vpcs]
+    mentioned += [vpc for profile in facts.profiles for vpc in profile.vpcs]
     vpcs = list(dict.fromkeys([*(vpc.id for vpc in facts.vpcs), *mentioned]))
     labels = unique_labels([_labels(facts, vpc) for vpc in vpcs])
     return tuple(VpcVantage(vpc, label) for vpc, label in zip(vpcs, labels, strict=True))
+
+
+def every_vantage(facts: Facts) -> tuple[Vantage, ...]:
+    """Return every VPC, every network behind an inbound endpoint, and the internet where there is a public zone."""
+    internet = (InternetVantage(),) if facts.public_zones else ()
+    return (*vantages_of(facts), *_on_premises(facts), *internet)
+
+
+def names_of_vantages(facts: Facts, most: int = 10) -> str:
+    """Return what the vantages are called, for an error: the internet and up to `most` others."""
+    found: list[Vantage] = [*vantages_of(facts), *_on_premises(facts)]
+    names = [one.name for one in found]
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"internet, {', '.join(names[:most])}{more}" if names else "internet"
+
+
+def _on_premises(facts: Facts) -> tuple[OnPremisesVantage, ...]:
+    return tuple(
+        OnPremisesVantage(one.id, one.vpc, f"the VPC of inbound endpoint {in_words(one.id)}", one.delegation)
+        for one in facts.inbound
+        if one.vpc is not None
+    )
 
 
 def vantage_named(facts: Facts, text: str) -> Vantage | None:
@@ -69,10 +112,7 @@ def vantage_named(facts: Facts, text: str) -> Vantage | None:
     if text == "internet":
         return InternetVantage()
     if kind == "on-premises":
-        found = next((one for one in facts.inbound if in_words(one.id) == rest), None)
-        if found is None or found.vpc is None:
-            return None
-        return OnPremisesVantage(found.id, found.vpc, f"the VPC of inbound endpoint {rest}")
+        return next((one for one in _on_premises(facts) if in_words(one.endpoint) == rest), None)
     if kind not in ("", "vpc"):
         return None
     vantages = vantages_of(facts)

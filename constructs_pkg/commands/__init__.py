@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import click
 
+from constructs_pkg.commands.check import check
 from constructs_pkg.commands.diagram import diagram
 from constructs_pkg.commands.dig import dig
+from constructs_pkg.commands.matrix import matrix
 from constructs_pkg.commands.names import names
 from constructs_pkg.commands.serve import serve
 
@@ -18,5 +20,5 @@ def main() -> None:
     """Read what a synthesized assembly of private cells will do."""
 
 
-for command in (diagram, dig, names, serve):
+for command in (check, diagram, dig, matrix, names, serve):
     main.add_command(command)

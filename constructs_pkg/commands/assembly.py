@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -26,7 +27,14 @@ def facts_of(assembly: Path) -> Facts:
     """Return the facts of an assembly, or end with one line that says why there are none."""
     from constructs_pkg.audit.assembly import AssemblyError, load
 
+    # What is read lives until the command ends: to look for garbage in it takes a fifth of the time.
+    collecting = gc.isenabled()
+    gc.disable()
     try:
         return load(assembly)
     except AssemblyError as error:
         refuse(str(error))
+    finally:
+        gc.freeze()
+        if collecting:
+            gc.enable()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from constructs_pkg.commands.assembly import ASSEMBLY, UNREADABLE, facts_of
+from constructs_pkg.commands.assembly import ASSEMBLY, facts_of
+from constructs_pkg.commands.output import OUTPUT, write
 
 
 @click.command()
@@ -19,9 +20,7 @@ from constructs_pkg.commands.assembly import ASSEMBLY, UNREADABLE, facts_of
     show_default=True,
     help="A picture of its own, or a flowchart for pages that draw Mermaid.",
 )
-@click.option(
-    "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.  [default: standard output]"
-)
+@OUTPUT
 def diagram(assembly: Path, form: str, output: Path | None) -> None:
     """Draw the cells, what their names answer with, and which endpoint connects to which service.
 
@@ -38,11 +37,4 @@ def diagram(assembly: Path, form: str, output: Path | None) -> None:
         from constructs_pkg.audit.drawing.mermaid import as_mermaid
 
         drawn = as_mermaid(picture)
-    if output is None:
-        click.echo(drawn.encode(), nl=False)
-        return
-    try:
-        output.write_text(drawn, encoding="utf-8", newline="\n")
-    except OSError as error:
-        click.echo(f"private-cells: {output}: {error.strerror}", err=True)
-        raise SystemExit(UNREADABLE) from error
+    write(drawn, output)

@@ -8,6 +8,7 @@ import click
 
 from constructs_pkg.commands.assembly import facts_of, refuse
 from constructs_pkg.commands.vantage import vantage_of
+from constructs_pkg.commands.world import CLIENT, DOWN
 
 # The types Route 53 has: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html.
 TYPES = (
@@ -27,17 +28,10 @@ TYPES = (
     help="Who asks: a VPC by its label, STACK/LOGICALID or id; on-premises:STACK/LOGICALID of an inbound Resolver "
     "endpoint; or internet.",
 )
-@click.option(
-    "--down", metavar="THING", multiple=True, help="What has failed: STACK/LOGICALID, or a health check's id."
-)
-@click.option(
-    "--client",
-    metavar="REGION|CIDR|COUNTRY",
-    multiple=True,
-    help="Who asks a public zone, also as US-CA or 60.17,24.94; several go together.",
-)
+@DOWN
+@CLIENT
 @click.option("--draw", type=click.FloatRange(0, 1, max_open=True), help="The number that decides weighted choices.")
-@click.option("--trace", is_flag=True, help="Tell the way to the answer.")
+@click.option("--trace", is_flag=True, help="Tell the way to the answer: rules, zones and records.")
 @click.option(
     "--assembly",
     type=click.Path(path_type=Path),

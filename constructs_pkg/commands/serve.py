@@ -9,6 +9,7 @@ import click
 
 from constructs_pkg.commands.assembly import ASSEMBLY, facts_of, refuse
 from constructs_pkg.commands.vantage import vantage_of
+from constructs_pkg.commands.world import CLIENT, DOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +30,7 @@ MOST_LISTED = 20
     metavar="VANTAGE",
     multiple=True,
     help="Who asks: a VPC by its label, STACK/LOGICALID or id; on-premises:STACK/LOGICALID of an inbound Resolver "
-    "endpoint; or internet.  [default: every VPC, and the internet where there are public zones]",
+    "endpoint; or internet.  [default: all that `matrix` shows]",
 )
 @click.option(
     "--port",
@@ -38,15 +39,8 @@ MOST_LISTED = 20
     "127.0.0.1, a port each from 5300 on]",
 )
 @click.option("--address", metavar="ADDRESS", help="The loopback address of the first vantage.")
-@click.option(
-    "--down", metavar="THING", multiple=True, help="What has failed: STACK/LOGICALID, or a health check's id."
-)
-@click.option(
-    "--client",
-    metavar="REGION|CIDR|COUNTRY",
-    multiple=True,
-    help="Who asks a public zone, also as US-CA or 60.17,24.94; several go together.",
-)
+@DOWN
+@CLIENT
 @click.option(
     "--draw",
     type=click.FloatRange(0, 1, max_open=True),
@@ -73,6 +67,7 @@ def serve(
     from functools import partial
 
     from constructs_pkg.audit.asked_world import NotUnderstood
+    from constructs_pkg.audit.vantage import every_vantage
     from constructs_pkg.audit.wire.controls import Wish
     from constructs_pkg.audit.wire.loopback import NotLoopback, places_for
     from constructs_pkg.audit.wire.running import run
@@ -81,7 +76,7 @@ def serve(
     facts = facts_of(assembly)
     for origin in origins:
         vantage_of(facts, origin)
-    asking = tuple(dict.fromkeys(origins)) or _everybody(facts)
+    asking = tuple(dict.fromkeys(origins)) or tuple(one.name for one in every_vantage(facts))
     if not asking:
         refuse(f"{assembly}: has neither VPCs nor public zones, so that nobody can ask")
     try:
@@ -96,12 +91,6 @@ def serve(
             click.echo(line)
 
     asyncio.run(run(serving, listening, assembly, seconds, announce, partial(click.echo, err=True)))
-
-
-def _everybody(facts: Facts) -> tuple[str, ...]:
-    from constructs_pkg.audit.vantage import vantages_of
-
-    return (*(one.label for one in vantages_of(facts)), *(("internet",) if facts.public_zones else ()))
 
 
 def _listening(places: Sequence[Place]) -> list[Sockets]:

@@ -10,17 +10,12 @@ if TYPE_CHECKING:
     from constructs_pkg.audit.facts import Facts
     from constructs_pkg.audit.vantage import Vantage
 
-# Vantages that an error lists.
-MOST_LABELS = 10
-
 
 def vantage_of(facts: Facts, origin: str) -> Vantage:
     """Return the vantage that `origin` names, or end."""
-    from constructs_pkg.audit.vantage import vantage_named, vantages_of
+    from constructs_pkg.audit.vantage import names_of_vantages, vantage_named
 
     vantage = vantage_named(facts, origin)
     if vantage is None:
-        labels = [one.label for one in vantages_of(facts)]
-        more = f" and {len(labels) - MOST_LABELS} more" if len(labels) > MOST_LABELS else ""
-        refuse(f"--from {origin}: no such vantage; there are internet, {', '.join(labels[:MOST_LABELS])}{more}")
+        refuse(f"--from {origin}: no such vantage; there are {names_of_vantages(facts)}")
     return vantage

@@ -7,10 +7,10 @@ from constructs_pkg.fragments.default_security_group import closed_default_secur
 from constructs_pkg.fragments.encryption import log_key_fragment
 from constructs_pkg.fragments.flow_logs import flow_logs_fragment
 from constructs_pkg.fragments.fragment import Fragment, Json, join, ref, resource
-from constructs_pkg.fragments.network import VPC, network_fragment, subnet_id
+from constructs_pkg.fragments.network import IPV6_CIDR, VPC, network_fragment, subnet_id
 from constructs_pkg.values.addresses import plan_subnets
 from constructs_pkg.values.cell import CellSpec, MadeNetwork, PrivateZone
-from constructs_pkg.values.export import subnet_export, vpc_export, zone_export
+from constructs_pkg.values.export import ipv6_export, subnet_export, vpc_export, zone_export
 from constructs_pkg.values.place import Region
 
 
@@ -92,6 +92,8 @@ def _exports(spec: CellSpec, prefix: str) -> Fragment:
     outputs: dict[str, Json] = {}
     if isinstance(spec.network, MadeNetwork):
         outputs["VpcId"] = _export(ref(VPC), vpc_export(prefix), "The cell's VPC")
+        if spec.network.ipv6:
+            outputs["Ipv6Cidr"] = _export(IPV6_CIDR, ipv6_export(prefix), "The VPC's IPv6 block")
         for subnet in plan_subnets(spec.network):
             slots = (subnet.tier.slot, subnet.availability_zone.slot)
             exported = subnet_export(prefix, *slots)

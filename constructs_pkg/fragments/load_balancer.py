@@ -5,14 +5,12 @@ from __future__ import annotations
 from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, join, named, ref, resource
 from constructs_pkg.fragments.listener import listener_fragment
 from constructs_pkg.fragments.security_group import cidr_rule, security_group
-from constructs_pkg.values.late import Late
+from constructs_pkg.values.load_balancer_traffic import Traffic, inbound, outbound
 from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.service import AccessLogs, Listener, ListenerProtocol, LoadBalancer, ServiceSpec
 
 LOAD_BALANCER = "LoadBalancer"
 SECURITY_GROUP = "SecurityGroup"
-
-_Rule = tuple[str, int, Late | str]
 
 _NOTHING_TO_LOG = (
     "A Network Load Balancer writes access logs for TLS listeners only "
@@ -90,38 +88,14 @@ def _logging_reasons(
 
 
 def _security_group(spec: ServiceSpec, network: Network, name: str) -> Json:
-    inbound: set[_Rule] = {
-        (transport, listener.port, block)
-        for listener in spec.listeners
-        for transport in listener.protocol.transports
-        for block in spec.load_balancer.client_cidrs or ()
-    }
-    outbound = {rule for listener in spec.listeners for rule in _outbound(listener, spec, network)}
     return security_group(
         description="Traffic of the Network Load Balancer of an endpoint service",
         name=name,
         vpc_id=network.vpc_id,
-        ingress=[cidr_rule(protocol, port, port, block, "From clients") for protocol, port, block in _ordered(inbound)],
-        egress=[cidr_rule(protocol, port, port, block, "To targets") for protocol, port, block in _ordered(outbound)],
+        ingress=[_rule(each, "From clients") for each in inbound(spec)],
+        egress=[_rule(each, "To targets") for each in outbound(spec, network)],
     )
 
 
-def _ordered(rules: set[_Rule]) -> list[_Rule]:
-    return sorted(rules, key=lambda rule: (rule[1], rule[0], str(rule[2])))
-
-
-def _outbound(listener: Listener, spec: ServiceSpec, network: Network) -> set[_Rule]:
-    ports = {(transport, listener.forwarded_port) for transport in listener.protocol.transports}
-    probed = listener.health_check.port if listener.health_check else None
-    ports.add(("tcp", probed or listener.forwarded_port))
-    return {(transport, port, block) for transport, port in ports for block in _target_blocks(listener, spec, network)}
-
-
-def _target_blocks(listener: Listener, spec: ServiceSpec, network: Network) -> list[Late | str]:
-    if spec.load_balancer.target_cidrs is not None:
-        return list(spec.load_balancer.target_cidrs)
-    addresses = listener.targets.ip_addresses
-    literal = [f"{address}/{128 if ':' in address else 32}" for address in addresses if isinstance(address, str)]
-    if literal and len(literal) == len(addresses):
-        return [*literal]
-    return [*literal, *([network.cidr] if network.cidr else [])]
+def _rule(traffic: Traffic, description: str) -> Json:
+    return cidr_rule(traffic.protocol, traffic.port, traffic.port, traffic.block, description)

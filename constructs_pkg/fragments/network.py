@@ -20,6 +20,7 @@ VPC = "Resource"
 INTERNET_GATEWAY = "InternetGateway"
 INTERNET_ATTACHMENT = "InternetGatewayAttachment"
 IPV6_BLOCK = "Ipv6Block"
+IPV6_CIDR: Json = {"Fn::Select": [0, attribute(VPC, "Ipv6CidrBlocks")]}
 EVERYWHERE = "0.0.0.0/0"
 EVERYWHERE_IPV6 = "::/0"
 
@@ -91,8 +92,7 @@ def _subnet(subnet: PlannedSubnet, network: MadeNetwork, name: str) -> Fragment:
 def _ipv6_block(subnet: PlannedSubnet, network: MadeNetwork) -> Json:
     # A VPC's /56 holds 256 blocks of /64 (https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html).
     index = subnet.tier.slot * network.address_grid.availability_zones + subnet.availability_zone.slot
-    vpc_block = {"Fn::Select": [0, attribute(VPC, "Ipv6CidrBlocks")]}
-    return {"Fn::Select": [index, {"Fn::Cidr": [vpc_block, 256, 64]}]}
+    return {"Fn::Select": [index, {"Fn::Cidr": [IPV6_CIDR, 256, 64]}]}
 
 
 def _ipv6(network: MadeNetwork, subnets: tuple[PlannedSubnet, ...]) -> Fragment:

@@ -61,6 +61,8 @@ def ingress_rule(asked: Ingress) -> Json:
         "ToPort": last,
         "Description": description,
     }
+    if asked.ipv6_cidr is not None:
+        return {**rule, "CidrIpv6": asked.ipv6_cidr}
     if asked.security_group_id is not None:
         return {**rule, "SourceSecurityGroupId": asked.security_group_id}
     return {**rule, "SourcePrefixListId": asked.prefix_list_id}

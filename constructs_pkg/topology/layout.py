@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from constructs_pkg.topology.handoffs import Handoff, handoffs
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.links import PlacedLink, place_links
 from constructs_pkg.topology.model import Topology
@@ -34,6 +35,11 @@ class Layout:
     records: Mapping[Key, tuple[PlacedRecord, ...]]
     names: Mapping[Key, tuple[PlacedName, ...]]
     problems: tuple[Problem, ...]
+
+    @property
+    def handoffs(self) -> tuple[Handoff, ...]:
+        """The service names that its links read from parameters that its services write."""
+        return handoffs(self.services.values(), self.links.values())
 
     def records_seen_in(self, cell: PlacedCell) -> tuple[PlacedRecord, ...]:
         """Return the records of `cell` and those that links put into its zones."""

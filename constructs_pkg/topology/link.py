@@ -62,7 +62,7 @@ class Link(Spec):
 
     ingress: tuple[Ingress, ...] = ()
     """What the security group made here lets in. Default: with `service`, the ports of its listeners from the
-    cell's block; otherwise this or `security_group_ids` must be given."""
+    cell's blocks of the endpoint's address type; otherwise this or `security_group_ids` must be given."""
 
     security_group_ids: tuple[Late | SecurityGroupId, ...] | None = None
     """Exactly these groups instead of one made here. Default: one is made."""

@@ -41,7 +41,8 @@ def _ingress(placed: PlacedLink) -> Iterator[Problem]:
     if placed.ingress or placed.link.security_group_ids is not None:
         return
     if placed.service and placed.service.service.listeners:
-        limit = "is missing, and the cell's block, the default source, is not known"
+        keys = " and ".join(placed.unknown_blocks)
+        limit = f"is missing, and of the cell's blocks, the default sources, the network's {keys} is not known"
     elif placed.service:
         limit = f"is missing, and the ports of {placed.service.path} are not known"
     else:

@@ -12,9 +12,13 @@ from constructs_pkg.topology.placed import PlacedCell, PlacedService
 from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.consumer import ConsumerSpec, EndpointName, Ingress, ServiceName
 from constructs_pkg.values.dns import RecordName
+from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.service import Listener
+
+# The blocks of a network from which an endpoint is reached, by the endpoint's address type.
+_BLOCKS = {"ipv4": ("cidr",), "ipv6": ("ipv6_cidr",), "dualstack": ("cidr", "ipv6_cidr")}
 
 
 @dataclass(frozen=True)
@@ -49,24 +53,34 @@ class PlacedLink:
 
     @property
     def provider_region(self) -> Region:
+        """The provider's Region: the one that is told, else the consumer's own."""
+        return self.told_region or self.cell.cell.region
+
+    @property
+    def told_region(self) -> Region | None:
         """The provider's Region, as the link, a literal service name or the service in this topology tells it."""
         literal = self.link.service_name
         told = literal.region if isinstance(literal, ServiceName) else None
         other_side = self.service.cell.cell.region if self.service else None
-        return self.link.service_region or told or other_side or self.cell.cell.region
+        return self.link.service_region or told or other_side
 
     @property
     def ingress(self) -> tuple[Ingress, ...]:
         """What its security group lets in."""
-        block = self.network.cidr
-        if (
-            self.link.ingress
-            or self.link.security_group_ids is not None
-            or not self.service
-            or not isinstance(block, Cidr)
-        ):
-            return self.link.ingress
-        return tuple(_ingress(self.service.service.listeners, block))
+        link, service = self.link, self.service
+        if link.ingress or link.security_group_ids is not None or service is None or self.unknown_blocks:
+            return link.ingress
+        return tuple(_ingress(service.service.listeners, self._sources))
+
+    @property
+    def unknown_blocks(self) -> tuple[str, ...]:
+        """What the cell does not tell of its blocks, of those that the endpoint is reached from by default."""
+        return tuple(key for key, block in self._sources.items() if block is None)
+
+    @property
+    def _sources(self) -> dict[str, Late | Cidr | None]:
+        blocks = {"cidr": self.network.cidr, "ipv6_cidr": self.network.ipv6_cidr}
+        return {key: blocks[key] for key in _BLOCKS[self.link.ip_address_type]}
 
     @property
     def spec(self) -> ConsumerSpec:
@@ -75,7 +89,7 @@ class PlacedLink:
         return ConsumerSpec(
             network=self.network,
             service_name=link.service_name,
-            service_region=None if self.provider_region == self.cell.cell.region else self.provider_region,
+            service_region=self.told_region,
             tier=link.tier,
             availability_zones=link.availability_zones,
             ingress=self.ingress,
@@ -114,7 +128,8 @@ def place_links(
     }
 
 
-def _ingress(listeners: tuple[Listener, ...], cidr: Cidr) -> Iterator[Ingress]:
+def _ingress(listeners: tuple[Listener, ...], sources: Mapping[str, Late | Cidr | None]) -> Iterator[Ingress]:
     for listener in listeners:
         for protocol in listener.protocol.transports:
-            yield Ingress(from_port=listener.port, protocol=protocol, cidr=cidr)
+            for key, block in sources.items():
+                yield Ingress(from_port=listener.port, protocol=protocol).model_copy(update={key: block})

@@ -29,6 +29,8 @@ def _plan(plan: Plan) -> Iterator[str]:
 def _cell(cell: PlannedCell) -> Iterator[str]:
     protection = ", protected from deletion" if cell.termination_protection else ""
     yield f"stacks: {', '.join(name for name in (cell.network_stack, cell.links_stack) if name)}{protection}"
+    if cell.links_after:
+        yield f"links deployed after those of: {', '.join(cell.links_after)}"
     yield f"network {cell.network.cidr or 'of unknown block'}: {cell.network.vpc_id}"
     for subnet in cell.network.subnets:
         place = " ".join(str(part) for part in (subnet.availability_zone, subnet.availability_zone_id) if part)
@@ -79,7 +81,8 @@ def _consumer(spec: ConsumerSpec) -> Iterator[str]:
     yield f"service name: {name}{f' in {spec.service_region}' if spec.service_region else ''}"
     for rule in spec.ingress:
         ports = str(rule.from_port) if rule.to_port is None else f"{rule.from_port}-{rule.to_port}"
-        yield f"ingress {ports}/{rule.protocol} from {rule.cidr or rule.security_group_id or rule.prefix_list_id}"
+        clients = rule.cidr or rule.ipv6_cidr or rule.security_group_id or rule.prefix_list_id
+        yield f"ingress {ports}/{rule.protocol} from {clients}"
     for group in spec.security_group_ids or ():
         yield f"security group {group}"
     for name_spec in spec.names:

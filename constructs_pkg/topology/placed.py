@@ -11,7 +11,7 @@ from constructs_pkg.topology.model import Cell, Service, Topology
 from constructs_pkg.values.addresses import plan_subnets
 from constructs_pkg.values.cell import MadeNetwork, PrivateZone
 from constructs_pkg.values.cell_rules import check_cell
-from constructs_pkg.values.export import subnet_export, vpc_export, zone_export
+from constructs_pkg.values.export import ipv6_export, subnet_export, vpc_export, zone_export
 from constructs_pkg.values.late import Late, import_value
 from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.problem import Problem
@@ -131,6 +131,7 @@ def _network(cell: Cell, stack: str) -> Network:
         vpc_id=import_value(vpc_export(stack)),
         cidr=wish.cidr,
         ipv6=wish.ipv6,
+        ipv6_cidr=import_value(ipv6_export(stack)) if wish.ipv6 else None,
         subnets=tuple(
             Subnet(
                 id=import_value(subnet_export(stack, planned.tier.slot, planned.availability_zone.slot)),

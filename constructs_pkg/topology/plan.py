@@ -7,6 +7,8 @@ from itertools import groupby
 
 from constructs_pkg.topology.canonical import canonical
 from constructs_pkg.topology.error import TopologyError
+from constructs_pkg.topology.handoffs import deployed_before
+from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.layout import Layout, lay_out
 from constructs_pkg.topology.model import Cell, Topology
 from constructs_pkg.topology.names import PlacedRecord
@@ -31,10 +33,12 @@ def plan(topology: Topology) -> Plan:
     except InvalidInput as error:
         raise TopologyError(error.problems) from None
     cells = ((cell, cell.network) for cell in layout.cells.values())
-    return Plan(topology.name, tuple(_planned(layout, cell, network) for cell, network in cells if network), warnings)
+    before = deployed_before(layout.handoffs)
+    planned = (_planned(layout, cell, network, before.get(cell.key, ())) for cell, network in cells if network)
+    return Plan(topology.name, tuple(planned), warnings)
 
 
-def _planned(layout: Layout, placed: PlacedCell, network: Network) -> PlannedCell:
+def _planned(layout: Layout, placed: PlacedCell, network: Network, links_after: tuple[Key, ...]) -> PlannedCell:
     cell, key, name = placed.cell, placed.key, layout.topology.name
     records = layout.records[key]
     services = tuple(
@@ -54,6 +58,7 @@ def _planned(layout: Layout, placed: PlacedCell, network: Network) -> PlannedCel
         region=cell.region,
         network_stack=placed.network_stack,
         links_stack=f"{name}-{key}-links" if services or consumers or records else None,
+        links_after=links_after,
         spec=canonical(_cell_spec(cell)),
         network=network,
         zones=placed.zones,

@@ -52,6 +52,8 @@ class PlannedCell:
         region: The Region of its stacks.
         network_stack: The name of the stack with its VPC and zones; begins the names of that stack's exports.
         links_stack: The name of the stack with its services, consumers and records; None if it has none of them.
+        links_after: Keys of the cells whose links stacks are deployed before this one's, which reads from Systems
+            Manager what they write there.
         spec: What the network stack makes or refers to.
         network: The network as the links stack refers to it.
         zones: Its private zones as the links stack refers to them, each with an id.
@@ -68,6 +70,7 @@ class PlannedCell:
     region: Region
     network_stack: str
     links_stack: str | None
+    links_after: tuple[Key, ...]
     spec: CellSpec
     network: Network
     zones: tuple[PrivateZone, ...]

@@ -13,22 +13,23 @@ from constructs_pkg.topology.cross_cell_rules import (
     check_shared_vpcs,
     check_zone_ids,
 )
+from constructs_pkg.topology.handoffs import check_handoffs
 from constructs_pkg.topology.layout import Layout
 from constructs_pkg.topology.link_rules import check_link
 from constructs_pkg.topology.names import check_zones
 from constructs_pkg.topology.placed import COUNTED_OVER_ALL
 from constructs_pkg.topology.references import check_references
 from constructs_pkg.topology.service_rules import check_services
-from constructs_pkg.topology.tag_rules import check_tags
 from constructs_pkg.values.consumer_rules import check_consumer
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.service_rules import check_service
+from constructs_pkg.values.tag_rules import check_tag_count, check_tags
 
 
 def check(layout: Layout) -> Iterator[Problem]:
     """Yield every problem of the topology in `layout`."""
     yield from check_references(layout.topology)
-    yield from check_tags(layout.topology)
+    yield from _tags(layout)
     yield from layout.problems
     yield from _cells(layout)
     yield from _services(layout)
@@ -39,8 +40,17 @@ def check(layout: Layout) -> Iterator[Problem]:
     yield from check_brought_zones(layout.cells)
     yield from check_zone_ids(layout.cells)
     yield from check_services(layout.services.values())
+    yield from check_handoffs(layout.handoffs)
     yield from _addresses(layout)
     yield from check_endpoint_quota(layout.cells, layout.links.values())
+
+
+def _tags(layout: Layout) -> Iterator[Problem]:
+    common = layout.topology.tags
+    yield from check_tags(common, "tags")
+    for placed in layout.cells.values():
+        yield from check_tags(placed.cell.tags, f"{placed.path}.tags")
+        yield from check_tag_count(len({**common, **placed.cell.tags}), f"{placed.path}.tags")
 
 
 def _cells(layout: Layout) -> Iterator[Problem]:
@@ -51,7 +61,8 @@ def _cells(layout: Layout) -> Iterator[Problem]:
 
 def _services(layout: Layout) -> Iterator[Problem]:
     for placed in layout.services.values():
-        found = check_service(placed.spec, placed.cell.cell.region)
+        home = placed.cell.cell
+        found = check_service(placed.spec, home.region, home.account)
         yield from (problem.under(placed.path) for problem in found if problem.rule not in COUNTED_OVER_ALL)
 
 

@@ -1,4 +1,4 @@
-"""What services demand of their cells, and of each other in one account and Region."""
+"""What services demand of each other in one account and Region."""
 
 from __future__ import annotations
 
@@ -6,28 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from constructs_pkg.topology.placed import PlacedService
 from constructs_pkg.values.problem import Problem
-from constructs_pkg.values.resource_id import NetworkLoadBalancerArn
 
 
 def check_services(services: Iterable[PlacedService]) -> Iterator[Problem]:
-    """Yield the problems of `services` that show only beside their cells and each other."""
+    """Yield the problems of `services` that show only beside each other."""
     taken: dict[object, str] = {}
     for placed in services:
-        yield from _account(placed)
         yield from _physical_names(placed, taken)
-
-
-def _account(placed: PlacedService) -> Iterator[Problem]:
-    """Find load balancers of other accounts, which an endpoint service cannot stand on.
-
-    Source: https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html
-    """
-    account = placed.cell.cell.account
-    for index, arn in enumerate(placed.service.load_balancer_arns):
-        if isinstance(arn, NetworkLoadBalancerArn) and (owner := arn.split(":")[4]) != account:
-            path = f"{placed.path}.load_balancer_arns[{index}]"
-            limit = f"is in account {owner}, and {placed.cell.path} in {account}"
-            yield Problem("load-balancer-in-other-account", path, arn, limit, f"name one in {account}")
 
 
 def _physical_names(placed: PlacedService, taken: dict[object, str]) -> Iterator[Problem]:

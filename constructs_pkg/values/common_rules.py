@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from contextlib import suppress
 
-from constructs_pkg.values.place import Region
+from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.problem import Problem, Refused
 
 
@@ -49,8 +49,19 @@ def other_region(rule: str, path: str, arn: str, region: Region) -> list[Problem
     return [Problem(rule, path, arn, f"is in {home}", f"name one in {region}")]
 
 
+def other_account(rule: str, path: str, arn: str, account: object) -> list[Problem]:
+    """Return the problem of a resource's ARN that names another account than `account`, if both are known."""
+    owner = arn.split(":")[4]
+    if not isinstance(account, AccountId) or owner == account:
+        return []
+    return [Problem(rule, path, arn, f"is in account {owner}, not in {account}", f"name one in {account}")]
+
+
 def region_told(service: str) -> Region | None:
-    """Return the Region that the name of a `service` tells, be it a custom service or one of AWS."""
+    """Return the Region that the name of a `service` tells, be it a custom service or one of AWS.
+
+    A name of which only the id is known at deployment tells it as well.
+    """
     for label in service.split("."):
         with suppress(Refused):
             return Region(label)

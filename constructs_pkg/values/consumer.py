@@ -88,8 +88,12 @@ class Ingress(Spec):
     protocol: Literal["tcp", "udp"] = "tcp"
     """tcp or udp. Default: tcp."""
 
-    cidr: Cidr | None = None
-    """A source block. Exactly one of `cidr`, `security_group_id` and `prefix_list_id` is given."""
+    cidr: Late | Cidr | None = None
+    """A source block, IPv4 or IPv6; one known only at deployment is IPv4. Exactly one of `cidr`, `ipv6_cidr`,
+    `security_group_id` and `prefix_list_id` is given."""
+
+    ipv6_cidr: Late | Cidr | None = None
+    """A source block of IPv6, which may be known only at deployment."""
 
     security_group_id: Late | SecurityGroupId | None = None
     """A source security group."""
@@ -135,7 +139,10 @@ class StackParameter(Spec):
 
 
 class SsmParameter(Spec):
-    """A service name that is read from Systems Manager at deployment, in the stack's own account and Region."""
+    """A service name that is read from Systems Manager at deployment, in the stack's own account and Region.
+
+    CloudFormation reads it before it makes anything, so that no stack reads what it writes itself.
+    """
 
     ssm_parameter: Annotated[str, Field(pattern=r"^(/[A-Za-z0-9_.-]+){1,15}$")]
     """The parameter's path."""

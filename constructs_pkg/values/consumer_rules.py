@@ -38,20 +38,42 @@ def _service(spec: ConsumerSpec, region: Region) -> Iterable[Problem]:
     asked, name = spec.service_region, spec.service_name
     if asked is not None:
         yield from other_partition("service_region", asked, asked.partition, region)
-    home = region_told(name) if isinstance(name, ServiceName) else None
-    if not isinstance(name, ServiceName) or home is None:
+    home = _home(name)
+    if home is None:
+        yield from _home_unknown(spec, region)
         return
     if home.partition != region.partition:
-        yield from other_partition("service_name", name, home.partition, region)
+        yield from other_partition("service_name", str(name), home.partition, region)
     elif asked is None and home != region:
         fix = f"set service_region to {home}"
-        yield Problem("service-region-missing", "service_name", name, f"is in {home}, not in {region}", fix)
+        yield Problem("service-region-missing", "service_name", str(name), f"is in {home}, not in {region}", fix)
     elif asked is not None and home != asked:
         limit = f"is not {home}, where {name} is"
         yield Problem("service-region-differs", "service_region", asked, limit, f"set it to {home}")
-    if name.region and home.partition in PARTITIONS_WITH_KNOWN_NAMES and not name.startswith(service_name_start(home)):
-        limit = f"does not begin as the services of {home} do"
-        yield Problem("service-name-form", "service_name", name, limit, f"write it as {service_name_start(home)}...")
+    if isinstance(name, ServiceName) and name.region and home.partition in PARTITIONS_WITH_KNOWN_NAMES:
+        start = service_name_start(home)
+        if not name.startswith(start):
+            limit = f"does not begin as the services of {home} do"
+            yield Problem("service-name-form", "service_name", name, limit, f"write it as {start}...")
+
+
+def _home(name: object) -> Region | None:
+    """Return the Region that a service's name tells, or the part of it that is known before deployment."""
+    if isinstance(name, Late):
+        return region_told(name.expression) if isinstance(name.expression, str) else None
+    return region_told(name) if isinstance(name, ServiceName) else None
+
+
+def _home_unknown(spec: ConsumerSpec, region: Region) -> Iterable[Problem]:
+    """Warn of a name that may be of any Region.
+
+    One that is read from a parameter is handed over on purpose, and documented to be of the consumer's own Region.
+    Source: ServiceRegion in https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html
+    """
+    if isinstance(spec.service_name, Late) and spec.service_region is None:
+        limit = f"is known only at deployment: in another Region than {region} it would not be found"
+        fix = "set service_region to the Region of the service, such as EndpointService.service_region"
+        yield Problem("service-region-unknown", "service_name", str(spec.service_name), limit, fix, "warning")
 
 
 def _policy(name: object) -> Iterable[Problem]:

@@ -17,6 +17,11 @@ def vpc_export(prefix: str) -> str:
     return f"{prefix}:VpcId"
 
 
+def ipv6_export(prefix: str) -> str:
+    """Return the name of the export that holds the VPC's IPv6 block."""
+    return f"{prefix}:Ipv6Cidr"
+
+
 def subnet_export(prefix: str, tier_slot: int, zone_slot: int) -> str:
     """Return the name of the export that holds the id of the subnet at the two slots."""
     return f"{prefix}:Subnet-T{tier_slot}-Z{zone_slot}"

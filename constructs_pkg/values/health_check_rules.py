@@ -64,3 +64,7 @@ def _http(check: HealthCheck) -> Iterable[Problem]:
     if any(not lowest <= code <= highest for code in codes):
         limit = f"has codes outside {lowest} to {highest}"
         yield Problem("success-codes", "success_codes", str(check.success_codes), limit, "name codes in that range")
+    for first, last in re.findall(r"([0-9]{3})-([0-9]{3})", check.success_codes or ""):
+        if last < first:
+            limit, fix = f"has the range {first}-{last}, which holds no code", f"write {last}-{first}"
+            yield Problem("success-codes", "success_codes", str(check.success_codes), limit, fix)

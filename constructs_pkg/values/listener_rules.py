@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from constructs_pkg.values.common_rules import other_region, out_of_range, repeated
+from constructs_pkg.values.common_rules import other_account, other_region, out_of_range, repeated
 from constructs_pkg.values.health_check_rules import check_health_check
-from constructs_pkg.values.place import Region
+from constructs_pkg.values.late import Late
+from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.resource_id import CertificateArn
 from constructs_pkg.values.service import Listener, ListenerProtocol, ServiceSpec
@@ -29,7 +30,7 @@ def is_dualstack(spec: ServiceSpec) -> bool:
     return "ipv6" in spec.ip_address_types
 
 
-def check_listeners(spec: ServiceSpec, region: Region) -> list[Problem]:
+def check_listeners(spec: ServiceSpec, region: Region, account: Late | AccountId) -> list[Problem]:
     """Return the problems of the listeners of `spec`, with paths below ``listeners``."""
     listeners = spec.listeners
     problems = list(_ports(listeners))
@@ -38,7 +39,7 @@ def check_listeners(spec: ServiceSpec, region: Region) -> list[Problem]:
         fix = "spread them over several services"
         problems.append(Problem("too-many-listeners", "listeners", f"{len(listeners)} listeners", limit, fix))
     for place, listener in enumerate(listeners):
-        found = [*_listener(listener, spec, region), *_alb(listener), *check_health_check(listener)]
+        found = [*_listener(listener, spec, region, account), *_alb(listener), *check_health_check(listener)]
         problems.extend(problem.under(f"listeners[{place}]") for problem in found)
     return problems
 
@@ -56,10 +57,10 @@ def _ports(listeners: tuple[Listener, ...]) -> Iterable[Problem]:
         )
 
 
-def _listener(listener: Listener, spec: ServiceSpec, region: Region) -> Iterable[Problem]:
+def _listener(listener: Listener, spec: ServiceSpec, region: Region, account: Late | AccountId) -> Iterable[Problem]:
     yield from out_of_range("port-out-of-range", "port", listener.port, LOWEST_PORT, HIGHEST_PORT)
     yield from out_of_range("port-out-of-range", "target_port", listener.target_port, LOWEST_PORT, HIGHEST_PORT)
-    yield from check_targets(listener.targets, spec.network, region, dualstack=is_dualstack(spec))
+    yield from check_targets(listener.targets, spec.network, region, account, dualstack=is_dualstack(spec))
     secure, certificate = listener.protocol is ListenerProtocol.TLS, listener.certificate_arn
     if secure and not certificate:
         fix = "give the ARN of an ACM certificate, or use TCP and let the targets decrypt"
@@ -69,8 +70,10 @@ def _listener(listener: Listener, spec: ServiceSpec, region: Region) -> Iterable
         limit = f"is given for a {listener.protocol} listener"
         yield Problem("certificate-without-tls", "certificate_arn", str(certificate), limit, fix)
     if isinstance(certificate, CertificateArn):
-        # https://docs.aws.amazon.com/acm/latest/userguide/acm-regions.html
+        # https://docs.aws.amazon.com/acm/latest/userguide/acm-regions.html and, for the account,
+        # https://aws.amazon.com/blogs/security/how-to-deploy-public-acm-certificates-across-multiple-aws-accounts-and-regions-using-aws-cloudformation-stacksets/
         yield from other_region("certificate-in-other-region", "certificate_arn", certificate, region)
+        yield from other_account("certificate-in-other-account", "certificate_arn", certificate, account)
     if listener.protocol in _WITH_UDP and is_dualstack(spec):
         # https://docs.aws.amazon.com/elasticloadbalancing/latest/network/create-listener.html
         yield Problem(

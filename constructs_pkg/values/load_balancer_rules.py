@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from constructs_pkg.values.cidr import IpAddress
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.listener_rules import is_dualstack
+from constructs_pkg.values.load_balancer_traffic import inbound, outbound
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.placement_rules import check_placement
 from constructs_pkg.values.problem import Problem
-from constructs_pkg.values.security_group_rules import check_groups
+from constructs_pkg.values.security_group_rules import check_groups, check_rule_count
 from constructs_pkg.values.service import AccessLogs, ListenerProtocol, LoadBalancer, ServiceSpec
 
 # Name in https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
@@ -27,6 +28,7 @@ def check_load_balancer(spec: ServiceSpec, network: Network) -> list[Problem]:
         *check_placement(network, asked.tier, asked.availability_zones, path="load_balancer"),
         *(problem.under("load_balancer") for problem in [*problems, *_one_zone(asked, network)]),
         *_target_blocks(spec, network),
+        *_rule_counts(spec, network),
         *_ipv6(spec, network),
     ]
 
@@ -136,6 +138,15 @@ def _target_blocks(spec: ServiceSpec, network: Network) -> Iterable[Problem]:
                 "lie in blocks that nothing tells, so the security group cannot let traffic out to them",
                 "give load_balancer.target_cidrs or network.cidr",
             )
+
+
+def _rule_counts(spec: ServiceSpec, network: Network) -> Iterable[Problem]:
+    asked = spec.load_balancer
+    if asked.security_group_ids is not None:
+        return
+    yield from check_rule_count([each.block for each in inbound(spec)], "load_balancer.client_cidrs", inward=True)
+    outward = "listeners" if asked.target_cidrs is None else "load_balancer.target_cidrs"
+    yield from check_rule_count([each.block for each in outbound(spec, network)], outward, inward=False)
 
 
 def _ipv6(spec: ServiceSpec, network: Network) -> Iterable[Problem]:

@@ -8,7 +8,7 @@ from constructs_pkg.values.cell import RETENTION_DAYS, FlowLogs, MadeNetwork
 from constructs_pkg.values.cidr import SMALLEST_PREFIX
 from constructs_pkg.values.common_rules import repeated
 from constructs_pkg.values.network import AvailabilityZone, Tier, TierKind
-from constructs_pkg.values.network_rules import outside_region
+from constructs_pkg.values.network_rules import id_outside_region, outside_region
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.problem import Problem
 
@@ -108,6 +108,7 @@ def _zones(zones: tuple[AvailabilityZone, ...], region: Region) -> Iterable[Prob
         yield Problem("no-availability-zones", "availability_zones", "", "is empty", "name at least one")
     for place, zone in enumerate(zones):
         yield from outside_region(f"availability_zones[{place}].name", zone.name, region)
+        yield from id_outside_region(f"availability_zones[{place}].id", zone.id, region)
     names, ids = [zone.name for zone in zones], [zone.id or place for place, zone in enumerate(zones)]
     for key, values in (("name", names), ("id", ids)):
         for place, first in repeated(values):

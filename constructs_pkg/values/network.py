@@ -112,6 +112,9 @@ class Network(Spec):
     ipv6: Flag | None = None
     """Whether its subnets have IPv6 blocks. Default: not known."""
 
+    ipv6_cidr: Late | Cidr | None = None
+    """The VPC's IPv6 block. Default: not known."""
+
     dns: Flag | None = None
     """Whether both of the VPC's DNS flags are on: DNS support and DNS hostnames. Default: not known."""
 
@@ -119,14 +122,17 @@ class Network(Spec):
     """The subnets that may be chosen from."""
 
     def choose(self, tier: str | None, availability_zones: tuple[str, ...] | None) -> tuple[Subnet, ...]:
-        """Return the subnets of `tier` (of any, if None) in `availability_zones` (names or ids; all, if None)."""
+        """Return the subnets of `tier` (of any, if None) in `availability_zones` (names or ids; all, if None).
+
+        A zone known only at deployment is in them by its token alone.
+        """
         return tuple(
             subnet
             for subnet in self.subnets
             if (tier is None or subnet.tier == tier)
             and (
                 availability_zones is None
-                or subnet.availability_zone in availability_zones
+                or str(subnet.availability_zone) in availability_zones
                 or subnet.availability_zone_id in availability_zones
             )
         )

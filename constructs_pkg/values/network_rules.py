@@ -9,13 +9,13 @@ from constructs_pkg.values.cidr import LARGEST_PREFIX, SMALLEST_PREFIX, Cidr
 from constructs_pkg.values.common_rules import repeated
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
-from constructs_pkg.values.place import AvailabilityZoneName, Region
+from constructs_pkg.values.place import AvailabilityZoneId, AvailabilityZoneName, Region
 from constructs_pkg.values.problem import Problem
 
 
 def check_network(network: Network, region: Region) -> list[Problem]:
     """Return the problems of `network` in `region`, with paths below ``network``."""
-    problems = [*_subnets(network, region), *_blocks(network), *_overlaps(network)]
+    problems = [*_subnets(network, region), *_blocks(network), *_overlaps(network), *_ipv6(network)]
     return [problem.under("network") for problem in problems]
 
 
@@ -26,6 +26,15 @@ def outside_region(path: str, zone: Late | AvailabilityZoneName, region: Region)
     return [Problem("az-outside-region", path, zone, f"is in {zone.region}", f"name a zone of {region}")]
 
 
+def id_outside_region(path: str, zone_id: AvailabilityZoneId | None, region: Region) -> list[Problem]:
+    """Return the problem of an Availability Zone's id that is none of `region`, if it is known to be."""
+    start = AvailabilityZoneId.start(region)
+    if zone_id is None or start is None or zone_id.startswith(start):
+        return []
+    limit = f"is no zone of {region}, whose ids begin with {start}"
+    return [Problem("az-outside-region", path, zone_id, limit, f"give the id of a zone of {region}")]
+
+
 def _subnets(network: Network, region: Region) -> Iterator[Problem]:
     subnets = network.subnets
     for place, first in repeated(subnet.id for subnet in subnets):
@@ -34,7 +43,9 @@ def _subnets(network: Network, region: Region) -> Iterator[Problem]:
             "duplicate-subnet", f"subnets[{place}].id", str(subnets[place].id), f"is also subnets[{first}].id", fix
         )
     for place, subnet in enumerate(subnets):
-        yield from outside_region(f"subnets[{place}].availability_zone", subnet.availability_zone, region)
+        path = f"subnets[{place}].availability_zone"
+        yield from outside_region(path, subnet.availability_zone, region)
+        yield from id_outside_region(f"{path}_id", subnet.availability_zone_id, region)
     yield from _zone_ids(network)
 
 
@@ -74,6 +85,15 @@ def _blocks(network: Network) -> Iterable[Problem]:
                 f"is outside the VPC's {network.cidr}",
                 "correct it, or leave it out where the VPC has a second block",
             )
+
+
+def _ipv6(network: Network) -> Iterable[Problem]:
+    block = network.ipv6_cidr
+    if isinstance(block, Cidr) and block.network.version != 6:
+        yield Problem("ipv6-cidr-not-ipv6", "ipv6_cidr", block, "is not IPv6", "give the VPC's IPv6 block")
+    if block is not None and network.ipv6 is False:
+        limit = "is given for a network that is said to have no IPv6"
+        yield Problem("ipv6-cidr-without-ipv6", "ipv6_cidr", str(block), limit, "leave out it, or ipv6: false")
 
 
 def _overlaps(network: Network) -> Iterable[Problem]:

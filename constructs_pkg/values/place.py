@@ -78,6 +78,11 @@ class AvailabilityZoneName(Text):
         return Region(found["region"])
 
 
+_DIRECTIONS = {"north": "n", "south": "s", "east": "e", "west": "w", "central": "c", "gov": "g"}
+_DIRECTIONS |= {"northeast": "ne", "northwest": "nw", "southeast": "se", "southwest": "sw"}
+_PARTITIONS_WITH_KNOWN_ZONE_IDS = ("aws", "aws-cn", "aws-us-gov")
+
+
 class AvailabilityZoneId(Text):
     """The id of an Availability Zone, such as ``use1-az4``: the same place in every account.
 
@@ -93,3 +98,14 @@ class AvailabilityZoneId(Text):
         if not _ZONE_ID.match(value):
             raise Refused("malformed-az-id", value, "is not an Availability Zone id", "write it as use1-az4")
         return value
+
+    @staticmethod
+    def start(region: Region) -> str | None:
+        """Return what the ids of the zones of `region` begin with, such as ``use1-``; None where it is not known.
+
+        Source: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html
+        """
+        area, *ways, number = region.split("-")
+        if region.partition not in _PARTITIONS_WITH_KNOWN_ZONE_IDS or not all(way in _DIRECTIONS for way in ways):
+            return None
+        return f"{area}{''.join(_DIRECTIONS[way] for way in ways)}{number}-"

@@ -52,9 +52,14 @@ def _zones(subnets: tuple[Subnet, ...], asked: tuple[str, ...] | None) -> Iterab
             "no-availability-zones", "availability_zones", "", "is empty", "name some, or leave the key out for all"
         )
     names = list(dict.fromkeys(subnet.availability_zone for subnet in subnets))
-    known = {*names, *(subnet.availability_zone_id for subnet in subnets)}
+    known = {*map(str, names), *(subnet.availability_zone_id for subnet in subnets)}
+    unknown = any(isinstance(name, Late) for name in names)
     for place, zone in enumerate(asked):
-        if zone not in known and not any(isinstance(name, Late) for name in names):
+        if zone not in known and unknown:
+            limit = "is no zone that is known to have a subnet: those of some are known only at deployment"
+            fix = "name the zones of all subnets, or leave availability_zones out for all of them"
+            yield Problem("availability-zones-unknown", f"availability_zones[{place}]", zone, limit, fix)
+        elif zone not in known:
             yield Problem(
                 "no-such-availability-zone",
                 f"availability_zones[{place}]",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -32,6 +33,8 @@ MOST_GEOPROXIMITY_RECORDS = 30
 POLICIES_WITH_ONE_TTL = ("weighted", "multivalue")
 
 EVERYWHERE_ELSE = "*"
+
+_SEPARATORS = re.compile(r"[/\n]")
 
 
 class PlacedRecord(NamedTuple):
@@ -87,6 +90,14 @@ def _one_policy(group: Sequence[PlacedRecord]) -> Iterator[Problem]:
         limit = f"has the set identifier {group[place].record.set_identifier!r} of {group[first].path}"
         fix = "give each record of one name and type its own"
         yield group[place].problem("duplicate-set-identifier", "policy.set_identifier", limit, fix)
+
+    # Logical ids come from set identifiers, and the CDK writes these characters of an id otherwise.
+    identifiers = [each.record.set_identifier for each in group]
+    for place, first in repeated(_SEPARATORS.sub("--", each) or at for at, each in enumerate(identifiers)):
+        if identifiers[place] != identifiers[first]:
+            limit = f"has a set identifier that is told from {identifiers[first]!r} of {group[first].path} by / alone"
+            fix = "let them differ in something else than / and --"
+            yield group[place].problem("set-identifiers-alike", "policy.set_identifier", limit, fix)
 
 
 def _policy_group(group: Sequence[PlacedRecord]) -> Iterator[Problem]:

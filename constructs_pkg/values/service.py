@@ -87,7 +87,8 @@ class Targets(Spec):
     """Addresses inside the VPC or reachable from it. Default: none."""
 
     application_load_balancer_arn: Late | ApplicationLoadBalancerArn | None = None
-    """One Application Load Balancer. Default: none."""
+    """One Application Load Balancer of the same account and VPC. Its listener on the target port exists first: for one
+    made in the same stack, call ``service.node.add_dependency(listener)``. Default: none."""
 
     kind: Literal["ip", "instance"] | None = None
     """What will register where nothing is listed: ``instance`` for an Auto Scaling group or instances, ``ip`` for

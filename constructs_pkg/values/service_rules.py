@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from constructs_pkg.values.common_rules import other_partition, other_region, repeated
+from constructs_pkg.values.common_rules import other_account, other_partition, other_region, repeated
+from constructs_pkg.values.late import Late
 from constructs_pkg.values.listener_rules import check_listeners
 from constructs_pkg.values.load_balancer_rules import check_load_balancer
 from constructs_pkg.values.network_rules import check_network
-from constructs_pkg.values.place import Region
+from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.principal_rules import check_principals
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.resource_id import NetworkLoadBalancerArn
 from constructs_pkg.values.service import LoadBalancer, ServiceSpec
 
-# Name in https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
-RESERVED_PARAMETERS = ("aws", "ssm")
+# In capitals too: https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-parameter-name-constraints.html
+RESERVED_STARTS = ("/aws", "/ssm")
 
 
-def check_service(spec: ServiceSpec, region: Region) -> list[Problem]:
-    """Return the problems of `spec` in `region`; empty means good."""
+def check_service(spec: ServiceSpec, region: Region, account: Late | AccountId) -> list[Problem]:
+    """Return the problems of `spec` in `region` of `account`; empty means good."""
     return [
-        *_load_balancers(spec, region),
-        *check_listeners(spec, region),
+        *_load_balancers(spec, region, account),
+        *check_listeners(spec, region, account),
         *check_principals(spec, region),
         *_regions(spec, region),
         *_address_types(spec),
@@ -30,7 +31,7 @@ def check_service(spec: ServiceSpec, region: Region) -> list[Problem]:
     ]
 
 
-def _load_balancers(spec: ServiceSpec, region: Region) -> Iterable[Problem]:
+def _load_balancers(spec: ServiceSpec, region: Region, account: Late | AccountId) -> Iterable[Problem]:
     if spec.network is None and not spec.load_balancer_arns:
         fix = "give the network to make one in, or load_balancer_arns"
         yield Problem("no-load-balancer", "", "", "the service has no load balancer", fix)
@@ -43,15 +44,17 @@ def _load_balancers(spec: ServiceSpec, region: Region) -> Iterable[Problem]:
         if not spec.listeners:
             yield Problem("no-listeners", "listeners", "", "is empty", "give the load balancer at least one listener")
     else:
-        yield from _brought(spec, region)
+        yield from _brought(spec, region, account)
 
 
-def _brought(spec: ServiceSpec, region: Region) -> Iterable[Problem]:
+def _brought(spec: ServiceSpec, region: Region, account: Late | AccountId) -> Iterable[Problem]:
     arns = spec.load_balancer_arns
     for place, arn in enumerate(arns):
         if isinstance(arn, NetworkLoadBalancerArn):
             path = f"load_balancer_arns[{place}]"
             yield from other_region("load-balancer-in-other-region", path, arn, region)
+            # https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html
+            yield from other_account("load-balancer-in-other-account", path, arn, account)
     for place, first in repeated(arns):
         limit = f"is also load_balancer_arns[{first}]"
         fix = "name each load balancer once"
@@ -94,6 +97,6 @@ def _address_types(spec: ServiceSpec) -> Iterable[Problem]:
 
 
 def _parameter(spec: ServiceSpec) -> Iterable[Problem]:
-    if spec.publish_to and spec.publish_to.split("/")[1].lower() in RESERVED_PARAMETERS:
-        limit = "is below a path that Systems Manager keeps for itself"
+    if spec.publish_to and spec.publish_to.lower().startswith(RESERVED_STARTS):
+        limit = f"begins with {' or '.join(RESERVED_STARTS)}, which Systems Manager keeps for itself"
         yield Problem("reserved-parameter-path", "publish_to", spec.publish_to, limit, "choose another path")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from constructs_pkg.values.cidr import Cidr, IpAddress
-from constructs_pkg.values.common_rules import other_region, repeated
+from constructs_pkg.values.common_rules import other_account, other_region, repeated
+from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
-from constructs_pkg.values.place import Region
+from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.resource_id import ApplicationLoadBalancerArn
 from constructs_pkg.values.service import Targets
@@ -17,7 +18,9 @@ from constructs_pkg.values.service import Targets
 TARGET_BLOCKS = tuple(map(Cidr, ("10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16")))
 
 
-def check_targets(targets: Targets, network: Network | None, region: Region, *, dualstack: bool) -> list[Problem]:
+def check_targets(
+    targets: Targets, network: Network | None, region: Region, account: Late | AccountId, *, dualstack: bool
+) -> list[Problem]:
     """Return the problems of `targets` of a load balancer in `network`, with paths below ``targets``."""
     problems = [
         *_one_kind(targets),
@@ -26,7 +29,7 @@ def check_targets(targets: Targets, network: Network | None, region: Region, *, 
         *_repeats("ip_addresses", targets.ip_addresses),
         *_addresses(targets, network),
         *_families(targets, dualstack=dualstack),
-        *_load_balancer(targets, region),
+        *_load_balancer(targets, region, account),
     ]
     return [problem.under("targets") for problem in problems]
 
@@ -96,7 +99,9 @@ def _families(targets: Targets, *, dualstack: bool) -> Iterable[Problem]:
             yield Problem("ipv6-target", path, target, "needs a dualstack load balancer", fix)
 
 
-def _load_balancer(targets: Targets, region: Region) -> Iterable[Problem]:
+def _load_balancer(targets: Targets, region: Region, account: Late | AccountId) -> Iterable[Problem]:
+    # https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
     arn, path = targets.application_load_balancer_arn, "application_load_balancer_arn"
     if isinstance(arn, ApplicationLoadBalancerArn):
         yield from other_region("load-balancer-in-other-region", path, arn, region)
+        yield from other_account("load-balancer-in-other-account", path, arn, account)

@@ -12,9 +12,10 @@ import yaml
 
 from constructs_pkg.audit.answer import Answer
 from constructs_pkg.audit.assembly import read
+from constructs_pkg.audit.endpoint_name import availability_zone
 from constructs_pkg.audit.facts import Facts, StackFact
 from constructs_pkg.audit.resolver import resolve
-from constructs_pkg.audit.value import Literal, Resource, Value, in_words, literal_text, only_resource
+from constructs_pkg.audit.value import Literal, PublicAddresses, Resource, Value, in_words, literal_text, only_resource
 from constructs_pkg.audit.vantage import vantage_named
 from constructs_pkg.audit.world import AlarmState, Client, World
 
@@ -30,19 +31,12 @@ _KINDS = {
     "AWS::Route53::HostedZone": "name-servers",
 }
 
-# What a case needs besides what its file is about, by a resource type in its templates.
-_NEEDS = {
-    "AWS::Route53Profiles::Profile": "profiles",
-    "AWS::Route53Resolver::ResolverRule": "resolver_rules",
-}
-
 
 @dataclass(frozen=True)
 class Case:
-    """One case: its subject, its templates, its question, the world and the answer."""
+    """One case: its templates, its question, the world and the answer."""
 
     id: str
-    subject: str
     stacks: Mapping[str, Any]
     ask: Mapping[str, str]
     world: Mapping[str, Any]
@@ -59,9 +53,7 @@ def _cases(path: Path) -> Iterator[Case]:
     table = yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     for case in table["cases"]:
         stacks = case["stacks"] if "stacks" in case else table["given"][case["given"]]["stacks"]
-        types = {resource["Type"] for stack in stacks.values() for resource in stack["Resources"].values()}
-        subject = next((_NEEDS[one] for one in sorted(types & _NEEDS.keys())), path.stem)
-        yield Case(case["id"], subject, stacks, case["ask"], case.get("world", {}), case["answer"])
+        yield Case(case["id"], stacks, case["ask"], case.get("world", {}), case["answer"])
 
 
 def facts_of(case: Case) -> Facts:
@@ -126,6 +118,8 @@ def _in_the_words_of_the_table(case: Case, answer: Answer) -> dict[str, Any]:
         told["zone"] = in_words(zone.id)
     if masked:
         told["masks"] = in_words(masked[-1].id)
+    if answer.last.rule is not None:
+        told |= {"rule": in_words(answer.last.rule.id), "to": [target.text for target in answer.last.to]}
     through = [
         (literal_text(record.value) or "").lower().removesuffix(".")
         for one in chain
@@ -133,6 +127,9 @@ def _in_the_words_of_the_table(case: Case, answer: Answer) -> dict[str, Any]:
         if record.type == "CNAME" and record.leads_to is not None and not (record.source and record.source.alias)
     ]
     told["through"] = through
+    subnets = sorted({in_words(subnet) for record in answer.final for subnet in record.subnets})
+    if subnets:
+        told["subnets"] = subnets
     values = sorted(_text(case, record.value) for record in answer.final)
     if answer.chance is None:
         told["values"] = values
@@ -143,7 +140,10 @@ def _in_the_words_of_the_table(case: Case, answer: Answer) -> dict[str, Any]:
 
 def _text(case: Case, value: Value) -> str:
     found = only_resource(value)
+    if isinstance(value, PublicAddresses):
+        return f"aws-service:{value.name}"
     if found is None:
         return in_words(value)
     kind = case.stacks[found.stack]["Resources"][found.logical_id]["Type"]
-    return f"{_KINDS.get(kind, 'resource')}:{in_words(found)}"
+    zone = availability_zone(value)
+    return f"{_KINDS.get(kind, 'resource')}:{in_words(found)}{f'/{zone}' if zone else ''}"

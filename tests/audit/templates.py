@@ -62,6 +62,29 @@ def endpoint(vpc_id: object, **properties: object) -> Json:
     }
 
 
+def rule(domain: object, *targets: Json, kind: object = "FORWARD", **properties: object) -> Json:
+    domain_key = "DelegationRecord" if kind == "DELEGATE" else "DomainName"
+    described = {"RuleType": kind, domain_key: domain, "TargetIps": list(targets), **properties}
+    return {"Type": "AWS::Route53Resolver::ResolverRule", "Properties": described}
+
+
+def rule_in(vpc_id: object, rule_id: object) -> Json:
+    return {
+        "Type": "AWS::Route53Resolver::ResolverRuleAssociation",
+        "Properties": {"VPCId": vpc_id, "ResolverRuleId": rule_id},
+    }
+
+
+def profile_in(vpc_id: object, profile_id: object) -> Json:
+    properties = {"Name": "in", "ResourceId": vpc_id, "ProfileId": profile_id}
+    return {"Type": "AWS::Route53Profiles::ProfileAssociation", "Properties": properties}
+
+
+def brought_by(profile_id: object, arn: object) -> Json:
+    properties = {"Name": "with", "ResourceArn": arn, "ProfileId": profile_id}
+    return {"Type": "AWS::Route53Profiles::ProfileResourceAssociation", "Properties": properties}
+
+
 def of_endpoint(logical_id: str, part: int, entry: int = 0) -> Json:
     """Return the zone id (part 0) or the DNS name (part 1) of an item of an endpoint's DnsEntries."""
     item = {"Fn::Select": [entry, get_att(logical_id, "DnsEntries")]}

@@ -1,7 +1,8 @@
 import pytest
 
 from constructs_pkg.audit.assembly import read
-from constructs_pkg.audit.facts import AliasFact, EndpointFact, RecordFact, VpcFact, ZoneFact
+from constructs_pkg.audit.endpoint_facts import EndpointFact
+from constructs_pkg.audit.facts import AliasFact, RecordFact, VpcFact, ZoneFact
 from constructs_pkg.audit.value import DeployTime, Literal, MapOf, Resource
 
 from .templates import (

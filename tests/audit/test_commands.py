@@ -36,7 +36,7 @@ def test_names_prints_json(tmp_path: Path) -> None:
     """``--format json`` prints one document."""
     result = run("names", str(write_assembly(tmp_path, two_cells())), "--format", "json")
     document = json.loads(result.stdout)
-    expected = (["version", "stacks", "vantages", "names", "notes"], "10.1.0.5")
+    expected = (["version", "stacks", "vantages", "supposed", "names", "notes"], "10.1.0.5")
     assert expected == (list(document), document["names"][0]["answers"]["eu"]["text"])
 
 

@@ -22,6 +22,7 @@ from constructs_pkg.audit.drawing.picture import (
 from constructs_pkg.audit.drawing.sheet import as_svg
 from constructs_pkg.audit.facts import StackFact
 
+from .contrast import contrast
 from .diagrams import SVG, Box, boxes, drawn_from, hub, nasty, ring
 from .templates import stack, two_cells
 
@@ -166,16 +167,8 @@ def test_twenty_cells_fit_the_width_of_a_page() -> None:
     assert int(wide) < 1_800
 
 
-def _luminance(colour: str) -> float:
-    """Source: https://www.w3.org/TR/WCAG21/#dfn-relative-luminance."""
-    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 @pytest.mark.parametrize("accent", [*ACCENTS, NEUTRAL], ids=lambda accent: accent.ink)
 def test_accents_are_legible(accent: Accent) -> None:
     """An accent's ink has enough contrast to its tint, in light and in dark."""
     for ink, tint in ((accent.ink, accent.tint), (accent.dark_ink, accent.dark_tint)):
-        dark, light = sorted((_luminance(ink), _luminance(tint)))
-        assert (light + 0.05) / (dark + 0.05) >= 4.5
+        assert contrast(ink, tint) >= 4.5

@@ -236,15 +236,18 @@ def test_names_the_routing_policy_of_a_record(fields: Json, expected: str | None
 
 
 def test_needs_both_dns_settings_of_the_vpc() -> None:
-    """A VPC without DNS hostnames uses no private zone."""
+    """What a VPC without DNS hostnames gets for a name in a private zone is not documented."""
     resources = {
         "Vpc": vpc("us", EnableDnsHostnames=False),
         "Zone": zone("example.com", ref("Vpc")),
         "A": record(Z, "a.example.com", "A", "10.0.0.1"),
     }
     answer = ask(read([stack("us", resources)]), "a.example.com")
-    sentence = "us has enableDnsHostnames off: private zones need both DNS settings of a VPC on."
-    assert (Status.NOT_PRIVATE, (sentence,)) == (answer.status, answer.trace)
+    sentence = (
+        "us has enableDnsHostnames off, and private zones such as example.com (us/Zone) need both DNS settings of a "
+        "VPC on; what is answered without them is not documented."
+    )
+    assert (Status.UNRESOLVED, (sentence,)) == (answer.status, answer.trace)
 
 
 def test_answers_at_a_vpc_known_by_its_id_from_a_declared_zone() -> None:

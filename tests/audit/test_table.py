@@ -25,13 +25,15 @@ What each name answers with
 
  Name                 Type   us                            eu
  ──────────────────────────────────────────────────────────────────────────────
- db.example.com       A      10.0.0.5                      10.1.0.5
- only.example.com     A      CNAME orders.example.com →    NXDOMAIN
+ db.example.com       A      ≠ 10.0.0.5                    ≠ 10.1.0.5
+ only.example.com     A      CNAME orders.example.com →    ≠ NXDOMAIN
                              endpoint us-links/Ep
  orders.example.com   A      endpoint us-links/Ep          endpoint eu-links/Ep
 
-NXDOMAIN: the private zone of that vantage has no such name; public DNS is not
-asked
+≠: not as in most clones; that each has hosts and endpoints of its own is no
+difference
+NXDOMAIN: the zone that covers the name there does not have it; below a private
+zone public DNS is not asked
 """
 
 
@@ -74,15 +76,15 @@ def test_turns_many_cells_into_rows() -> None:
     lines = written(read(many_cells(20)), 80)
     after = itertools.dropwhile(lambda line: not line.startswith(" Name"), lines)
     expected = [
-        " Name              Type   Vantage                                      Answer",
+        " Name              Type   Vantage                                    Answer",
         " " + "─" * 78,
-        " db.example.com    A      cell-01, cell-03, cell-05, cell-07,          10.0.0.1",
+        " db.example.com    A      cell-01, cell-03, cell-05, cell-07,        10.0.0.1",
         "                          cell-09, cell-11, cell-13, cell-15,",
         "                          cell-17, cell-19",
-        "                          the other 10                                 10.0.0.0",
+        "                          the other 10                               10.0.0.0",
         "",
-        " own.example.com   A      cell-00                                      10.9.9.9",
-        "                          the other 19                                 NXDOMAIN",
+        " own.example.com   A      cell-00                                    ≠ 10.9.9.9",
+        "                          the other 19                               NXDOMAIN",
         "",
     ]
     assert expected == list(itertools.islice(after, len(expected)))
@@ -93,6 +95,30 @@ def test_turns_many_cells_into_rows() -> None:
 def test_stays_within_the_width(number: int, width: int) -> None:
     """No line is wider than the console, with few cells or many."""
     assert max(map(len, written(read(many_cells(number)), width))) <= width
+
+
+def test_tells_many_answers_that_are_alike_by_a_few() -> None:
+    """Of nine different answers the odd one and three of the others are shown, and the rest is counted."""
+    stacks: list[StackFact] = []
+    for index in range(9):
+        zone_id, address = import_value(f"c{index}-network:ZoneId"), f"10.0.0.{index}" if index != 5 else "192.0.2.5"
+        stacks += cell(f"c{index}", "us-east-1", {"Db": record(zone_id, "db.example.com", "A", address)})
+    after = itertools.dropwhile(lambda line: not line.startswith(" db."), written(read(stacks), 80))
+    expected = [
+        " db.example.com   A      c5        ≠ 192.0.2.5",
+        "                         c0        10.0.0.0",
+        "                         c1        10.0.0.1",
+        "                         c2        10.0.0.2",
+        "                         5 more    alike, each of its own",
+    ]
+    assert expected == list(itertools.islice(after, len(expected)))
+
+
+def test_no_name_or_value_speaks_to_the_terminal() -> None:
+    """Control characters of a template are shown as numbers."""
+    txt = record(import_value("us-network:ZoneId"), "a.example.com", "TXT", '"\x1b[2J\ud800"')
+    lines = written(read(cell("us", "us-east-1", {"Txt": txt})), 80)
+    assert ' a.example.com   TXT    "\\027[2J\\237\\160\\128"' in lines
 
 
 def test_counts_all_vantages_where_they_agree() -> None:
@@ -110,7 +136,7 @@ def test_says_that_there_is_nothing_to_ask() -> None:
     """An assembly without records in private zones has its stacks shown, and a sentence."""
     lines = written(read([stack("empty", region=None, account=None)]), 80)
     assert " empty   at deployment   at deployment           0" in lines
-    assert "No private zone of the assembly has records." in lines
+    assert "No zone of the assembly has records that a vantage sees." in lines
 
 
 def test_shows_notes_below_the_tables() -> None:
@@ -121,13 +147,13 @@ def test_shows_notes_below_the_tables() -> None:
 
 
 def test_colours_answers_that_differ_on_a_terminal() -> None:
-    """Different answers of one row have different colours, and a missing name is red."""
+    """What is unlike other clones is bold yellow, and a missing name is red."""
     stream = io.StringIO()
     console = Console(file=stream, width=100, force_terminal=True, color_system="standard", highlight=False)
     facts = read(two_cells())
     write_tables(console, facts, read_matrix(facts))
     shown = stream.getvalue()
-    for expected in ("\x1b[36m10.0.0.5", "\x1b[35m10.1.0.5", "\x1b[1;31mNXDOMAIN"):
+    for expected in ("\x1b[1;33m≠ 10.0.0.5", "\x1b[1;33m≠ 10.1.0.5", "\x1b[1;31m≠ NXDOMAIN"):
         assert expected in shown
 
 

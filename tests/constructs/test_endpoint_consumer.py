@@ -32,6 +32,14 @@ from constructs_pkg.values.spec import parse
 
 ENDPOINT = "AWS::EC2::VPCEndpoint"
 RECORD = "AWS::Route53::RecordSet"
+FAR = parse(
+    Network,
+    {
+        "vpc_id": "vpc-0123456789abcdef1",
+        "cidr": "10.1.0.0/16",
+        "subnets": [{"id": "subnet-0123456789abcdef1", "availability_zone": "eu-west-1a"}],
+    },
+)
 NOWHERE = {
     "CidrIp": "255.255.255.255/32",
     "Description": "No outbound traffic",
@@ -160,6 +168,16 @@ def _default_child(construct: Any) -> cdk.CfnElement:
     child = construct.node.default_child
     assert isinstance(child, cdk.CfnElement)
     return child
+
+
+def test_sources_may_be_known_at_deployment_only(stack: cdk.Stack) -> None:
+    """Blocks of a VPC that are tokens of the CDK are let in, each by the family it is given as."""
+    block, ipv6 = cdk.Fn.import_value("net:Cidr"), cdk.Fn.import_value("net:Ipv6Cidr")
+    consumer(stack, ingress=[{"from_port": 443, "cidr": block}, {"from_port": 443, "ipv6_cidr": ipv6}])
+    rules = only(template_of(stack), "AWS::EC2::SecurityGroup")["SecurityGroupIngress"]
+    assert [("CidrIp", {"Fn::ImportValue": "net:Cidr"}), ("CidrIpv6", {"Fn::ImportValue": "net:Ipv6Cidr"})] == [
+        (key, value) for rule in rules for key, value in rule.items() if key.startswith("Cidr")
+    ]
 
 
 def test_given_security_groups_are_exactly_those(stack: cdk.Stack) -> None:
@@ -321,6 +339,28 @@ def test_service_of_the_same_app_is_referred_to(app: cdk.App, stack: cdk.Stack) 
     assert ["com.amazonaws.vpce.us-east-1.", service_id] == only(here, ENDPOINT)["ServiceName"]["Fn::Join"][1]
     start, reference = only(there, ENDPOINT)["ServiceName"]["Fn::Join"][1]
     assert ("com.amazonaws.vpce.us-east-1.", "Stack") == (start, reference["Fn::GetStackOutput"]["StackName"])
+
+
+def test_service_of_the_same_app_in_another_region_needs_its_region(app: cdk.App, stack: cdk.Stack) -> None:
+    """A service's name tells its Region before its id is known, and the endpoint must be told it elsewhere."""
+    far = EndpointService(stack_in(app, "Far", region="eu-west-1"), "Service", vpc=FAR, listeners=[{"port": 443}])
+    name = far.service_name
+    assert {("service-region-missing", "service_name")} == refusal_of(lambda: consumer(stack, service_name=name))
+    consumer(stack, service_name="com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0", service_region="eu-west-1")
+
+
+def test_endpoint_in_no_subnet_is_refused(stack: cdk.Stack) -> None:
+    """A zone that no subnet is known to be in is refused by name, never an endpoint without a subnet."""
+    zone = cdk.Fn.select(0, cdk.Fn.get_azs())
+    network = parse(
+        Network,
+        {"vpc_id": NETWORK.vpc_id, "subnets": [{"id": "subnet-0123456789abcdef0", "availability_zone": zone}]},
+    )
+    assert {("availability-zones-unknown", "availability_zones[0]")} == refusal_of(
+        lambda: consumer(stack, vpc=network, availability_zones=["us-east-1a"])
+    )
+    consumer(stack, vpc=network, availability_zones=[zone])
+    assert ["subnet-0123456789abcdef0"] == only(template_of(stack), ENDPOINT)["SubnetIds"]
 
 
 def test_added_names_are_as_if_given_at_first(app: cdk.App, stack: cdk.Stack) -> None:

@@ -264,6 +264,52 @@ def test_given_load_balancers_are_left_as_they_are(stack: cdk.Stack) -> None:
     assert [] == made.connections.security_groups
 
 
+def test_what_other_accounts_hold_is_refused(app: cdk.App) -> None:
+    """Load balancers and certificates of another account are refused where the stack's own is known."""
+    theirs: dict[str, Any] = {
+        "load_balancer": {"access_logs": {"omitted_because": "VPC flow logs do"}},
+        "listeners": [
+            {"port": 443, "protocol": "TLS", "certificate_arn": CERTIFICATE_ARN},
+            {"port": 80, "targets": {"application_load_balancer_arn": ALB_ARN}},
+        ],
+    }
+    other = stack_in(app, "Other", account="222222222222")
+    assert {
+        ("certificate-in-other-account", "listeners[0].certificate_arn"),
+        ("load-balancer-in-other-account", "listeners[1].targets.application_load_balancer_arn"),
+    } == refusal_of(lambda: service(other, **theirs))
+    assert {("load-balancer-in-other-account", "load_balancers[0]")} == refusal_of(
+        lambda: EndpointService(other, "Service", load_balancers=[NLB_ARN])
+    )
+    service(cdk.Stack(app, "Anywhere"), region="us-east-1", **theirs)
+
+
+@pytest.mark.parametrize("imported", [False, True])
+def test_application_load_balancer_is_no_network_load_balancer(stack: cdk.Stack, imported: bool) -> None:
+    """An Application Load Balancer, made or imported, is refused as the service's own by its path."""
+    made: Any = (
+        elbv2.ApplicationLoadBalancer.from_application_load_balancer_attributes(
+            stack, "Web", load_balancer_arn=cdk.Fn.import_value("web"), security_group_id="sg-0123456789abcdef0"
+        )
+        if imported
+        else elbv2.ApplicationLoadBalancer(stack, "Web", vpc=ec2.Vpc(stack, "Vpc"))
+    )
+    with pytest.raises(InvalidInput, match=r"^load-balancer-not-network: load_balancers\[0\] Stack/Web is an App"):
+        EndpointService(stack, "Service", load_balancers=[made])
+
+
+def test_listener_of_an_application_load_balancer_comes_first(stack: cdk.Stack) -> None:
+    """A service that depends on a listener of its target makes every resource after it, its target group among them."""
+    web = elbv2.ApplicationLoadBalancer(stack, "Web", vpc=ec2.Vpc(stack, "Vpc", restrict_default_security_group=False))
+    listener = web.add_listener("Http", port=80, default_action=elbv2.ListenerAction.fixed_response(404))
+    made = service(stack, listeners=[{"port": 80, "targets": {"application_load_balancer_arn": web.load_balancer_arn}}])
+    made.node.add_dependency(listener)
+    template = template_of(stack)
+    group = next(held for held in template["Resources"].values() if held["Type"] == GROUP)
+    child: Any = listener.node.default_child
+    assert stack.get_logical_id(child) in group["DependsOn"]
+
+
 def test_looked_up_load_balancer_is_let_through(stack: cdk.Stack) -> None:
     """What the CDK makes up before a load balancer is looked up is no reason to refuse it."""
     theirs = elbv2.NetworkLoadBalancer.from_lookup(stack, "Theirs", load_balancer_arn=NLB_ARN)

@@ -12,8 +12,16 @@ from jsii._kernel.providers.base import BaseProvider
 from jsii._kernel.providers.process import ProcessProvider
 
 from constructs_pkg import CellRecords, EndpointConsumer, EndpointService
+from constructs_pkg.placed_stack import PlacedStack
+from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.record import AliasTarget
 from constructs_pkg.values.spec import parse
+
+
+@pytest.fixture
+def placed(app: cdk.App) -> PlacedStack:
+    """A new stack that tells its place by itself."""
+    return PlacedStack(app, "Stack", account=AccountId(ACCOUNT), region=Region(REGION))
 
 
 @pytest.fixture
@@ -47,8 +55,6 @@ MAKES: dict[str, Callable[[cdk.Stack], object]] = {
         ipv6=True,
         zones=["a.internal", "b.internal"],
         interface_endpoints=["ssm"],
-        account=ACCOUNT,
-        region=REGION,
     ),
     "service": lambda stack: EndpointService(
         stack,
@@ -58,7 +64,6 @@ MAKES: dict[str, Callable[[cdk.Stack], object]] = {
         allowed_principals=["222222222222"],
         publish_to="/shop/orders",
         outputs=True,
-        region=REGION,
     ),
     "consumer": lambda stack: EndpointConsumer(
         stack,
@@ -68,7 +73,6 @@ MAKES: dict[str, Callable[[cdk.Stack], object]] = {
         ingress=[{"from_port": 443, "cidr": "10.0.0.0/16"}],
         zone=ZONE,
         names=["a", "b"],
-        region=REGION,
     ),
     "records": lambda stack: CellRecords(
         stack, "Records", records={ZONE: [{"name": "db", "type": "A", "values": ["10.0.0.10"]}]}
@@ -77,9 +81,9 @@ MAKES: dict[str, Callable[[cdk.Stack], object]] = {
 
 
 @pytest.mark.parametrize("construct", MAKES)
-def test_construct_is_made_in_one_call(stack: cdk.Stack, crossings: list[str], construct: str) -> None:
-    """Whatever a construct makes, it takes one call where account and Region are given."""
-    MAKES[construct](stack)
+def test_construct_is_made_in_one_call(placed: PlacedStack, crossings: list[str], construct: str) -> None:
+    """Whatever a construct makes, it takes one call in a stack that tells its place by itself."""
+    MAKES[construct](placed)
     assert ["create aws-cdk-lib.cloudformation_include.CfnInclude"] == crossings
 
 
@@ -93,8 +97,8 @@ def test_record_is_added_in_one_call(stack: cdk.Stack, crossings: list[str]) -> 
     assert ["create aws-cdk-lib.aws_route53.CfnRecordSet"] * 2 == crossings
 
 
-def test_refusal_costs_nothing(stack: cdk.Stack, crossings: list[str]) -> None:
+def test_refusal_costs_nothing(placed: PlacedStack, crossings: list[str]) -> None:
     """What is refused never reaches the CDK."""
     with pytest.raises(ValueError, match="vpc-cidr-size"):
-        cell(stack, cidr="10.0.0.0/8", account=ACCOUNT, region=REGION)
+        cell(placed, cidr="10.0.0.0/8")
     assert [] == crossings

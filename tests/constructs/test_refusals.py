@@ -8,10 +8,13 @@ from typing import Any
 import aws_cdk as cdk
 import pytest
 from aws_cdk import aws_ec2 as ec2
-from construct_cases import NETWORK, NLB_ARN, OTHER_ZONE, SERVICE_NAME, ZONE, cell, refusal_of
+from construct_cases import ACCOUNT, NETWORK, NLB_ARN, OTHER_ZONE, REGION, SERVICE_NAME, ZONE, cell, refusal_of
+from constructs import Construct
 
 from constructs_pkg import EndpointConsumer, EndpointService, PrivateCell
+from constructs_pkg.placed_stack import PlacedStack
 from constructs_pkg.values.network import Network
+from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.problem import InvalidInput
 
 Make = Callable[[cdk.Stack], object]
@@ -365,3 +368,38 @@ def test_warnings_are_shown_by_the_cdk(stack: cdk.Stack) -> None:
     assert [1, 1] == [len(each) for each in shown]
     assert shown[0][0].startswith("one-availability-zone: load_balancer.availability_zones ")
     assert shown[1][0].startswith("full-access-policy: gateway_endpoints[0].policy ")
+
+
+PLACES: dict[str, tuple[Make, set[tuple[str, str]]]] = {
+    "cell": (
+        lambda scope: cell(scope, account="222222222222", region="us-west-2"),
+        {("account-contradicts-stack", "account"), ("region-contradicts-stack", "region")},
+    ),
+    "service": (
+        lambda scope: EndpointService(scope, "X", vpc=NETWORK, listeners=[{"port": 443}], region="us-west-2"),
+        {("region-contradicts-stack", "region")},
+    ),
+    "consumer": (
+        lambda scope: EndpointConsumer(scope, "X", vpc=NETWORK, service_name=SERVICE_NAME, region="us-west-2"),
+        {("region-contradicts-stack", "region")},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", PLACES)
+def test_place_that_is_not_the_stacks_is_refused(app: cdk.App, stack: cdk.Stack, case: str) -> None:
+    """A construct is where its stack is deployed: another account or Region is refused, in a stack and below it."""
+    make, expected = PLACES[case]
+    nested: Any = Construct(stack, "Nested")
+    placed = PlacedStack(app, "Placed", account=AccountId(ACCOUNT), region=Region(REGION))
+    for scope in (stack, nested, placed):
+        assert expected == refusal_of(lambda scope=scope: make(scope))  # type: ignore[misc]
+
+
+def test_place_may_be_said_again_or_where_the_stack_has_none(app: cdk.App, stack: cdk.Stack) -> None:
+    """The stack's own place may be given again, and one is given where the stack has no literal one."""
+    cell(stack, account=ACCOUNT, region=REGION)
+    anywhere = cdk.Stack(app, "Anywhere")
+    made = EndpointService(anywhere, "Service", vpc=NETWORK, listeners=[{"port": 443}], region=REGION)
+    assert REGION == made.service_region
+    cell(anywhere, account="222222222222", region=REGION)

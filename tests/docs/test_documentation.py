@@ -34,6 +34,18 @@ def test_python_examples_of_the_readme_run(program: str, tmp_path: Path) -> None
     assert (0, "") == (done.returncode, "" if done.returncode == 0 else done.stderr)
 
 
+def test_the_example_of_tests_runs_and_writes_the_snapshot_that_is_shown(tmp_path: Path) -> None:
+    """The test file of docs/testing.md passes, and its snapshot is the text below it."""
+    page = ROOT / "docs" / "testing.md"
+    (program,) = blocks(page, "python")
+    (tmp_path / "test_names.py").write_text(program, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "--rootdir", ".", "--snapshot-update"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (0, "5 passed") == (done.returncode, (re.findall(r"\d+ passed", done.stdout) or [done.stdout])[0])
+    written = (tmp_path / "__snapshots__" / "test_names" / "test_answers.txt").read_text(encoding="utf-8")
+    assert blocks(page, "text")[0] == written
+
+
 @pytest.mark.parametrize("text", blocks(ROOT / "README.md", "yaml"))
 def test_topologies_of_the_readme_can_be_planned(text: str) -> None:
     """A reader can paste each topology of the README into a file and synthesize it."""

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from constructs_pkg.topology import select
+
 from .synthesis import planned_wish, synthesize, wish
 
 
@@ -26,6 +28,26 @@ def test_links_are_deployed_after_their_own_network(assembly: Callable[[str], Pa
     cells = ("acme", "globex", "provider")
     expected = {f"saas-{cell}-links": [f"saas-{cell}-network"] for cell in cells}
     assert {**expected, **{f"saas-{cell}-network": [] for cell in cells}} == waits
+
+
+def test_reader_of_a_parameter_is_deployed_after_its_writer(tmp_path: Path) -> None:
+    """In one account and Region, links that read a service's name wait for those that write it."""
+    given = wish("database-account")
+    given["cells"]["application"]["account"] = "222222222222"
+    given["cells"]["application"]["network"]["availability_zones"] = [
+        {"slot": 0, "name": "us-east-1a", "id": "use1-az4"},
+        {"slot": 1, "name": "us-east-1b", "id": "use1-az6"},
+    ]
+    given["services"]["databases"]["allowed_principals"] = ["222222222222"]
+    whole = planned_wish(given)
+    synthesize(whole, tmp_path / "all")
+    synthesize(select(whole, ["application"]), tmp_path / "some")
+    waits = {
+        name: set(stacks_in(tmp_path / name)["database-account-application-links"]["dependencies"])
+        for name in ("all", "some")
+    }
+    own, writer = "database-account-application-network", "database-account-databases-links"
+    assert ({own, writer}, {own}) == tuple(waits[name] & {own, writer} for name in ("all", "some"))
 
 
 def test_stacks_carry_the_tags_of_topology_and_cell(tmp_path: Path) -> None:

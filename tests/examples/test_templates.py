@@ -129,17 +129,6 @@ def test_security_groups_hold_what_was_asked(templates: dict[str, Template]) -> 
     assert {stack: rules for stack, rules in SECURITY_GROUPS.items() if stack in templates} == found
 
 
-@pytest.mark.parametrize(("cell", "last"), [("us-east", 0), ("us-west", 10)])
-def test_the_same_names_answer_with_each_regions_own_hosts(cell: str, last: int, synthesized: Synthesized) -> None:
-    """In two Regions one name leads to two hosts, each in its own Region."""
-    records = resources(synthesized("two-regions")[f"two-regions-{cell}-links"], "AWS::Route53::RecordSet").values()
-    expected = {
-        "foo.example.com.": [f"10.0.0.{10 + last}"],
-        "ollama.example.com.": [f"10.0.0.{11 + last}", f"10.0.16.{11 + last}"],
-    }
-    assert expected == {held["Properties"]["Name"]: held["Properties"]["ResourceRecords"] for held in records}
-
-
 def test_an_existing_network_is_left_alone(synthesized: Synthesized) -> None:
     """Around a VPC, zone, load balancer and security group that exist, only what joins them is made."""
     expected = [

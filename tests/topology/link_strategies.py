@@ -116,7 +116,11 @@ def _let_in(service: Wish, cell: Wish, provider: Wish) -> None:
 def _needs_ingress(cell: Wish, services: Wish, found: Wish) -> bool:
     if "ingress" in found:
         return False
-    return "cidr" not in cell["network"] or not services.get(found.get("service", ""), {}).get("listeners")
+    network, address_type = cell["network"], found.get("ip_address_type", "ipv4")
+    unknown = address_type != "ipv6" and "cidr" not in network
+    if address_type != "ipv4" and "vpc_id" in network and "ipv6_cidr" not in network:
+        unknown = True
+    return unknown or not services.get(found.get("service", ""), {}).get("listeners")
 
 
 def _ingress(world: World) -> list[Wish]:
@@ -126,7 +130,10 @@ def _ingress(world: World) -> list[Wish]:
             "from_port": port,
             **world.maybe(to_port=port + world.number(0, 10), protocol="udp"),
             **world.one(
-                {"cidr": "10.0.0.0/8"}, {"security_group_id": world.id("sg")}, {"prefix_list_id": world.id("pl")}
+                {"cidr": "10.0.0.0/8"},
+                {"ipv6_cidr": "fd00::/8"},
+                {"security_group_id": world.id("sg")},
+                {"prefix_list_id": world.id("pl")},
             ),
         }
         for port in ports

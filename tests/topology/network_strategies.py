@@ -93,10 +93,13 @@ def existing_network(world: World, region: str, account: str, base: int) -> Wish
         for row, tier in enumerate(tiers)
         for column, zone in enumerate(found)
     ]
+    ipv6 = world.maybe(60, ipv6=lambda: world.one(True, True, False))
     return {
         "vpc_id": world.id("vpc"),
         **world.maybe(70, cidr=f"172.{16 + base}.0.0/16"),
-        **world.maybe(60, ipv6=lambda: world.one(True, False), dns=True),
+        **world.maybe(60, dns=True),
+        **ipv6,
+        **(world.maybe(60, ipv6_cidr=f"2001:db8:0:{base:x}00::/56") if ipv6.get("ipv6", True) else {}),
         "subnets": subnets,
     }
 

@@ -13,7 +13,7 @@ from .service_strategies import service
 
 ZONES = ("example.com", "internal.example.com", "db.internal.example.com", "corp.test")
 KEYS = ("eu", "us-1", "a", "provider", "network")
-TAGS = {"owner": "platform", "cost centre": "1/2", "stage": ""}
+TAGS = {"owner": "platform", "cost centre": "1/2", "stage": "-"}
 
 
 def topologies() -> st.SearchStrategy[Wish]:

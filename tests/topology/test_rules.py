@@ -37,6 +37,23 @@ SSM = VENDOR | {"service_name": "com.amazonaws.us-east-1.ssm", "private_dns": Tr
 EUROPEAN_NAME = "com.amazonaws.vpce.eu-west-1.vpce-svc-00000000000000001"
 ENDPOINTS = {"cell": "old", "service_name": {}, "security_group_ids": ["sg-00000000000000001"]}
 
+OPEN = {"security_group_ids": ["sg-00000000000000001"]}
+SELF = OPEN | {"cell": "data", "service_name": {"ssm_parameter": "/db/name"}}
+NEIGHBOUR = {
+    "cells.near": BASE["cells"]["data"],
+    "services.near": BASE["services"]["db"] | {"cell": "near", "publish_to": "/near/name"},
+}
+THERE = OPEN | {"cell": "near", "service_name": {"ssm_parameter": "/db/name"}}
+BACK = OPEN | {"cell": "data", "service_name": {"ssm_parameter": "/near/name"}}
+
+SIX = {
+    "cells.data.account": "111111111111",
+    "cells.data.network.availability_zones": BASE["cells"]["app"]["network"]["availability_zones"],
+    "cells.data.network.ipv6": True,
+    "services.db.ip_address_types": ["ipv4", "ipv6"],
+    "links.db": BASE["links"]["db"] | {"cell": "old", "names": [], "ip_address_type": "dualstack"},
+}
+
 # What, the rule and path of every problem, the change that causes them, the change that does not.
 CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
     (
@@ -180,6 +197,21 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         [("duplicate-parameter", "services.web.publish_to")],
         {"services.db.publish_to": "/a/b", "services.web": BASE["services"]["db"] | {"publish_to": "/a/b"}},
         {"services.db.publish_to": "/a/b", "services.web": BASE["services"]["db"] | {"publish_to": "/a/c"}},
+    ),
+    (
+        "a parameter that its own stack writes",
+        [("parameter-read-where-written", "links.self.service_name")],
+        {"services.db.publish_to": "/db/name", "links.self": SELF},
+        {"services.db.publish_to": "/db/other", "links.self": SELF},
+    ),
+    (
+        "parameters that two stacks hand to each other",
+        [
+            ("parameters-read-in-a-circle", "links.back.service_name"),
+            ("parameters-read-in-a-circle", "links.there.service_name"),
+        ],
+        {"services.db.publish_to": "/db/name", **NEIGHBOUR, "links.there": THERE, "links.back": BACK},
+        {"services.db.publish_to": "/db/name", **NEIGHBOUR, "links.there": THERE},
     ),
     (
         "two load balancers of one name",
@@ -341,6 +373,12 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
             "cells.data.network.availability_zones": BASE["cells"]["app"]["network"]["availability_zones"],
             "links.db": BASE["links"]["db"] | {"cell": "old", "names": []},
         },
+    ),
+    (
+        "an endpoint that nobody reaches, in a VPC of unknown IPv6 block",
+        [("no-ingress", "links.db.ingress")],
+        SIX,
+        {**SIX, "cells.old.network.ipv6_cidr": "2001:db8::/56"},
     ),
     (
         "private DNS for a service of this topology",
@@ -548,10 +586,22 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         {"cells.app.tags": {"a": "x" * 256}},
     ),
     (
+        "a tag without a value",
+        [("empty-tag", "cells.app.tags.a")],
+        {"cells.app.tags": {"a": ""}},
+        {"cells.app.tags": {"a": "-"}},
+    ),
+    (
         "more tags than a resource takes",
         [("too-many-tags", "cells.app.tags")],
-        {"tags": {f"t{index}": "" for index in range(30)}, "cells.app.tags": {f"u{index}": "" for index in range(20)}},
-        {"tags": {f"t{index}": "" for index in range(30)}, "cells.app.tags": {f"u{index}": "" for index in range(19)}},
+        {
+            "tags": dict.fromkeys(map(str, range(30)), "x"),
+            "cells.app.tags": dict.fromkeys(map(str, range(30, 50)), "x"),
+        },
+        {
+            "tags": dict.fromkeys(map(str, range(30)), "x"),
+            "cells.app.tags": dict.fromkeys(map(str, range(30, 49)), "x"),
+        },
     ),
 ]
 

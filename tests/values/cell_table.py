@@ -73,6 +73,20 @@ MADE_NETWORK = [
         lambda: made(availability_zones=[AZ_A, {"slot": 1, "name": "us-east-1-bos-1a"}]),
     ),
     Case(
+        "an Availability Zone's id is one of the cell's Region",
+        "az-outside-region",
+        "network.availability_zones[0].id",
+        lambda: made(availability_zones=[{**AZ_A, "id": "euw1-az1"}]),
+        lambda: made(availability_zones=[{**AZ_A, "id": "use1-bos1-az1"}]),
+    ),
+    Case(
+        "a subnet's Availability Zone id is one of the cell's Region",
+        "az-outside-region",
+        "network.subnets[0].availability_zone_id",
+        lambda: subnets({"availability_zone_id": "use2-az1"}, {}),
+        lambda: subnets({"availability_zone_id": "use1-az3"}, {}),
+    ),
+    Case(
         "a made network has at least one tier",
         "no-tiers",
         "network.tiers",
@@ -302,6 +316,23 @@ EXISTING_NETWORK = [
 
 _WITHOUT_DNS: dict[str, Any] = {**NETWORK, "dns": False}
 
+IPV6 = [
+    Case(
+        "a network's IPv6 block is IPv6",
+        "ipv6-cidr-not-ipv6",
+        "network.ipv6_cidr",
+        lambda: existing(ipv6_cidr="10.1.0.0/16"),
+        lambda: existing(ipv6_cidr="2001:db8::/56"),
+    ),
+    Case(
+        "only a network with IPv6 has an IPv6 block",
+        "ipv6-cidr-without-ipv6",
+        "network.ipv6_cidr",
+        lambda: existing(ipv6_cidr="2001:db8::/56", ipv6=False),
+        lambda: existing(ipv6_cidr="2001:db8::/56", ipv6=True),
+    ),
+]
+
 ENDPOINTS_AND_ZONES = [
     Case(
         "a VPC with private zones has both DNS flags on",
@@ -403,4 +434,4 @@ ENDPOINTS_AND_ZONES = [
     ),
 ]
 
-CELL_RULES = [*MADE_NETWORK, *EXISTING_NETWORK, *ENDPOINTS_AND_ZONES]
+CELL_RULES = [*MADE_NETWORK, *EXISTING_NETWORK, *IPV6, *ENDPOINTS_AND_ZONES]

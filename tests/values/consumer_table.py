@@ -1,5 +1,7 @@
 """The rules of consumers beyond the limits: what is refused and its nearest valid neighbour."""
 
+from constructs_pkg.values.late import import_value
+
 from .case import Case
 from .examples import (
     NETWORK,
@@ -17,6 +19,8 @@ _ELSEWHERE = SERVICE.replace("us-east-1", "eu-west-1")
 _CHINA = SERVICE.replace("us-east-1", "cn-north-1")
 _TWO_TIERS = {**NETWORK, "subnets": [SUBNET_A, {**SUBNET_B, "tier": "data"}]}
 _CNAME = {"kind": "cname"}
+_TOKEN = "${Token[TOKEN.7]}"
+_LATE_ZONE = {**NETWORK, "subnets": [SUBNET_A, {"id": SUBNET_B["id"], "availability_zone": _TOKEN}]}
 
 
 def _ports(first: int, count: int) -> list[dict[str, int]]:
@@ -53,6 +57,13 @@ PLACE = [
         lambda: consumer(network=_TWO_TIERS, tier="data", availability_zones=["use1-az2"]),
     ),
     Case(
+        "zones are not chosen by name where those of subnets are known only at deployment",
+        "availability-zones-unknown",
+        "availability_zones[1]",
+        lambda: consumer(network=_LATE_ZONE, availability_zones=["us-east-1a", "us-east-1b"]),
+        lambda: consumer(network=_LATE_ZONE, availability_zones=["us-east-1a"]),
+    ),
+    Case(
         "an endpoint has one subnet in a zone",
         "two-subnets-in-one-az",
         "tier",
@@ -87,6 +98,29 @@ SERVICE_NAME = [
         "service_name",
         lambda: consumer(service_name=_ELSEWHERE),
         lambda: consumer(service_name=_ELSEWHERE, service_region="eu-west-1"),
+    ),
+    Case(
+        "a service of another Region of which the id is not known yet is asked for there",
+        "service-region-missing",
+        "service_name",
+        lambda: consumer(service_name=f"com.amazonaws.vpce.eu-west-1.{_TOKEN}"),
+        lambda: consumer(service_name=f"com.amazonaws.vpce.us-east-1.{_TOKEN}"),
+    ),
+    Case(
+        "the Region of a service that is not known yet is told",
+        "service-region-unknown",
+        "service_name",
+        lambda: consumer(service_name=_TOKEN),
+        lambda: consumer(service_name=_TOKEN, service_region="us-east-1"),
+        "warning",
+    ),
+    Case(
+        "the Region of a service that is imported is told",
+        "service-region-unknown",
+        "service_name",
+        lambda: consumer(service_name=import_value("net:Service")),
+        lambda: consumer(service_name={"ssm_parameter": "/net/service"}),
+        "warning",
     ),
     Case(
         "an AWS service of another Region is asked for there",
@@ -200,6 +234,21 @@ SECURITY = [
         lambda: ingress({"cidr": None, "prefix_list_id": "pl-01234567"}),
     ),
     Case(
+        "an IPv6 source is IPv6",
+        "ipv6-cidr-not-ipv6",
+        "ingress[0].ipv6_cidr",
+        lambda: ingress({"cidr": None, "ipv6_cidr": "10.0.0.0/8"}),
+        lambda: ingress({"cidr": None, "ipv6_cidr": "fd00::/8"}),
+    ),
+    Case(
+        "IPv6 sources are counted by themselves",
+        "many-ingress-rules",
+        "ingress",
+        lambda: ingress(*({"from_port": port, "cidr": None, "ipv6_cidr": "fd00::/8"} for port in range(1, 62))),
+        lambda: ingress(*_ports(1, 60), {"cidr": None, "ipv6_cidr": _TOKEN}),
+        "warning",
+    ),
+    Case(
         "traffic has one source",
         "ingress-source",
         "ingress[0]",
@@ -220,6 +269,13 @@ SECURITY = [
         lambda: ingress(*_ports(1, 61)),
         lambda: ingress(*_ports(1, 60), {"cidr": "fd00::/8"}),
         "warning",
+    ),
+    Case(
+        "a security group never has more than 1,000 rules in a direction",
+        "too-many-ingress-rules",
+        "ingress",
+        lambda: ingress(*_ports(1, 1_001)),
+        lambda: ingress(*_ports(1, 1_000)),
     ),
 ]
 

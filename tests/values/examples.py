@@ -7,7 +7,7 @@ from constructs_pkg.values.cell import CellSpec
 from constructs_pkg.values.cell_rules import check_cell
 from constructs_pkg.values.consumer import ConsumerSpec
 from constructs_pkg.values.consumer_rules import check_consumer
-from constructs_pkg.values.place import Region
+from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.problem import InvalidInput, Problem, Refused
 from constructs_pkg.values.record import Record
 from constructs_pkg.values.record_rules import check_records
@@ -57,9 +57,11 @@ def group(number: int) -> str:
     return f"sg-{number:017x}"
 
 
-def nlb(name: str = "db", region: str = "us-east-1", kind: str = "net", partition: str = "aws") -> str:
+def nlb(
+    name: str = "db", region: str = "us-east-1", kind: str = "net", partition: str = "aws", account: str = ACCOUNT
+) -> str:
     """Return the ARN of a load balancer."""
-    return f"arn:{partition}:elasticloadbalancing:{region}:{ACCOUNT}:loadbalancer/{kind}/{name}/0123456789abcdef"
+    return f"arn:{partition}:elasticloadbalancing:{region}:{account}:loadbalancer/{kind}/{name}/0123456789abcdef"
 
 
 def made(**changes: Any) -> list[Problem]:
@@ -110,7 +112,7 @@ def alias(**changes: Any) -> dict[str, Any]:
 def service(**changes: Any) -> list[Problem]:
     """Return the problems of a service of which some fields are changed."""
     base = {"network": NETWORK, "listeners": [{"port": 5432}]}
-    return _found(ServiceSpec, {**base, **changes}, lambda spec: check_service(spec, REGION))
+    return _found(ServiceSpec, {**base, **changes}, lambda spec: check_service(spec, REGION, AccountId(ACCOUNT)))
 
 
 def listener(**changes: Any) -> list[Problem]:

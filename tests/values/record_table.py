@@ -235,6 +235,13 @@ RECORDS_TOGETHER = [
         lambda: records({"policy": weighted("a")}, {"policy": weighted("b")}),
     ),
     Case(
+        "set identifiers differ by more than a slash",
+        "set-identifiers-alike",
+        "records[1].policy.set_identifier",
+        lambda: records({"policy": weighted("a/b")}, {"policy": weighted("a--b")}),
+        lambda: records({"policy": weighted("a/b")}, {"policy": weighted("a-b")}),
+    ),
+    Case(
         "records of one name and type have different set identifiers",
         "duplicate-set-identifier",
         "records[1].policy.set_identifier",

@@ -35,6 +35,14 @@ def _addresses(*addresses: str) -> dict[str, Any]:
     return {"targets": {"ip_addresses": list(addresses)}}
 
 
+def _blocks(count: int) -> list[str]:
+    return [f"10.{number >> 8}.{number & 255}.0/24" for number in range(count)]
+
+
+def _udp_and_tcp(count: int) -> list[dict[str, Any]]:
+    return [{"port": port, "protocol": "TCP_UDP"} for port in range(1, count + 1)]
+
+
 def _check(**changes: Any) -> dict[str, Any]:
     return {"health_check": changes}
 
@@ -64,6 +72,13 @@ SERVICE = [
         "load_balancer_arns[0]",
         lambda: brought(load_balancer_arns=[nlb(region="us-west-2")]),
         lambda: brought(load_balancer_arns=[nlb(region="us-east-1")]),
+    ),
+    Case(
+        "a brought load balancer is in the service's account",
+        "load-balancer-in-other-account",
+        "load_balancer_arns[0]",
+        lambda: brought(load_balancer_arns=[nlb(account="222222222222")]),
+        lambda: brought(load_balancer_arns=[nlb(account=ACCOUNT)]),
     ),
     Case(
         "a brought load balancer keeps its listeners",
@@ -113,6 +128,13 @@ SERVICE = [
         "publish_to",
         lambda: service(publish_to="/AWS/db"),
         lambda: service(publish_to="/apps/aws/db"),
+    ),
+    Case(
+        "a parameter does not begin as a reserved one",
+        "reserved-parameter-path",
+        "publish_to",
+        lambda: service(publish_to="/SSM-databases/name"),
+        lambda: service(publish_to="/databases-ssm/name"),
     ),
     Case(
         "a reason for everybody goes with everybody",
@@ -302,6 +324,46 @@ SECURITY = [
     ),
 ]
 
+RULE_COUNTS = [
+    Case(
+        "a load balancer's group has 60 inbound rules unless the quota is raised",
+        "many-ingress-rules",
+        "load_balancer.client_cidrs",
+        lambda: service(listeners=_udp_and_tcp(1), load_balancer={"client_cidrs": _blocks(31)}),
+        lambda: service(listeners=_udp_and_tcp(1), load_balancer={"client_cidrs": _blocks(30)}),
+        "warning",
+    ),
+    Case(
+        "a load balancer's group never has more than 1,000 inbound rules",
+        "too-many-ingress-rules",
+        "load_balancer.client_cidrs",
+        lambda: service(listeners=_udp_and_tcp(5), load_balancer={"client_cidrs": _blocks(101)}),
+        lambda: service(listeners=_udp_and_tcp(5), load_balancer={"client_cidrs": _blocks(100)}),
+    ),
+    Case(
+        "a load balancer's group has 60 outbound rules unless the quota is raised",
+        "many-egress-rules",
+        "listeners",
+        lambda: listener(**_addresses(*(f"10.0.0.{number}" for number in range(10, 71)))),
+        lambda: listener(**_addresses(*(f"10.0.0.{number}" for number in range(10, 70)))),
+        "warning",
+    ),
+    Case(
+        "a load balancer's group never has more than 1,000 outbound rules",
+        "too-many-egress-rules",
+        "load_balancer.target_cidrs",
+        lambda: service(listeners=_udp_and_tcp(5), load_balancer={"target_cidrs": _blocks(101)}),
+        lambda: service(listeners=_udp_and_tcp(5), load_balancer={"target_cidrs": _blocks(100)}),
+    ),
+    Case(
+        "what brought security groups hold is not counted",
+        "cidrs-with-security-groups",
+        "load_balancer.target_cidrs",
+        lambda: balancer(security_group_ids=[group(1)], target_cidrs=_blocks(1_001)),
+        lambda: balancer(security_group_ids=[group(1)]),
+    ),
+]
+
 LISTENERS = [
     Case(
         "a load balancer has at most 50 listeners",
@@ -343,6 +405,13 @@ LISTENERS = [
         "certificate-in-other-region",
         "listeners[0].certificate_arn",
         lambda: listener(**{**_TLS, "certificate_arn": CERTIFICATE.replace("us-east-1", "us-east-2")}),
+        lambda: secure(access_logs=_LOGS),
+    ),
+    Case(
+        "a certificate is one of the service's account",
+        "certificate-in-other-account",
+        "listeners[0].certificate_arn",
+        lambda: listener(**{**_TLS, "certificate_arn": CERTIFICATE.replace(ACCOUNT, "222222222222")}),
         lambda: secure(access_logs=_LOGS),
     ),
     Case(
@@ -445,6 +514,13 @@ HEALTH_CHECKS = [
         "listeners[0].health_check.success_codes",
         lambda: listener(**_check(success_codes="200")),
         lambda: listener(**_check(success_codes="200-399,404", protocol="HTTPS")),
+    ),
+    Case(
+        "a range of success codes goes upwards",
+        "success-codes",
+        "listeners[0].health_check.success_codes",
+        lambda: listener(**_check(success_codes="404,300-200", protocol="HTTP")),
+        lambda: listener(**_check(success_codes="404,300-300", protocol="HTTP")),
     ),
     Case(
         "success codes are 200 to 599",
@@ -550,6 +626,13 @@ TARGETS = [
         lambda: listener(targets={"application_load_balancer_arn": nlb(kind="app", region="us-west-2")}),
         lambda: listener(targets=_ALB),
     ),
+    Case(
+        "an Application Load Balancer is in the service's account",
+        "load-balancer-in-other-account",
+        "listeners[0].targets.application_load_balancer_arn",
+        lambda: listener(targets={"application_load_balancer_arn": nlb(kind="app", account="222222222222")}),
+        lambda: listener(targets=_ALB),
+    ),
 ]
 
-SERVICE_RULES = [*SERVICE, *PLACEMENT, *SECURITY, *LISTENERS, *HEALTH_CHECKS, *TARGETS]
+SERVICE_RULES = [*SERVICE, *PLACEMENT, *SECURITY, *RULE_COUNTS, *LISTENERS, *HEALTH_CHECKS, *TARGETS]

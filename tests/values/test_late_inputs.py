@@ -41,7 +41,7 @@ def test_a_late_network_passes() -> None:
     found = [
         *cell(network=late_network(), zones=zones, interface_endpoints=[{"service": "ssm"}]),
         *service(network=late_network()),
-        *consumer(network=late_network(), availability_zones=["us-east-1a"], security_group_ids=[token(9)]),
+        *consumer(network=late_network(), availability_zones=[token(4)], security_group_ids=[token(9)]),
     ]
     assert not found
 

@@ -9,12 +9,12 @@ from constructs_pkg.audit.drawing.handoff import BY_NAME, Handoff, aws_service, 
 from constructs_pkg.audit.drawing.panels import panels_of
 from constructs_pkg.audit.drawing.picture import Arrow, CellCard, EndpointBox, OutsideBox, Picture, without_prefix
 from constructs_pkg.audit.drawing.service_lines import service_box
-from constructs_pkg.audit.facts import EndpointFact, Facts
-from constructs_pkg.audit.labels import endpoint_labels
-from constructs_pkg.audit.names import read_matrix
+from constructs_pkg.audit.endpoint_facts import EndpointFact
+from constructs_pkg.audit.facts import Facts
+from constructs_pkg.audit.names import labels_of, read_matrix
 from constructs_pkg.audit.service_facts import ServiceFact
 from constructs_pkg.audit.value import Resource, Value, in_words
-from constructs_pkg.audit.vantage import VpcVantage
+from constructs_pkg.audit.vantage import VpcVantage, vantages_of
 
 
 @dataclass(frozen=True)
@@ -26,15 +26,16 @@ class _Joined:
 
 def picture_of(facts: Facts) -> Picture:
     """Return the picture of an assembly."""
-    matrix = read_matrix(facts)
-    labels = {**endpoint_labels(facts), **{vantage.vpc: vantage.label for vantage in matrix.vantages}}
+    vantages = vantages_of(facts)
+    matrix = read_matrix(facts, vantages)
+    labels = labels_of(facts)
     joined = [_joined(facts, one, labels) for one in facts.endpoints if aws_service(one) is None]
     boxes = {one.endpoint.id: one.box for one in joined}
     cells = []
-    for position, vantage in enumerate(matrix.vantages):
+    for position, vantage in enumerate(vantages):
         endpoints = [one for one in facts.endpoints if one.vpc == vantage.vpc]
         inside = {one.id: boxes[one.id] for one in endpoints if one.id in boxes}
-        zones = panels_of(facts, matrix, position, inside)
+        zones = panels_of(facts, matrix, position, vantage, inside)
         named = {group.endpoint.key for zone in zones for group in zone.groups if group.endpoint is not None}
         short = {name for one in endpoints if (name := aws_service(one)) is not None}
         services = [one for one in facts.services if one.vpc == vantage.vpc]
@@ -50,7 +51,7 @@ def picture_of(facts: Facts) -> Picture:
                 services=tuple(service_box(one, vantage.label) for one in services),
             )
         )
-    vpcs = {vantage.vpc for vantage in matrix.vantages}
+    vpcs = {vantage.vpc for vantage in vantages}
     arrows, outside = _arrows(joined)
     return Picture(
         cells=(*cells, *_apart([one for one in facts.services if one.vpc not in vpcs])),

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from constructs_pkg.audit.facts import EndpointFact, Facts
+from constructs_pkg.audit.endpoint_facts import EndpointFact
+from constructs_pkg.audit.facts import Facts
+from constructs_pkg.audit.named_service import named_service
 from constructs_pkg.audit.pseudo import ssm_path
 from constructs_pkg.audit.service_facts import ServiceFact
-from constructs_pkg.audit.value import DeployTime, in_words, literal_text, only_resource
+from constructs_pkg.audit.value import DeployTime, in_words, literal_text
 
 # https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html
 _SERVICE_NAME = re.compile(r"(?:cn\.)?com\.amazonaws\.vpce\.(?P<region>[a-z0-9-]+)\.(?P<id>vpce-svc-[0-9a-f]+)")
@@ -61,16 +63,14 @@ def handoff_of(facts: Facts, endpoint: EndpointFact) -> Handoff:
     name, region = endpoint.service_name, endpoint.service_region or endpoint.region
     if name is None:
         return Handoff("its service is not told")
-    made = only_resource(name)
-    service = next((one for one in facts.services if one.id == made), None)
-    if service is not None:
+    service = named_service(facts.services, endpoint)
+    if service is not None and ssm_path(name) is None:
         return Handoff("service of this assembly", called(service), service, sure=True, region=service.region)
     path, text = ssm_path(name), literal_text(name)
     if path is not None:
         here = [one for one in facts.services if path in one.published]
-        same = [one for one in here if (one.account, one.region) == (endpoint.account, endpoint.region)]
-        found = (same or here)[0] if len(same) == 1 or len(here) == 1 else _only_fitting(facts, endpoint, region)
-        return Handoff("service name from SSM", path, found, sure=len(same) == 1, region=region)
+        found = service or (here[0] if len(here) == 1 else _only_fitting(facts, endpoint, region))
+        return Handoff("service name from SSM", path, found, sure=service is not None, region=region)
     literal = _SERVICE_NAME.fullmatch(text or "")
     if literal:
         region = literal["region"]

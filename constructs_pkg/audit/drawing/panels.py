@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from constructs_pkg.audit.answer import Status
 from constructs_pkg.audit.covering import covering_zone
 from constructs_pkg.audit.drawing.picture import EndpointBox, NameGroup, NameRow, Tone, ZonePanel
+from constructs_pkg.audit.endpoint_facts import EndpointFact
 from constructs_pkg.audit.endpoint_name import peculiarities
-from constructs_pkg.audit.facts import EndpointFact, Facts, ZoneFact
-from constructs_pkg.audit.names import Cell, Matrix, Row
+from constructs_pkg.audit.facts import Facts, ZoneFact
+from constructs_pkg.audit.names import Cell, Matrix, Row, zones_with_names
 from constructs_pkg.audit.value import Resource, Value, in_words
+from constructs_pkg.audit.vantage import VpcVantage
 from constructs_pkg.audit.zonetree import within
 
 # More names than these in one zone are counted, not drawn.
@@ -25,24 +27,26 @@ class _Found:
 
 
 def panels_of(
-    facts: Facts, matrix: Matrix, position: int, boxes: Mapping[Resource, EndpointBox]
+    facts: Facts, matrix: Matrix, position: int, vantage: VpcVantage, boxes: Mapping[Resource, EndpointBox]
 ) -> tuple[ZonePanel, ...]:
-    """Return the zones that the vantage at `position` sees.
+    """Return the zones that a vantage sees.
 
     Args:
         facts: The assembly.
         matrix: What every name answers with.
         position: The vantage's place in the matrix.
+        vantage: The VPC that is there.
         boxes: The boxes of the cell's endpoints; each is drawn with the first zone that has a name of it.
     """
-    vantage = matrix.vantages[position]
-    zones = facts.zones_of_vpc.get(vantage.vpc, ())
+    shown = {zone.id for zone in zones_with_names(facts)}
+    seen = (*facts.zones_of_vpc.get(vantage.vpc, ()), *facts.endpoint_zones_of_vpc.get(vantage.vpc, ()))
+    zones = tuple(zone for zone in seen if zone.id in shown)
     found: dict[Value, list[_Found]] = {zone.id: [] for zone in zones}
     missing: dict[Value, list[str]] = {zone.id: [] for zone in zones}
     for row in matrix.rows:
         cell = row.cells[position]
         zone = covering_zone(facts, row.name, vantage).zone or _named(zones, row.name)
-        if zone is None or cell.answer.status is Status.NOT_PRIVATE or cell.answer.is_public:
+        if zone is None or zone.id not in found or cell.answer.status is Status.NOT_PRIVATE or cell.answer.is_public:
             continue
         if cell.answer.status in (Status.NXDOMAIN, Status.NODATA) and not cell.answer.records:
             missing[zone.id].append(row.name)
@@ -60,7 +64,7 @@ def _found(row: Row, cell: Cell, boxes: Mapping[Resource, EndpointBox]) -> _Foun
     answer = cell.answer
     answered = {one.text for one in row.cells if one.answer.records}
     tone = Tone.DIFFERS if len(answered) > 1 else Tone.PLAIN
-    if answer.status is not Status.NOERROR:
+    if answer.status not in (Status.NOERROR, Status.FORWARDED):
         tone = Tone.FAILS
     kinds = ["CNAME"] if any(record.type == "CNAME" for record in answer.records) else [row.type]
     ends = {record.endpoint for record in answer.final}
@@ -120,4 +124,6 @@ def _panel(
 def _note(zone: ZoneFact) -> str:
     if zone.name is None:
         return "zone known by id only"
+    if zone.brought is not None:
+        return f"private DNS of endpoint {in_words(zone.brought.endpoint)}"
     return "private zone, as declared" if zone.declared else "private zone"

@@ -74,7 +74,7 @@ def reply_to(answer: Answer, owner: dns.name.Name, facts: Facts, standins: Stand
         random: What decides which of many multivalue records are in the answer.
     """
     if answer.status is Status.NOT_PRIVATE:
-        return refusal(EDECode.NOT_AUTHORITATIVE, f"public DNS is not in the assembly: {_why(answer)}")
+        return refusal(EDECode.NOT_AUTHORITATIVE, _public(answer))
     outcome = answer.outcome.value
     section = AnswerSection(facts, standins, random)
     authority: tuple[dns.rrset.RRset, ...] = ()
@@ -85,16 +85,30 @@ def reply_to(answer: Answer, owner: dns.name.Name, facts: Facts, standins: Stand
             authority = (negative_soa(facts, zone, standins),)
     except Unpresentable as error:
         return Reply(Rcode.SERVFAIL, reason=Reason(EDECode.INVALID_DATA, str(error)))
+    if section.leads_to_public_dns:
+        if not section.rrsets:
+            return refusal(EDECode.NOT_AUTHORITATIVE, _public(answer))
+        return Reply(
+            Rcode.SERVFAIL, tuple(section.rrsets), reason=Reason(EDECode.NO_REACHABLE_AUTHORITY, _public(answer))
+        )
     rcode = _RCODES.get(outcome, Rcode.SERVFAIL)
     explained = rcode in (Rcode.NOERROR, Rcode.NXDOMAIN)
-    reason = _standins_in_words(section.told) if explained else _failure(answer)
-    return Reply(rcode, tuple(section.rrsets), authority, reason, outcome == _SILENT)
+    why = _standins_in_words(section.told) if explained else _failure(answer)
+    return Reply(rcode, tuple(section.rrsets), authority, why, outcome == _SILENT)
 
 
 def _failure(answer: Answer) -> Reason:
-    if answer.last.status is Status.NOT_PRIVATE:
-        return Reason(EDECode.NO_REACHABLE_AUTHORITY, f"public DNS is not in the assembly: {_why(answer)}")
+    end = answer.last
+    if end.status is Status.NOT_PRIVATE:
+        return Reason(EDECode.NO_REACHABLE_AUTHORITY, _public(answer))
+    if end.rule is not None:
+        to = ", ".join(target.text for target in end.to) or "name servers whose addresses are not told"
+        return Reason(EDECode.OTHER, f"forwarded to {to} by {end.rule.words}")
     return Reason(EDECode.OTHER, _why(answer))
+
+
+def _public(answer: Answer) -> str:
+    return f"public DNS is not in the assembly: {_why(answer)}"
 
 
 def _why(answer: Answer) -> str:

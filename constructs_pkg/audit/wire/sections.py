@@ -13,7 +13,7 @@ from dns.rdtypes.ANY.CNAME import CNAME
 
 from constructs_pkg.audit.answer import Answer, AnswerRecord
 from constructs_pkg.audit.facts import Facts
-from constructs_pkg.audit.value import Computed, ListOf, Literal, Value, literal_text, scalar_text
+from constructs_pkg.audit.value import Computed, ListOf, Literal, PublicAddresses, Value, literal_text, scalar_text
 from constructs_pkg.audit.wire.authority import NS_TTL, soa_of, ttl_of
 from constructs_pkg.audit.wire.rdata import Unpresentable, rdata_of
 from constructs_pkg.audit.wire.standins import StandIn, StandIns
@@ -35,6 +35,7 @@ class AnswerSection:
         random: What decides where chance does: which of many multivalue records answer.
         rrsets: The records, those of one name and type together.
         told: What each stand-in among them stands for.
+        leads_to_public_dns: Whether some of the answer is public DNS's to give, and not in `rrsets`.
     """
 
     facts: Facts
@@ -42,6 +43,7 @@ class AnswerSection:
     random: Random
     rrsets: list[dns.rrset.RRset] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    leads_to_public_dns: bool = False
 
     def write(self, answer: Answer, owner: dns.name.Name) -> None:
         """Add what `answer` says of `owner`, and what its CNAMEs lead to.
@@ -50,7 +52,9 @@ class AnswerSection:
             Unpresentable: if a value is none of its type, or no stand-in is left for it.
         """
         for record in self._picked(answer):
-            if record.source is not None and record.source.alias is not None:
+            if isinstance(record.value, PublicAddresses):
+                self.leads_to_public_dns = True
+            elif record.source is not None and record.source.alias is not None:
                 self._alias(record, owner)
             else:
                 self._record(answer, record, owner)
@@ -70,7 +74,7 @@ class AnswerSection:
             self.write_addresses(self.standins.of(self.facts, record.value), record.type, owner)
 
     def _record(self, answer: Answer, record: AnswerRecord, owner: dns.name.Name) -> None:
-        ttl = ttl_of(record.source) if record.source is not None else NS_TTL
+        ttl = _ttl(record)
         literal = literal_text(record.value)
         if record.source is None and record.type == "SOA" and answer.zone is not None:
             self.rrsets.append(soa_of(self.facts, answer.zone, self.standins))
@@ -121,3 +125,10 @@ class AnswerSection:
                 rrset.add(rdata, ttl)
                 return
         self.rrsets.append(dns.rrset.from_rdata(owner, ttl, rdata))
+
+
+def _ttl(record: AnswerRecord) -> int:
+    """Return the TTL of a record's own; 0 where nobody tells it, as for instances' names."""
+    if record.source is None:
+        return NS_TTL if record.type == "NS" else 0
+    return ALIAS_TTL if record.source.alias is not None else ttl_of(record.source)

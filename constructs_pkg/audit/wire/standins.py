@@ -15,8 +15,9 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address
 import dns.name
 
 from constructs_pkg.audit.endpoint_name import endpoint_of, peculiarities
-from constructs_pkg.audit.facts import EndpointFact, Facts
-from constructs_pkg.audit.value import Value, in_words, leaves, literal_text, only_resource
+from constructs_pkg.audit.facts import Facts
+from constructs_pkg.audit.origin import subnets_of
+from constructs_pkg.audit.value import Resource, Value, in_words, leaves, literal_text, only_resource
 
 BLOCKS = tuple(map(IPv4Network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24")))
 SUFFIX = "private-cells.test"
@@ -24,6 +25,9 @@ SUFFIX = "private-cells.test"
 _POOL = tuple(address for block in BLOCKS for address in block.hosts())
 _IPV6 = int(IPv6Address("2001:db8::"))
 _LONGEST_LABEL = 63
+# An Elastic IP address is both its resource's Ref and this attribute:
+# https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-eip.html.
+_SAME_AS_REF = "PublicIp"
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,8 @@ class StandIn:
     Attributes:
         name: Its name where a record leads to a name.
         words: What it stands for.
-        addresses: One for each subnet of an endpoint, one for everything else; fewer where none is left.
+        addresses: One for each subnet that AWS takes addresses from, as far as it is told; else one. Fewer where
+            none is left.
     """
 
     name: dns.name.Name
@@ -64,23 +69,24 @@ class StandIns:
     def __init__(self) -> None:
         self._by_key: dict[str, StandIn] = {}
         self._by_name: dict[dns.name.Name, StandIn] = {}
+        self._by_place: dict[str, StandInAddress] = {}
         self._taken: set[IPv4Address] = set()
 
     def add(self, facts: Facts) -> None:
-        """Give everything its stand-in that records lead to, and leave alone the addresses they state."""
+        """Give what records and private DNS lead to its stand-in, and leave alone the addresses that records state."""
         for record in facts.records:
             self._taken.update(address for value in record.values if (address := _address(value)) is not None)
-        targets = {_key(facts, value)[0]: value for value in _targets(facts)}
+        targets = {_identity(facts, value).key: value for value in _targets(facts)}
         for key in sorted(targets):
             self.of(facts, targets[key])
 
     def of(self, facts: Facts, value: Value) -> StandIn:
-        """Return the stand-in of `value`: a name or address that AWS gives, or a name outside the assembly."""
-        key, labels, words = _key(facts, value)
-        if key not in self._by_key:
-            made = self._made(key, labels, words, endpoint_of(facts, value), bool(peculiarities(value)))
-            self._by_key[key] = self._by_name[made.name] = made
-        return self._by_key[key]
+        """Return the stand-in of `value`, a name or address that AWS gives to something of the assembly."""
+        identity = _identity(facts, value)
+        if identity.key not in self._by_key:
+            made = StandIn(self._name(identity), identity.key, tuple(self._addresses(facts, value, identity)))
+            self._by_key[identity.key] = self._by_name[made.name] = made
+        return self._by_key[identity.key]
 
     def named(self, name: dns.name.Name) -> StandIn | None:
         """Return the stand-in of that name."""
@@ -89,16 +95,23 @@ class StandIns:
     def __iter__(self) -> Iterator[StandIn]:
         return iter(self._by_key.values())
 
-    def _made(
-        self, key: str, labels: tuple[str, ...], words: str, endpoint: EndpointFact | None, zonal: bool
-    ) -> StandIn:
-        places = endpoint.subnets if endpoint is not None and not zonal else ()
-        wanted = [(f"{key} {in_words(one)}", f"{words} (subnet {in_words(one)})") for one in places] or [(key, words)]
-        given = ((self._free(seed), text) for seed, text in wanted)
-        name = dns.name.from_text(".".join((*labels, SUFFIX)))
+    def _name(self, identity: _Identity) -> dns.name.Name:
+        name = dns.name.from_text(".".join((*identity.labels, SUFFIX)))
         if name in self._by_name:
-            name = dns.name.from_text(".".join((_digest(key), *labels[1:], SUFFIX)))
-        return StandIn(name, words, tuple(StandInAddress(one, text) for one, text in given if one is not None))
+            name = dns.name.from_text(".".join((_digest(identity.key), *identity.labels[1:], SUFFIX)))
+        return name
+
+    def _addresses(self, facts: Facts, value: Value, identity: _Identity) -> Iterator[StandInAddress]:
+        subnets = subnets_of(facts, value)
+        if identity.zonal and len(subnets) != 1:
+            # A zonal name has one address, and which subnet it is from is not told.
+            subnets = ()
+        places = [f"{identity.owner} (subnet {in_words(one)})" for one in subnets] or [identity.key]
+        for words in places:
+            if words not in self._by_place and (free := self._free(words)) is not None:
+                self._by_place[words] = StandInAddress(free, words)
+            if words in self._by_place:
+                yield self._by_place[words]
 
     def _free(self, seed: str) -> IPv4Address | None:
         start = int(_digest(seed), 16) % len(_POOL)
@@ -108,25 +121,44 @@ class StandIns:
         return found
 
 
+@dataclass(frozen=True)
+class _Identity:
+    """What makes a stand-in one and the same.
+
+    Attributes:
+        key: The thing and what sets it apart from others of its resource, in words.
+        owner: What its addresses belong to: all names of an endpoint share them.
+        labels: The labels of its name.
+        zonal: Whether it is the name of one Availability Zone.
+    """
+
+    key: str
+    owner: str
+    labels: tuple[str, ...]
+    zonal: bool = False
+
+
 def _targets(facts: Facts) -> Iterator[Value]:
+    yield from (endpoint.id for endpoint in facts.endpoints if endpoint.private_dns is not False)
     for record in facts.records:
-        if record.alias is not None and record.alias.zone not in facts.zone_by_id:
-            yield record.alias.dns_name
-        yield from (value for value in record.values if only_resource(value) is not None)
+        values = (*record.values, *((record.alias.dns_name,) if record.alias is not None else ()))
+        yield from (value for value in values if only_resource(value) is not None)
 
 
-def _key(facts: Facts, value: Value) -> tuple[str, tuple[str, ...], str]:
-    """Return what makes a stand-in one and the same, the labels of its name, and what it is in words."""
+def _identity(facts: Facts, value: Value) -> _Identity:
     resource = only_resource(value)
     if resource is None:
         text = in_words(value)
-        return text, (_label(text),), text
+        return _Identity(text, text, (_label(text),))
     apart = [one for one in peculiarities(value) if one.strip(".") != "dualstack"]
+    zonal = endpoint_of(facts, value) is not None and bool(apart)
     if endpoint_of(facts, value) is None:
-        apart += sorted({leaf.attribute for leaf in leaves(value) if hasattr(leaf, "attribute") and leaf.attribute})
+        attributes = {leaf.attribute for leaf in leaves(value) if isinstance(leaf, Resource)} - {None, _SAME_AS_REF}
+        apart += sorted(filter(None, attributes))
     words = " ".join((in_words(resource), *apart))
     label = _label("-".join((resource.logical_id, *(one.strip("-. ") for one in apart))))
-    return words, (label, *map(_label, resource.stack.split("/"))), words
+    labels = (label, *map(_label, resource.stack.split("/")))
+    return _Identity(words, in_words(resource) if zonal else words, labels, zonal)
 
 
 def _label(text: str) -> str:

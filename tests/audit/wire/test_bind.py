@@ -36,7 +36,7 @@ from .worlds import NAME_SERVER, OUTSIDE, VPCS, Record, World, Zone, world_by_ch
 
 TYPES = ("A", "AAAA", "TXT", "MX", "SRV", "CNAME", "NS", "SOA", "TYPE65280")
 PUBLIC = "public DNS is not in the assembly"
-DELEGATED = "is delegated to other name servers"
+DELEGATED = "No one DELEGATE rule of the VPC covers the name servers"
 EACH = World(
     (
         Zone(

@@ -36,7 +36,9 @@ RESOURCES: dict[str, Json] = {
     "Host": {"Type": "AWS::EC2::Instance", "Properties": {}},
     "OnHost": kept("20", record(Z, "host.example.com", "A", get_att("Host", "PrivateIp"))),
     "Mail": record(Z, "mail.example.com", "MX", {"Fn::Join": ["", ["5 ", get_att("Host", "PrivateDnsName")]]}),
-    "Elb": record(Z, "elb.example.com", "A", AliasTarget=alias("dualstack.a-1.elb.amazonaws.test", "Z35SXDOTRQ7X7K")),
+    "Eip": {"Type": "AWS::EC2::EIP"},
+    "ByRef": record(Z, "ref.example.com", "A", ref("Eip")),
+    "ByAttribute": record(Z, "attribute.example.com", "A", get_att("Eip", "PublicIp")),
     "Star2": record(Z, "\\052.two.example.com", "A", "10.0.0.7"),
     "Bad": record(Z, "bad.example.com", "A", "10.0.0"),
     "Late": kept({"Ref": "Ttl"}, record(Z, "late.example.com", "A", "10.0.0.8")),
@@ -164,13 +166,14 @@ def test_the_name_of_a_stand_in_can_be_asked_for(what: Served) -> None:
 
 
 def test_values_made_at_deployment_have_stand_ins(what: Served) -> None:
-    """An instance's address, a name within a value, and an alias of a load balancer by name each have theirs."""
+    """An instance's address, a name within a value, and an Elastic IP address however it is named each have theirs."""
     [address] = addresses(what, "us/Host PrivateIp")
     assert [f"host.example.com. 20 IN A {address}"] == lines(ask(what, "us", "host.example.com").answer)
     mail = lines(ask(what, "us", "mail.example.com", "MX").answer)
     assert ["mail.example.com. 60 IN MX 5 host-privatednsname.us.private-cells.test."] == mail
-    [address] = addresses(what, "dualstack.a-1.elb")
-    assert [f"elb.example.com. 60 IN A {address}"] == lines(ask(what, "us", "elb.example.com").answer)
+    [address] = addresses(what, "us/Eip")
+    for name in ("ref.example.com", "attribute.example.com"):
+        assert [f"{name}. 60 IN A {address}"] == lines(ask(what, "us", name).answer)
 
 
 def test_what_public_dns_would_answer_is_refused(what: Served) -> None:

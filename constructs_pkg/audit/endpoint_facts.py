@@ -1,0 +1,49 @@
+"""What an assembly says of its interface endpoints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from constructs_pkg.audit.value import Resource, Value
+
+
+@dataclass(frozen=True)
+class EndpointFact:
+    """An interface endpoint.
+
+    Attributes:
+        private_dns: None where it is not known before deployment.
+        name: Its literal ``Name`` tag.
+        service_region: The Region of its service where that is stated, and so another than its own.
+        record_types: ``A``, ``AAAA`` or both: what its DNS names have; None where the template does not tell.
+        inbound_only: Whether its private DNS is for inbound Resolver endpoints only, and its VPC does not see it;
+            None where that is not known before deployment.
+    """
+
+    id: Resource
+    account: str | None
+    region: str | None
+    vpc: Value
+    service_name: Value | None
+    private_dns: bool | None
+    subnets: tuple[Value, ...]
+    name: str | None = None
+    service_region: str | None = None
+    record_types: tuple[str, ...] | None = ("A",)
+    inbound_only: bool | None = False
+
+
+@dataclass(frozen=True)
+class Brought:
+    """How an interface endpoint brings a private zone along.
+
+    Attributes:
+        service: The endpoint service of the assembly whose private DNS name it is for.
+        inbound_only: Whether the VPC itself does not see it, only what asks through inbound Resolver endpoints.
+        doubt: Why it may not be there, None where it is certain.
+    """
+
+    endpoint: Resource
+    service: Resource | None = None
+    inbound_only: bool = False
+    doubt: str | None = None

@@ -1,0 +1,140 @@
+"""Failover that cannot fail over.
+
+Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-types.html and
+https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from constructs_pkg.audit.facts import RecordFact
+from constructs_pkg.audit.findings.aliases import target_in_zone
+from constructs_pkg.audit.findings.evidence import Evidence
+from constructs_pkg.audit.findings.finding import Found, Rule, Severity, place_of
+from constructs_pkg.audit.findings.targets import target_words
+from constructs_pkg.audit.value import Value, literal_flag, literal_text, unresolved_in
+
+_RECORD = "https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html"
+# In seconds, where a health check decides: TTL of API_ResourceRecordSet.
+LONGEST_TTL = 60
+# A TTL has 31 bits: https://www.rfc-editor.org/rfc/rfc2181#section-8.
+_DIGITS = 11
+
+# A bound of this room on aliases of aliases.
+_DEEPEST = 32
+
+_Roles = Mapping[str, RecordFact]
+
+
+def _groups(evidence: Evidence) -> Iterator[_Roles]:
+    """Yield the failover records of each name and type by role, where all roles are known and told apart."""
+    for _, records in evidence.policy_groups("Failover"):
+        roles = {role: record for record in records if (role := literal_text(record.field("Failover"))) is not None}
+        if len(roles) == len(records):
+            yield roles
+
+
+def _without_partner(evidence: Evidence) -> Iterator[Found]:
+    for roles in _groups(evidence):
+        for role, other in (("PRIMARY", "SECONDARY"), ("SECONDARY", "PRIMARY")):
+            record = roles.get(role)
+            if record is not None and other not in roles and evidence.is_whole(record.zone):
+                wrong = f"{record.name} {record.type} has a {role} record ({target_words(record)}) and no {other}."
+                yield Found(place_of(record), wrong)
+
+
+def _unwatched(evidence: Evidence) -> Iterator[Found]:
+    for roles in _groups(evidence):
+        primary = roles.get("PRIMARY")
+        if primary is not None and not _is_watched(evidence, primary):
+            why = "no health check"
+            if primary.alias is not None:
+                watches = literal_flag(primary.alias.evaluate_target_health, default=False)
+                why += ", and nothing checks its target" if watches else " and EvaluateTargetHealth is not true"
+            wrong = (
+                f"The PRIMARY of {primary.name} {primary.type} ({target_words(primary)}) has {why}: it always "
+                f"counts as healthy."
+            )
+            yield Found(place_of(primary), wrong)
+
+
+def _is_watched(evidence: Evidence, record: RecordFact, depth: int = 0) -> bool:
+    """Tell whether anything known here, or known only later, may find a record unhealthy."""
+    if record.health_check is not None or depth > _DEEPEST:
+        return True
+    if record.alias is None:
+        return False
+    if literal_flag(record.alias.evaluate_target_health, default=False) is False:
+        return False
+    target = target_in_zone(record)
+    found = evidence.groups.get(target, ()) if target is not None else ()
+    if not found or (target is not None and not evidence.is_whole(target[0])):
+        return True
+    return any(_is_watched(evidence, one, depth + 1) for one in found)
+
+
+def _same_ends(evidence: Evidence) -> Iterator[Found]:
+    for roles in _groups(evidence):
+        primary, secondary = roles.get("PRIMARY"), roles.get("SECONDARY")
+        if primary is None or secondary is None or _ends(primary) != _ends(secondary):
+            continue
+        if not any(unresolved_in(value) for value in _ends(primary)):
+            yield Found(
+                place_of(secondary),
+                f"PRIMARY and SECONDARY of {primary.name} {primary.type} are both {target_words(primary)}.",
+            )
+
+
+def _slow(evidence: Evidence) -> Iterator[Found]:
+    for record in evidence.facts.records:
+        ttl = literal_text(record.ttl)
+        if record.health_check is None or record.alias is not None or ttl is None:
+            continue
+        if ttl.isascii() and ttl.isdecimal() and len(ttl) < _DIGITS and int(ttl) > LONGEST_TTL:
+            wrong = (
+                f"{record.name} {record.type} has a health check and a TTL of {ttl} seconds, more than {LONGEST_TTL}."
+            )
+            yield Found(place_of(record), wrong)
+
+
+def _ends(record: RecordFact) -> frozenset[Value]:
+    if record.alias is not None:
+        return frozenset({record.alias.dns_name, record.alias.zone})
+    return frozenset(record.values)
+
+
+RULES = (
+    Rule(
+        "failover-without-partner",
+        Severity.ERROR,
+        "A failover record has no other to fail over to, or none to take over from.",
+        "Make both a PRIMARY and a SECONDARY record of the name and type.",
+        _RECORD + "#Route53-Type-ResourceRecordSet-Failover",
+        _without_partner,
+    ),
+    Rule(
+        "failover-unwatched",
+        Severity.ERROR,
+        "Nothing checks the health of a primary failover record, so that the secondary never answers.",
+        "Give the primary a health check, or set EvaluateTargetHealth on an alias whose target has a health.",
+        _RECORD + "#Route53-Type-ResourceRecordSet-Failover",
+        _unwatched,
+    ),
+    Rule(
+        "failover-same-target",
+        Severity.WARNING,
+        "Primary and secondary of a failover lead to the same target.",
+        "Point the secondary at something that does not fail together with the primary.",
+        "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-types.html",
+        _same_ends,
+    ),
+    Rule(
+        "slow-failover",
+        Severity.NOTE,
+        "A record with a health check has a TTL above 60 seconds, for which clients keep the old answer.",
+        "Set a TTL of 60 seconds or less.",
+        _RECORD + "#Route53-Type-ResourceRecordSet-TTL",
+        _slow,
+    ),
+)

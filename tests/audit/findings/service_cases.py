@@ -1,0 +1,188 @@
+"""Cases of rules on endpoint services, limits, and what is not read."""
+
+from collections.abc import Sequence
+
+from constructs_pkg.audit.facts import StackFact
+
+from ..templates import ACCOUNT, Json, get_att, import_value
+from .case import Case, Z, balancer, cell, endpoint, permissions, record, ref, service, stack, subnet, vpc
+
+ARN = "arn:aws:iam::222222222222:root"
+
+
+def both_sides(
+    provider: Sequence[Json],
+    consumer: Sequence[Json],
+    account: str = ACCOUNT,
+    region: str = "us-east-1",
+    **more: object,
+) -> list[StackFact]:
+    """Return an endpoint service in the subnets of `provider`, and an endpoint of it in those of `consumer`."""
+    there = {f"S{place}": one for place, one in enumerate(provider)}
+    here = {f"S{place}": one for place, one in enumerate(consumer)}
+    made = {
+        "Vpc": vpc(),
+        **there,
+        "Nlb": balancer(*map(ref, there)),
+        "Service": service(NetworkLoadBalancerArns=[ref("Nlb")]),
+    }
+    output = {"StackName": "a", "OutputName": "Id", "Region": "us-east-1"}
+    if account != ACCOUNT:
+        output["RoleArn"] = f"arn:aws:iam::{ACCOUNT}:role/reader"
+    name = {"Fn::Join": ["", ["com.amazonaws.vpce.us-east-1.", {"Fn::GetStackOutput": output}]]}
+    taken = endpoint(ref("Vpc"), ServiceName=name, SubnetIds=[ref(one) for one in here], **more)
+    return [
+        stack("a", made, Outputs={"Id": {"Value": ref("Service")}}),
+        stack("b", {"Vpc": vpc(), **here, "Ep": taken}, region, account),
+    ]
+
+
+def many(count: int) -> dict[str, Json]:
+    return {f"R{place}": {"Type": "AWS::SNS::Topic"} for place in range(count)}
+
+
+CASES = (
+    # https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html#add-remove-permissions.
+    Case(
+        "service-for-nobody",
+        "no permissions",
+        [stack("us", {"Service": service()})],
+        {"us/Service": "Endpoint service us/Service allows no principal."},
+    ),
+    Case(
+        "service-for-nobody",
+        "an empty list",
+        [stack("us", {"Service": service(), "P": permissions()})],
+        {"us/Service": "allows no principal"},
+    ),
+    Case("service-for-nobody", "a principal", [stack("us", {"Service": service(), "P": permissions(ARN)})]),
+    Case(
+        "service-for-nobody",
+        "principals that are chosen at deployment",
+        [
+            stack(
+                "us",
+                {
+                    "Service": service(),
+                    "P": {
+                        "Type": "AWS::EC2::VPCEndpointServicePermissions",
+                        "Properties": {"ServiceId": ref("Service"), "AllowedPrincipals": ref("Who")},
+                    },
+                },
+                Parameters={"Who": {"Type": "CommaDelimitedList"}},
+            )
+        ],
+    ),
+    Case(
+        "service-for-everybody",
+        "everybody, with acceptance by default",
+        [stack("us", {"Service": service(), "P": permissions("*")})],
+        {"us/Service": "allows every principal of every account (*) to ask for a connection."},
+    ),
+    Case(
+        "service-for-everybody",
+        "an account",
+        [stack("us", {"Service": service(AcceptanceRequired=False), "P": permissions(ARN)})],
+    ),
+    Case(
+        "service-public",
+        "everybody, and every connection is accepted",
+        [stack("us", {"Service": service(AcceptanceRequired=False), "P": permissions("*")})],
+        {"us/Service": "allows every principal of every account (*) and accepts every connection."},
+    ),
+    Case(
+        "service-public",
+        "everybody, with acceptance",
+        [stack("us", {"Service": service(AcceptanceRequired=True), "P": permissions("*")})],
+    ),
+    # https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html#considerations-endpoint-services.
+    Case(
+        "zone-not-served",
+        "no zone in common in one account",
+        both_sides([subnet("us-east-1a")], [subnet("us-east-1b")]),
+        {"b/Ep": "has subnets in us-east-1b, and its service a/Service stands in us-east-1a: none in common."},
+    ),
+    Case(
+        "zone-not-served",
+        "one zone of two",
+        both_sides([subnet("us-east-1a")], [subnet("us-east-1a"), subnet("us-east-1b")]),
+        {"b/Ep": "us-east-1b not among them"},
+    ),
+    Case(
+        "zone-not-served",
+        "zone IDs that differ under one name",
+        both_sides([subnet(zone_id="use1-az1")], [subnet(zone_id="use1-az2")]),
+        {"b/Ep": "use1-az2"},
+    ),
+    Case(
+        "zone-not-served",
+        "zone IDs that differ in another account",
+        both_sides([subnet(zone_id="use1-az1")], [subnet(zone_id="use1-az2")], account="222222222222"),
+        {"b/Ep": "none in common"},
+    ),
+    Case("zone-not-served", "the same zone", both_sides([subnet("us-east-1a")], [subnet("us-east-1a")])),
+    Case(
+        "zone-not-served",
+        "names of zones in another account say nothing",
+        both_sides([subnet("us-east-1a")], [subnet("us-east-1b")], account="222222222222"),
+    ),
+    Case(
+        "zone-not-served",
+        "a zone that is chosen at deployment",
+        both_sides([subnet("us-east-1a")], [subnet({"Fn::Select": [0, {"Fn::GetAZs": ""}]})]),
+    ),
+    Case(
+        "zone-not-served",
+        "an endpoint in another Region has no zone in common",
+        both_sides([subnet("us-east-1a")], [subnet("eu-west-1a")], region="eu-west-1", ServiceRegion="us-east-1"),
+    ),
+    # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html: 500 resources.
+    Case(
+        "limit-exceeded",
+        "501 resources",
+        [stack("us", many(501))],
+        {"us": "has 501 resources, 100 % of the limit of 500"},
+    ),
+    Case("limit-exceeded", "500 resources", [stack("us", many(500))]),
+    Case(
+        "limit-near", "450 resources", [stack("us", many(450))], {"us": "has 450 resources, 90 % of the limit of 500"}
+    ),
+    Case("limit-near", "449 resources", [stack("us", many(449))]),
+    # https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html: 400 values.
+    Case(
+        "limit-exceeded",
+        "401 values of a record",
+        cell({"A": record(Z, "a.example.com", "A", *(f"10.0.{place // 256}.{place % 256}" for place in range(401)))}),
+        {"us/A": "Record a.example.com A has 401 values"},
+    ),
+    # https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html: 50, adjustable.
+    Case(
+        "quota-exceeded",
+        "51 interface endpoints in a VPC",
+        cell({f"E{place:02}": endpoint(ref("Vpc")) for place in range(51)}),
+        {"us/E00": "VPC us has 51 interface endpoints, 102 % of the default quota of 50"},
+    ),
+    Case(
+        "quota-exceeded",
+        "50 interface endpoints in a VPC",
+        cell({f"E{place:02}": endpoint(ref("Vpc")) for place in range(50)}),
+    ),
+    Case(
+        "not-read",
+        "a nested stack",
+        [stack("us", {"Nested": {"Type": "AWS::CloudFormation::Stack", "Properties": {}}})],
+        {"us/Nested": "us/Nested is a nested stack; its template is not read."},
+    ),
+    Case("not-read", "nothing but a cell", cell()),
+    Case(
+        "not-followed",
+        "an import that nothing exports",
+        cell({"A": record(Z, "a.example.com", "A", import_value("elsewhere"))}),
+        {"us/A": "What a.example.com A answers with is not followed: elsewhere is exported by no stack"},
+    ),
+    Case(
+        "not-followed",
+        "an address that is known at deployment",
+        cell({"I": {"Type": "AWS::EC2::Instance"}, "A": record(Z, "a.example.com", "A", get_att("I", "PrivateIp"))}),
+    ),
+)
