@@ -81,7 +81,8 @@ def reply_to(answer: Answer, owner: dns.name.Name, facts: Facts, standins: Stand
     try:
         section.write(answer, owner)
         zone = next((one.zone for one in reversed(answer.chain) if one.zone is not None), None)
-        if outcome in _NEGATIVE and zone is not None:
+        nothing = outcome == "NOERROR" and not section.rrsets and not section.leads_to_public_dns
+        if (nothing or outcome in _NEGATIVE) and zone is not None:
             authority = (negative_soa(facts, zone, standins),)
     except Unpresentable as error:
         return Reply(Rcode.SERVFAIL, reason=Reason(EDECode.INVALID_DATA, str(error)))

@@ -13,17 +13,17 @@ from dns.rdtypes.ANY.CNAME import CNAME
 
 from constructs_pkg.audit.answer import Answer, AnswerRecord
 from constructs_pkg.audit.facts import Facts
+from constructs_pkg.audit.sentences import unknown_in
 from constructs_pkg.audit.value import Computed, ListOf, Literal, PublicAddresses, Value, literal_text, scalar_text
 from constructs_pkg.audit.wire.authority import NS_TTL, soa_of, ttl_of
 from constructs_pkg.audit.wire.rdata import Unpresentable, rdata_of
-from constructs_pkg.audit.wire.standins import StandIn, StandIns
+from constructs_pkg.audit.wire.standins import ADDRESS_TYPES, StandIn, StandIns
 
 # An alias of another record has that record's TTL, one of an AWS resource the resource's own:
 # https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html.
 # That is 60 seconds for load balancers and buckets: https://aws.amazon.com/route53/faqs/ on DNS failover.
 ALIAS_TTL = 60
 
-_ADDRESSES = ("A", "AAAA")
 _NAMES = ("CNAME", "NS", "PTR")
 
 
@@ -54,6 +54,9 @@ class AnswerSection:
         for record in self._picked(answer):
             if isinstance(record.value, PublicAddresses):
                 self.leads_to_public_dns = True
+            elif record.source is not None and record.leads_to is None and unknown_in(record.value) is not None:
+                # The reason for the failure tells it.
+                continue
             elif record.source is not None and record.source.alias is not None:
                 self._alias(record, owner)
             else:
@@ -70,7 +73,7 @@ class AnswerSection:
     def _alias(self, record: AnswerRecord, owner: dns.name.Name) -> None:
         if record.leads_to is not None:
             self.write(record.leads_to, owner)
-        elif record.type in _ADDRESSES:
+        elif record.type in ADDRESS_TYPES:
             self.write_addresses(self.standins.of(self.facts, record.value), record.type, owner)
 
     def _record(self, answer: Answer, record: AnswerRecord, owner: dns.name.Name) -> None:
@@ -83,22 +86,24 @@ class AnswerSection:
             self._add(owner, ttl, rdata)
             if record.leads_to is not None and isinstance(rdata, CNAME):
                 self.write(record.leads_to, rdata.target)
-        elif record.type in _ADDRESSES:
+        elif record.type in ADDRESS_TYPES:
             self.write_addresses(self.standins.of(self.facts, record.value), record.type, owner, ttl)
         elif record.type in _NAMES:
             standin = self.standins.of(self.facts, record.value)
             self._add(owner, ttl, rdata_of(record.type, self._name(standin)))
-            if record.type == "CNAME" and answer.type in _ADDRESSES:
+            if record.type == "CNAME" and answer.type in ADDRESS_TYPES:
                 self.write_addresses(standin, answer.type, standin.name)
         else:
             self._add(owner, ttl, rdata_of(record.type, self._text(record.value)))
 
     def write_addresses(self, standin: StandIn, kind: str, owner: dns.name.Name, ttl: int = ALIAS_TTL) -> None:
-        """Add the addresses of a stand-in.
+        """Add the addresses of a stand-in, if it has any of that type.
 
         Raises:
             Unpresentable: if none was left for it.
         """
+        if kind not in standin.types:
+            return
         if not standin.addresses:
             raise Unpresentable(f"no documentation address is left to stand for {standin.words}")
         for one in standin.addresses:

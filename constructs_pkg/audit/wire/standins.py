@@ -23,6 +23,7 @@ BLOCKS = tuple(map(IPv4Network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0
 SUFFIX = "private-cells.test"
 
 _POOL = tuple(address for block in BLOCKS for address in block.hosts())
+ADDRESS_TYPES = ("A", "AAAA")
 _IPV6 = int(IPv6Address("2001:db8::"))
 _LONGEST_LABEL = 63
 # An Elastic IP address is both its resource's Ref and this attribute:
@@ -52,11 +53,13 @@ class StandIn:
         words: What it stands for.
         addresses: One for each subnet that AWS takes addresses from, as far as it is told; else one. Fewer where
             none is left.
+        types: The types of addresses it has: those of an endpoint where its template tells, else both.
     """
 
     name: dns.name.Name
     words: str
     addresses: tuple[StandInAddress, ...]
+    types: tuple[str, ...]
 
 
 class StandIns:
@@ -84,7 +87,9 @@ class StandIns:
         """Return the stand-in of `value`, a name or address that AWS gives to something of the assembly."""
         identity = _identity(facts, value)
         if identity.key not in self._by_key:
-            made = StandIn(self._name(identity), identity.key, tuple(self._addresses(facts, value, identity)))
+            endpoint = endpoint_of(facts, value)
+            types = (endpoint.record_types if endpoint is not None else None) or ADDRESS_TYPES
+            made = StandIn(self._name(identity), identity.key, tuple(self._addresses(facts, value, identity)), types)
             self._by_key[identity.key] = self._by_name[made.name] = made
         return self._by_key[identity.key]
 

@@ -3,10 +3,24 @@
 import pytest
 from dns.rcode import Rcode
 
+from constructs_pkg.audit.assembly import read
 from constructs_pkg.audit.wire.served import Served
 from constructs_pkg.audit.world import World
 
-from ..templates import Json, alias, endpoint, endpoint_alias, get_att, of_endpoint, one_cell, record, ref
+from ..templates import (
+    Json,
+    alias,
+    endpoint,
+    endpoint_alias,
+    get_att,
+    of_endpoint,
+    one_cell,
+    record,
+    ref,
+    stack,
+    vpc,
+    zone,
+)
 from .served import ask, lines, reasons, served
 
 Z = ref("Zone")
@@ -27,7 +41,11 @@ RESOURCES: dict[str, Json] = {
     "Out": record(Z, "out.example.com", "CNAME", "www.vendor.test"),
     "Dead": record(Z, "dead.example.com", "CNAME", "gone.example.com"),
     "Star": record(Z, "*.star.example.com", "TXT", '"any"'),
-    "Ep": endpoint(ref("Vpc"), SubnetIds=[ref("One"), ref("Two")]),
+    "Ep": endpoint(ref("Vpc"), SubnetIds=[ref("One"), ref("Two")], IpAddressType="dualstack"),
+    "V4": endpoint(ref("Vpc"), SubnetIds=[ref("One")]),
+    "Old6": record(Z, "old.example.com", "AAAA", AliasTarget=endpoint_alias("V4")),
+    "OldName": record(Z, "old-name.example.com", "CNAME", of_endpoint("V4", 1)),
+    "Told": record(Z, "told.example.com", "A", ref("AddressParameter")),
     "One": {"Type": "AWS::EC2::Subnet", "Properties": {"VpcId": ref("Vpc")}},
     "Two": {"Type": "AWS::EC2::Subnet", "Properties": {"VpcId": ref("Vpc")}},
     "Orders": record(Z, "orders.example.com", "A", AliasTarget=endpoint_alias("Ep")),
@@ -155,6 +173,24 @@ def test_ipv6_addresses_of_stand_ins_end_in_their_ipv4_addresses(what: Served) -
     actual = sorted(rdata.to_text() for rdata in rrset)
     numbers = [[int(part) for part in one.split(".")] for one in addresses(what, "us/Ep")]
     assert sorted(f"2001:db8::{a * 256 + b:x}:{c * 256 + d:x}" for a, b, c, d in numbers) == actual
+
+
+def test_an_endpoint_without_ipv6_addresses_is_given_none(what: Served) -> None:
+    """Asked for AAAA, an alias of an IPv4 endpoint is NODATA, and a CNAME leads to nothing."""
+    response = ask(what, "us", "old.example.com", "AAAA")
+    assert (Rcode.NOERROR, [], 1) == (response.rcode(), response.answer, len(response.authority))
+    expected = ["old-name.example.com. 60 IN CNAME v4.us.private-cells.test."]
+    assert expected == lines(ask(what, "us", "old-name.example.com", "AAAA").answer)
+
+
+def test_what_a_parameter_tells_has_no_stand_in() -> None:
+    """An address that is a parameter of the stack is anybody's guess: SERVFAIL, no record, and the reason."""
+    parameter = {"AddressParameter": {"Type": "AWS::SSM::Parameter::Value<String>", "Default": "/address"}}
+    resources = {"Vpc": vpc("us"), "Zone": zone("example.com", ref("Vpc")), "Told": RESOURCES["Told"]}
+    what = served(read([stack("us", resources, Parameters=parameter)]), "us")
+    response = ask(what, "us", "told.example.com")
+    assert (Rcode.SERVFAIL, []) == (response.rcode(), response.answer)
+    assert "SSM parameter /address" in reasons(response)[0]
 
 
 def test_the_name_of_a_stand_in_can_be_asked_for(what: Served) -> None:

@@ -17,6 +17,28 @@ Z = ref("Zone")
 DOCUMENTATION = [IPv4Network(block) for block in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24")]
 
 
+REGIONAL = of_endpoint("Ep", 1)
+ZONAL: dict[str, Json] = {
+    "Ep": endpoint(ref("Vpc"), SubnetIds=["subnet-0", "subnet-1"]),
+    "Regional": record(Z, "regional.example.com", "CNAME", REGIONAL),
+    "Zonal": record(
+        Z,
+        "zonal.example.com",
+        "CNAME",
+        {
+            "Fn::Join": [
+                "",
+                [
+                    {"Fn::Select": [0, {"Fn::Split": [".", REGIONAL]}]},
+                    "-us-east-1a.",
+                    {"Fn::Select": [1, {"Fn::Split": [".", REGIONAL]}]},
+                ],
+            ]
+        },
+    ),
+}
+
+
 def endpoints(*names: str, subnets: int = 1) -> Facts:
     resources: dict[str, Json] = {}
     for name in names:
@@ -73,28 +95,24 @@ def test_addresses_that_the_assembly_states_are_left_alone() -> None:
 
 def test_a_zonal_name_has_a_stand_in_of_its_own() -> None:
     """The name of one Availability Zone is another one than the Regional name, with one address."""
-    regional = of_endpoint("Ep", 1)
-    zonal = {
-        "Fn::Join": [
-            "",
-            [
-                {"Fn::Select": [0, {"Fn::Split": [".vpce-svc", regional]}]},
-                "-us-east-1a.vpce-svc",
-                {"Fn::Select": [1, {"Fn::Split": [".vpce-svc", regional]}]},
-            ],
-        ]
-    }
-    facts = one_cell(
-        {
-            "Ep": endpoint(ref("Vpc"), SubnetIds=["subnet-0", "subnet-1"]),
-            "Zonal": record(Z, "zonal.example.com", "CNAME", zonal),
-            "Regional": record(Z, "regional.example.com", "CNAME", regional),
-        }
-    )
     standins = StandIns()
-    standins.add(facts)
+    standins.add(one_cell(ZONAL))
     assert [1, 2] == sorted(len(one.addresses) for one in standins)
     assert 2 == len({one.name for one in standins})
+
+
+def test_a_zonal_name_leads_to_the_address_of_its_subnet() -> None:
+    """Where templates tell which subnet is in the zone, the zonal name has that one of the endpoint's addresses."""
+    subnets = {
+        key: {"Type": "AWS::EC2::Subnet", "Properties": {"VpcId": ref("Vpc"), "AvailabilityZone": zone}}
+        for key, zone in (("One", "us-east-1a"), ("Two", "us-east-1b"))
+    }
+    ep = {"Ep": endpoint(ref("Vpc"), SubnetIds=[ref("One"), ref("Two")])}
+    standins = StandIns()
+    standins.add(one_cell({**ZONAL, **ep, **subnets}))
+    zonal, regional = sorted(standins, key=lambda one: len(one.addresses))
+    assert ["us/Ep (subnet us/One)", "us/Ep (subnet us/Two)"] == [one.words for one in regional.addresses]
+    assert regional.addresses[:1] == zonal.addresses
 
 
 def test_long_names_make_labels_that_dns_allows() -> None:
