@@ -133,7 +133,7 @@ class AnswerSection:
 
 
 def _ttl(record: AnswerRecord) -> int:
-    """Return the TTL of a record's own; 0 where nobody tells it, as for instances' names."""
-    if record.source is None:
-        return NS_TTL if record.type == "NS" else 0
-    return ALIAS_TTL if record.source.alias is not None else ttl_of(record.source)
+    """Return the TTL of a record; 0 where nobody tells it, as for instances' names."""
+    if record.source is not None:
+        return ttl_of(record.source)
+    return NS_TTL if record.type == "NS" else 0

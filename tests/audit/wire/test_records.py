@@ -201,6 +201,13 @@ def test_the_name_of_a_stand_in_can_be_asked_for(what: Served) -> None:
     assert (Rcode.NOERROR, [], ["stands for us/Ep"]) == (response.rcode(), response.answer, reasons(response))
 
 
+def test_the_name_of_a_stand_in_is_no_name_of_a_private_zone() -> None:
+    """Where a private zone covers the name, the zone answers, as it would before public DNS."""
+    what = served(one_cell({"Ep": RESOURCES["Ep"], "Orders": RESOURCES["Orders"]}, "private-cells.test"), "us")
+    assert "ep.us.private-cells.test." in {one.name.to_text() for one in what.standins}
+    assert Rcode.NXDOMAIN == ask(what, "us", "ep.us.private-cells.test").rcode()
+
+
 def test_values_made_at_deployment_have_stand_ins(what: Served) -> None:
     """An instance's address, a name within a value, and an Elastic IP address however it is named each have theirs."""
     [address] = addresses(what, "us/Host PrivateIp")

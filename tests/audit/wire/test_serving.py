@@ -57,8 +57,13 @@ def test_things_go_down_and_up(server: Told) -> None:
     assert "10.0.0.2" == server.value("f.example.com")
     assert server.serving.obey(" up  health-check:us/Check ")
     assert "10.0.0.1" == server.value("f.example.com")
+    server.serving.obey("down health-check:us/Check")
+    server.serving.obey("up us/Check")
+    assert "10.0.0.1" == server.value("f.example.com")
     expected = [
         "down: us/Check; client: nobody; draw: random",
+        "down: nothing; client: nobody; draw: random",
+        "down: health-check:us/Check; client: nobody; draw: random",
         "down: nothing; client: nobody; draw: random",
     ]
     assert expected == server.told
