@@ -13,10 +13,10 @@ checkout := .venv/.checkout-installed
 cli := node_modules/.cli-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup synth test coverage lint wheel bench schema pictures lock clean
+.PHONY: help setup synth test deployed local local-down coverage lint wheel bench schema properties pictures lock clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 setup: $(checkout) $(cli) ## Install everything below the checkout (the other targets do it when needed)
 
@@ -25,6 +25,15 @@ synth: setup ## Synthesize a topology into cdk.out and list its names (TOPOLOGY=
 
 test: setup ## Run the tests (PYTEST_ARGS="-k name")
 	@$(run) $(py) -m pytest -n auto --maxprocesses 4 $(PYTEST_ARGS)
+
+deployed: setup ## Deploy, change, break and destroy the examples in an emulator
+	@$(run) $(py) -m pytest -m deployed -p no:randomly -n 2 --dist loadfile tests/deployed $(PYTEST_ARGS)
+
+local: setup ## Deploy two examples into an emulator on loopback and show what exists (LOCAL_PORT=4566)
+	@$(run) $(py) -m emulator.local up
+
+local-down: setup ## Stop the emulator
+	@$(run) $(py) -m emulator.local down
 
 coverage: setup ## Hold values and topology at full branch coverage
 	@$(run) $(py) -m pytest -q -n auto --maxprocesses 4 tests/values tests/topology --cov-branch \
@@ -49,6 +58,10 @@ schema: setup ## Write schema/topology.schema.json
 	@mkdir -p schema
 	@$(py) -m constructs_pkg.topology.schema > schema/.topology.schema.json
 	@mv schema/.topology.schema.json schema/topology.schema.json
+
+properties: setup ## Write what replaces which resource, from the schemas in cfn-lint
+	@$(py) tools/create_only.py > constructs_pkg/audit/changes/.create_only.json
+	@mv constructs_pkg/audit/changes/.create_only.json constructs_pkg/audit/changes/create_only.json
 
 pictures: setup ## Draw docs/images, a picture of each example
 	@$(run) $(py) tools/pictures.py

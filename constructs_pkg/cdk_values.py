@@ -4,70 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 import aws_cdk as cdk
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_elasticloadbalancingv2 as elbv2
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_route53 as route53
-from constructs import Construct
 
-from constructs_pkg.placed_stack import PlacedStack
 from constructs_pkg.values.cell import PrivateZone
-from constructs_pkg.values.late import Late, holds_token, pseudo_parameter
+from constructs_pkg.values.late import Late, holds_token
 from constructs_pkg.values.network import Network
-from constructs_pkg.values.place import AccountId, Region
+from constructs_pkg.values.principal import Principal
 from constructs_pkg.values.problem import Refused
 from constructs_pkg.values.spec import parse
-
-_Place = TypeVar("_Place", bound=str)
-
-
-def region_of(scope: Construct, given: str | None) -> Region:
-    """Return the literal Region of a construct: the one its stack has; of a stack without one, `given`.
-
-    Raises:
-        Refused: ``region-not-literal`` if there is none; ``region-contradicts-stack`` if there are two.
-    """
-    asked, own = None if given is None else Region(given), _of_stack(scope, "region")
-    if not holds_token(own):
-        return _one_place("region", asked, Region(own))
-    if asked is None:
-        raise Refused(
-            "region-not-literal",
-            "",
-            "is known only at deployment",
-            "give the stack an explicit Region: Stack(..., env=Environment(region='us-east-1'))",
-        )
-    return asked
-
-
-def account_of(scope: Construct, given: str | None = None) -> Late | AccountId:
-    """Return the account of a construct: the one its stack has; else `given`, or the one it is deployed to.
-
-    Raises:
-        Refused: ``account-contradicts-stack`` if `given` is another than the stack's.
-    """
-    asked = None if given is None or holds_token(given) else AccountId(given)
-    own = _of_stack(scope, "account")
-    if not holds_token(own):
-        return _one_place("account", asked, AccountId(own))
-    return pseudo_parameter("AWS::AccountId") if asked is None else asked
-
-
-def _of_stack(scope: Construct, key: str) -> str:
-    if isinstance(scope, PlacedStack):
-        return scope.place[key]
-    stack = scope if isinstance(scope, cdk.Stack) else cdk.Stack.of(scope)
-    return str(getattr(stack, key))
-
-
-def _one_place(key: str, asked: _Place | None, own: _Place) -> _Place:
-    if asked not in (None, own):
-        fix = f"leave {key} out, or make it in a stack of {asked}"
-        raise Refused(f"{key}-contradicts-stack", asked, f"is not {own}, where its stack is deployed", fix)
-    return own
 
 
 def network_of(
@@ -84,6 +34,9 @@ def network_of(
     """
     if isinstance(vpc, Network):
         return vpc
+    _require(
+        vpc, "select_subnets", "VPC", "give one of the CDK, such as ec2.Vpc.from_lookup(...), or a Network of its ids"
+    )
     zone_ids = availability_zone_ids or {}
     return parse(
         Network,
@@ -107,9 +60,15 @@ def network_of(
 def _subnets_of(
     vpc: ec2.IVpc, vpc_subnets: ec2.SubnetSelection | Mapping[str, Any] | None
 ) -> Iterable[tuple[str, str]]:
+    if not isinstance(vpc_subnets, Mapping | ec2.SubnetSelection | None):
+        raise _wrong_object(vpc_subnets, "selection of subnets", "give an ec2.SubnetSelection as vpc_subnets")
     selection = vpc_subnets if isinstance(vpc_subnets, Mapping) else vars(vpc_subnets)["_values"] if vpc_subnets else {}
     try:
         selected = vpc.select_subnets(**selection)
+    except TypeError as error:
+        raise Refused(
+            "wrong-type", str(dict(selection)), f"selects no subnets: {error}", "see ec2.SubnetSelection"
+        ) from None
     except RuntimeError as error:
         if not selection:
             # A VPC may be imported without subnets, for its private zones alone.
@@ -155,6 +114,9 @@ def private_zone(zone: route53.IHostedZone | PrivateZone) -> PrivateZone:
     """
     if isinstance(zone, PrivateZone):
         return zone
+    _require(
+        zone, "hosted_zone_id", "hosted zone", "give a route53.PrivateHostedZone, or PrivateZone(name=..., id=...)"
+    )
     if _is_public(zone):
         limit = "is a public zone: the whole internet would see its names"
         raise Refused("public-zone", zone.node.path, limit, "give a private zone, such as a route53.PrivateHostedZone")
@@ -193,25 +155,29 @@ def existing_zone(zone: route53.IHostedZone | PrivateZone) -> PrivateZone:
     return known_zone
 
 
-def principal_text(principal: str | iam.ArnPrincipal | iam.IRole | iam.IUser) -> str:
-    """Return the account id or ARN that `principal` stands for.
+def principal_of(principal: str | Late | iam.ArnPrincipal | iam.IRole | iam.IUser) -> Late | Principal:
+    """Return the account or ARN that `principal` stands for; one made in the same application has a late ARN.
 
     Raises:
-        Refused: ``malformed-principal`` for a principal that is no account, user or role; ``principal-not-literal``
-            for a role or user whose ARN is known only at deployment.
+        Refused: ``malformed-principal`` for a principal that is no account, user or role, or as `Principal` does.
     """
-    if isinstance(principal, str):
+    text = _principal_text(principal)
+    return text if isinstance(text, Late) else Late(text) if holds_token(text) else Principal(text)
+
+
+def _principal_text(principal: object) -> Late | str:
+    if isinstance(principal, str | Late):
         return principal
     if isinstance(principal, iam.AccountPrincipal):
         # Its ARN names the partition of the stack, a token.
-        return str(principal.account_id)
+        return principal.arn if holds_token(str(principal.account_id)) else str(principal.account_id)
     if isinstance(principal, iam.ArnPrincipal):
         return principal.arn
     # Roles and users that are imported are of no class of the CDK in Python.
     for attribute in ("role_arn", "user_arn"):
         arn = getattr(principal, attribute, None)
         if isinstance(arn, str):
-            return _literal_arn(principal, arn)
+            return arn
     raise Refused(
         "malformed-principal",
         type(principal).__name__,
@@ -220,20 +186,12 @@ def principal_text(principal: str | iam.ArnPrincipal | iam.IRole | iam.IUser) ->
     )
 
 
-def _literal_arn(identity: iam.IRole | iam.IUser, arn: str) -> str:
-    if holds_token(arn):
-        raise Refused(
-            "principal-not-literal",
-            identity.node.path,
-            "has an ARN that is known only at deployment",
-            "give its ARN as text, such as arn:aws:iam::111111111111:role/name",
-        )
-    return arn
-
-
 def group_id(group: ec2.ISecurityGroup | Late | str) -> Late | str:
     """Return the id of `group`."""
-    return group if isinstance(group, str | Late) else group.security_group_id
+    if isinstance(group, str | Late):
+        return group
+    _require(group, "security_group_id", "security group", "give an ec2.SecurityGroup or its id")
+    return group.security_group_id
 
 
 def load_balancer_arn(load_balancer: elbv2.INetworkLoadBalancer | Late | str) -> Late | str:
@@ -247,4 +205,16 @@ def load_balancer_arn(load_balancer: elbv2.INetworkLoadBalancer | Late | str) ->
     if _is_any(load_balancer, elbv2.ApplicationLoadBalancer, elbv2.IApplicationLoadBalancer):
         fix = "put it behind a Network Load Balancer as an alb target"
         raise Refused("load-balancer-not-network", load_balancer.node.path, "is an Application Load Balancer", fix)
+    _require(load_balancer, "load_balancer_arn", "load balancer", "give an elbv2.NetworkLoadBalancer or its ARN")
     return known(load_balancer.load_balancer_arn)
+
+
+def _require(value: object, attribute: str, kind: str, fix: str) -> None:
+    """Refuse a `value` that has not the `attribute` of its `kind`, without asking the CDK for it."""
+    if not any(hasattr(type(each), attribute) for each in (value, *getattr(value, "_delegates", ()))):
+        raise _wrong_object(value, kind, fix)
+
+
+def _wrong_object(value: object, kind: str, fix: str) -> Refused:
+    shown = repr(value) if isinstance(value, str | int | float) else type(value).__name__
+    return Refused("wrong-type", shown, f"is no {kind}", fix)

@@ -11,7 +11,7 @@ from aws_cdk import aws_logs as logs
 from aws_cdk import aws_route53 as route53
 from constructs import Construct
 
-from constructs_pkg.cdk_values import account_of, network_of, private_zone, region_of, text_of
+from constructs_pkg.cdk_values import network_of, private_zone, text_of
 from constructs_pkg.cell_handles import made_network, vpc_handle
 from constructs_pkg.cell_zones import ZonedFragment
 from constructs_pkg.door import Door, plain_fields
@@ -19,11 +19,13 @@ from constructs_pkg.fragments.cell import cell_fragment
 from constructs_pkg.fragments.encryption import LOG_KEY
 from constructs_pkg.fragments.flow_logs import LOG_GROUP
 from constructs_pkg.fragments.network import route_table_id
+from constructs_pkg.placed_stack import account_of, region_of
 from constructs_pkg.values.addresses import plan_subnets
 from constructs_pkg.values.aws_service import GatewayEndpoint, InterfaceEndpoint
 from constructs_pkg.values.cell import CellSpec, FlowLogs, PrivateZone
 from constructs_pkg.values.cell_rules import check_cell
 from constructs_pkg.values.dns import ZoneName
+from constructs_pkg.values.export import check_exports
 from constructs_pkg.values.network import (
     AddressGrid,
     AvailabilityZone,
@@ -126,7 +128,8 @@ class PrivateCell(ZonedFragment):
                 "interface_endpoint_tier": interface_endpoint_tier,
             },
         )
-        warnings = door.refuse(check_cell(spec, where))
+        exports = check_exports(export_prefix, spec.zones) if export_prefix else []
+        warnings = door.refuse([*check_cell(spec, where), *exports])
         name = display_name or construct_id
         super().__init__(
             scope,

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
 from aws_cdk import aws_route53 as route53
-from constructs import Construct
+from constructs import Construct, Node
 from pydantic import Field
 
 from constructs_pkg.cdk_values import text_of
-from constructs_pkg.cell_records import ZoneRecords
 from constructs_pkg.fragments.cell import zone_resource_id
 from constructs_pkg.fragments.fragment import Fragment
 from constructs_pkg.included import IncludedFragment
@@ -20,6 +19,7 @@ from constructs_pkg.values.late import Late
 from constructs_pkg.values.problem import InvalidInput, Problem
 from constructs_pkg.values.record import DEFAULT_TTL, AliasTarget, Record, RecordType
 from constructs_pkg.values.spec import Spec, parse
+from constructs_pkg.zone_records import ZoneRecords
 
 
 class ZonedFragment(IncludedFragment):
@@ -87,7 +87,7 @@ class ZonedFragment(IncludedFragment):
         """
         addresses = parse(_Addresses, {"ips": ips}).ips
         by_type = {kind: [each for each in addresses if each.record_type == kind] for kind in _ADDRESS_TYPES}
-        return self._records_of(zone).add(
+        return self.records_of(zone).add(
             {"name": name, "type": kind, "values": values, "ttl": ttl} for kind, values in by_type.items() if values
         )
 
@@ -99,7 +99,7 @@ class ZonedFragment(IncludedFragment):
         Raises:
             InvalidInput: if a value is illegal, or the name is taken; then no record is made.
         """
-        return self._records_of(zone).add({"name": name, "type": kind, "alias": target} for kind in types)
+        return self.records_of(zone).add({"name": name, "type": kind, "alias": target} for kind in types)
 
     def add_record(self, record: Record | Mapping[str, Any], *, zone: str | None = None) -> Any:
         """Add a record of any type and routing policy that a private zone allows, and return its L1 construct.
@@ -111,13 +111,16 @@ class ZonedFragment(IncludedFragment):
         Raises:
             InvalidInput: if it is illegal by itself or beside the other records added to the zone.
         """
-        return self._records_of(zone).add([record])[0]
+        return self.records_of(zone).add([record])[0]
 
-    def _records_of(self, zone: str | None) -> ZoneRecords:
+    def records_of(self, zone: str | None) -> ZoneRecords:
+        """Return the records of the zone called `zone`, by default the cell's only one, as far as they are known."""
         chosen = self._zone_called(zone)
         if chosen.name not in self._records:
             with_id = PrivateZone(name=chosen.name, id=Late(self._zone_id(chosen)))
-            self._records[chosen.name] = ZoneRecords(self, with_id)
+            self._records[chosen.name] = ZoneRecords(
+                self, with_id, lambda: {self._zone_id(each): each.name for each in self._held if each is not chosen}
+            )
         return self._records[chosen.name]
 
     def _zone_called(self, name: str | None) -> PrivateZone:
@@ -135,6 +138,13 @@ class ZonedFragment(IncludedFragment):
         if zone.id is None:
             return self._ref(zone_resource_id(zone.name))
         return text_of(zone.id)
+
+
+def records_kept(zone: object, name: str) -> ZoneRecords | None:
+    """Return what the cell that made the handle `zone` knows of the records of its zone `name`; None for any other."""
+    node = getattr(zone, "node", None)
+    cell = node.scope if isinstance(node, Node) else None
+    return cell.records_of(name) if isinstance(cell, ZonedFragment) else None
 
 
 _ADDRESS_TYPES = (RecordType.A, RecordType.AAAA)

@@ -52,6 +52,9 @@ class Door:
             # Its characters would be taken for items.
             self.take(path, _refuse_text, given)
             return []
+        if isinstance(given, Mapping) or not isinstance(given, Iterable):
+            self.take(path, _refuse_other, given)
+            return []
         return [self.take(f"{path}[{place}]", make, item) for place, item in enumerate(given)]
 
     def keep(self, problems: Iterable[Problem]) -> None:
@@ -105,8 +108,23 @@ def _refuse_text(text: str) -> None:
     raise Refused("text-where-list", text, "is one text where several are taken", "put it into a list")
 
 
+def _refuse_other(given: object) -> None:
+    raise Refused("wrong-type", type(given).__name__, "is no list", "put it into one")
+
+
 def _is_below(path: str, parent: str) -> bool:
     return path == parent or path.startswith((f"{parent}.", f"{parent}["))
+
+
+def mapping_of(given: object) -> dict[str, Any]:
+    """Return the fields that stand for a value.
+
+    Raises:
+        Refused: if `given` are no fields.
+    """
+    if not isinstance(given, Mapping):
+        raise Refused("wrong-type", type(given).__name__, "is no mapping", "give the value's fields")
+    return dict(given)
 
 
 def plain_fields(**given: object) -> dict[str, Any]:

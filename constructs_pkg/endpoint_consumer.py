@@ -11,11 +11,13 @@ from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_route53 as route53
 from constructs import Construct
 
-from constructs_pkg.cdk_values import existing_zone, group_id, network_of, region_of, text_of
-from constructs_pkg.door import Door
+from constructs_pkg.cdk_values import group_id, network_of, text_of
+from constructs_pkg.cell_names import CellNames
+from constructs_pkg.door import Door, mapping_of
 from constructs_pkg.fragments.consumer import ENDPOINT, SECURITY_GROUP, consumer_fragment, name_records
 from constructs_pkg.fragments.records import record_id, records_fragment
 from constructs_pkg.included import IncludedFragment
+from constructs_pkg.placed_stack import region_of
 from constructs_pkg.typed_resource import add_resource
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.consumer import (
@@ -93,7 +95,8 @@ class EndpointConsumer(IncludedFragment):
         """
         door = Door(network="vpc", security_group_ids="security_groups")
         self._region = door.take("region", region_of, scope, region)
-        self._zone = None if zone is None else door.take("zone", existing_zone, zone)
+        self._cells = CellNames(construct_id)
+        self._zone = None if zone is None else door.take("zone", self._cells.zone, zone)
         # In a zone that is refused, names would be refused once more for want of one.
         named = names if zone is None or self._zone is not None else ()
         spec = door.parse(
@@ -114,10 +117,11 @@ class EndpointConsumer(IncludedFragment):
                 "regional_dns_name": regional_dns_name,
             },
         )
-        warnings = door.refuse(_problems(spec, self._region))
+        warnings = door.refuse([*_problems(spec, self._region), *self._cells.check(spec)])
         name = display_name or construct_id
         super().__init__(scope, construct_id, consumer_fragment(spec, region=self._region, name=name), warnings)
         self._spec = spec
+        self._cells.keep(spec)
         self._groups = [group for group in security_groups or () if not isinstance(group, str | Late)]
         self._security_groups: list[ec2.ISecurityGroup] | None = None
         self._endpoint: ec2.IInterfaceVpcEndpoint | None = None
@@ -178,14 +182,15 @@ class EndpointConsumer(IncludedFragment):
         """Give the endpoint one more name, and return its record sets.
 
         Raises:
-            InvalidInput: if the name is illegal or taken by this endpoint already.
+            InvalidInput: if the name is illegal, or taken by this endpoint or, in a zone of a cell, by another record.
         """
         door = Door()
         added = door.take(f"names[{len(self._spec.names)}]", self._endpoint_name, name)
         door.refuse()
         spec = self._spec.model_copy(update={"names": (*self._spec.names, added)})
-        door.refuse(_problems(spec, self._region))
+        door.refuse([*_problems(spec, self._region), *self._cells.check(spec, len(self._spec.names))])
         self._spec = spec
+        self._cells.keep(spec, len(spec.names) - 1)
         target = self.alias_target
         records = name_records(added, spec.ip_address_type, target.dns_name, target.zone_id)
         fragment = records_fragment(added.zone.name, added.zone.id, records)
@@ -197,11 +202,13 @@ class EndpointConsumer(IncludedFragment):
     def _endpoint_name(self, name: str | EndpointName | Mapping[str, Any]) -> EndpointName:
         if isinstance(name, EndpointName):
             return name
-        given: dict[str, Any] = {"name": name} if isinstance(name, str) else dict(name)
+        given: dict[str, Any] = {"name": name} if isinstance(name, str) else mapping_of(name)
         zone = given.get("zone", self._zone)
         if zone is None:
             raise Refused("name-without-zone", given.get("name", ""), "has no zone to be in", "give zone")
-        return parse(EndpointName, {**given, "zone": zone if isinstance(zone, Mapping | str) else existing_zone(zone)})
+        return parse(
+            EndpointName, {**given, "zone": zone if isinstance(zone, Mapping | str) else self._cells.zone(zone)}
+        )
 
     def _dns_part(self, place: int) -> str:
         given = self._spec.regional_dns_name

@@ -11,17 +11,18 @@ from aws_cdk import aws_elasticloadbalancingv2 as elbv2
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from constructs_pkg.cdk_values import account_of, load_balancer_arn, network_of, principal_text, region_of, text_of
+from constructs_pkg.cdk_values import load_balancer_arn, network_of, principal_of, text_of
 from constructs_pkg.door import Door
 from constructs_pkg.fragments.listener import listener_fragment, listener_id, target_group_id
 from constructs_pkg.fragments.load_balancer import LOAD_BALANCER, SECURITY_GROUP
 from constructs_pkg.fragments.service import PERMISSIONS, SERVICE, service_fragment
 from constructs_pkg.included import IncludedFragment
+from constructs_pkg.placed_stack import account_of, region_of
 from constructs_pkg.typed_resource import add_resource
 from constructs_pkg.values.consumer import service_name_start
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
-from constructs_pkg.values.principal import Principal
+from constructs_pkg.values.principal import principal_arns
 from constructs_pkg.values.problem import InvalidInput, Problem
 from constructs_pkg.values.service import Listener, LoadBalancer, ServiceSpec
 from constructs_pkg.values.service_rules import check_service
@@ -49,7 +50,7 @@ class EndpointService(IncludedFragment):
         load_balancer: LoadBalancer | Mapping[str, Any] | None = None,
         load_balancers: Sequence[elbv2.INetworkLoadBalancer | Late | str] = (),
         listeners: Sequence[Listener | Mapping[str, Any]] = (),
-        allowed_principals: Sequence[str | iam.ArnPrincipal | iam.IRole | iam.IUser] = (),
+        allowed_principals: Sequence[str | Late | iam.ArnPrincipal | iam.IRole | iam.IUser] = (),
         public_because: str | None = None,
         acceptance_required: bool | None = None,
         supported_regions: Sequence[str] | None = None,
@@ -69,8 +70,8 @@ class EndpointService(IncludedFragment):
             load_balancer: How it is made. Default: see `LoadBalancer`.
             load_balancers: Existing Network Load Balancers, by object or ARN, instead of one made here.
             listeners: The listeners of the load balancer made here.
-            allowed_principals: Accounts (12 digits), users or roles with literal ARNs that may connect.
-                Default: nobody.
+            allowed_principals: Accounts (12 digits), users or roles that may connect, by object or ARN; what is
+                known only at deployment is an ARN without a path. Default: nobody.
             public_because: The reason why everybody may connect, needed with the principal ``*``.
             acceptance_required: Whether each connection waits to be accepted. Default: yes.
             supported_regions: Regions whose consumers may connect. Default: only the service's own.
@@ -93,7 +94,7 @@ class EndpointService(IncludedFragment):
                 "load_balancer": load_balancer,
                 "load_balancer_arns": door.take_each("load_balancers", load_balancer_arn, load_balancers),
                 "listeners": listeners,
-                "allowed_principals": door.take_each("allowed_principals", principal_text, allowed_principals),
+                "allowed_principals": door.take_each("allowed_principals", principal_of, allowed_principals),
                 "public_because": public_because,
                 "acceptance_required": acceptance_required,
                 "supported_regions": supported_regions,
@@ -200,7 +201,7 @@ class EndpointService(IncludedFragment):
         return made
 
     def allow_principal(
-        self, principal: str | iam.ArnPrincipal | iam.IRole | iam.IUser
+        self, principal: str | Late | iam.ArnPrincipal | iam.IRole | iam.IUser
     ) -> ec2.CfnVPCEndpointServicePermissions:
         """Let one more principal connect, and return the list of those who may.
 
@@ -209,10 +210,10 @@ class EndpointService(IncludedFragment):
         """
         place = f"allowed_principals[{len(self._spec.allowed_principals)}]"
         door = Door()
-        added = door.take(place, lambda: Principal(principal_text(principal)))
+        added = door.take(place, principal_of, principal)
         door.refuse()
         self._change(self._spec.model_copy(update={"allowed_principals": (*self._spec.allowed_principals, added)}))
-        arns = sorted({each.arn(self._region.partition) for each in self._spec.allowed_principals})
+        arns = [text_of(arn) for arn in principal_arns(self._spec.allowed_principals, self._region.partition)]
         if self._permissions is None:
             self._permissions = self._existing_permissions() or ec2.CfnVPCEndpointServicePermissions(
                 self, PERMISSIONS, service_id=self._ref(SERVICE)

@@ -1,4 +1,4 @@
-"""Every template of a plan, rendered without the CDK, and what CloudFormation allows of one."""
+"""Every template of a plan, rendered without the CDK, and whether CloudFormation takes its size."""
 
 from __future__ import annotations
 
@@ -17,17 +17,12 @@ from constructs_pkg.topology import Plan, PlannedCell
 from constructs_pkg.values.consumer import StackParameter
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.stack_rules import MOST_OF_A_STACK, check_stack_size
 
 Template = dict[str, Any]
 
 STACK = "Default"
 """The id of what is the stack's own and no construct's: the CDK leaves it out of logical ids."""
-
-# https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
-MOST_RESOURCES = 500
-MOST_OUTPUTS = 200
-MOST_PARAMETERS = 200
-LARGEST_TEMPLATE = 1_000_000
 
 
 def preview(plan: Plan) -> dict[str, Template]:
@@ -37,7 +32,11 @@ def preview(plan: Plan) -> dict[str, Template]:
 
 def check_sizes(plan: Plan) -> list[Problem]:
     """Return a problem for each stack of `plan` that CloudFormation would refuse for its size; empty means good."""
-    return [problem for cell, stack, fragments in _stacks(plan) for problem in _oversize(cell, stack, fragments)]
+    return [
+        problem
+        for cell, stack, fragments in _stacks(plan)
+        for problem in check_stack_size(_counts(fragments), stack, f"cells.{cell.key}")
+    ]
 
 
 def _stacks(plan: Plan) -> Iterator[tuple[PlannedCell, str, dict[str, Fragment]]]:
@@ -116,27 +115,18 @@ def _referring(value: Any, names: Mapping[str, str]) -> Any:
     return referring
 
 
-def _oversize(cell: PlannedCell, stack: str, fragments: Mapping[str, Fragment]) -> Iterator[Problem]:
-    measured = [
-        ("resources", sum(len(fragment.resources) for fragment in fragments.values()), MOST_RESOURCES),
-        ("outputs", sum(len(fragment.outputs) for fragment in fragments.values()), MOST_OUTPUTS),
-        ("parameters", sum(len(fragment.parameters) for fragment in fragments.values()), MOST_PARAMETERS),
-        ("bytes", _bytes(fragments), LARGEST_TEMPLATE),
-    ]
-    for what, count, most in measured:
-        if count > most:
-            yield Problem(
-                "stack-too-large",
-                f"cells.{cell.key}",
-                stack,
-                f"would have {count} {what}, more than CloudFormation's {most}",
-                "divide the cell's services, links and records between cells",
-            )
+def _counts(fragments: Mapping[str, Fragment]) -> dict[str, int]:
+    return {
+        "resources": sum(len(fragment.resources) for fragment in fragments.values()),
+        "outputs": sum(len(fragment.outputs) for fragment in fragments.values()),
+        "parameters": sum(len(fragment.parameters) for fragment in fragments.values()),
+        "bytes": _bytes(fragments),
+    }
 
 
 def _bytes(fragments: Mapping[str, Fragment]) -> int:
     """Return the size of the fragments' template, exactly where it could matter."""
     with_short_ids = sum(len(fragment.text()) for fragment in fragments.values())
-    if with_short_ids < LARGEST_TEMPLATE // 8:
+    if with_short_ids < MOST_OF_A_STACK["bytes"] // 8:
         return with_short_ids
     return len(json.dumps(_template(fragments), separators=(",", ":")))

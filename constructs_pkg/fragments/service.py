@@ -15,6 +15,7 @@ from constructs_pkg.fragments.fragment import (
 from constructs_pkg.fragments.load_balancer import LOAD_BALANCER, load_balancer_fragment
 from constructs_pkg.values.consumer import service_name_start
 from constructs_pkg.values.place import Region
+from constructs_pkg.values.principal import principal_arns
 from constructs_pkg.values.service import ServiceSpec
 
 SERVICE = "Resource"
@@ -53,7 +54,7 @@ def _service(spec: ServiceSpec, load_balancers: list[Json], name: str) -> Json:
 def _permissions(spec: ServiceSpec, region: Region) -> dict[str, Json]:
     if not spec.allowed_principals:
         return {}
-    arns = sorted({principal.arn(region.partition) for principal in spec.allowed_principals})
+    arns = principal_arns(spec.allowed_principals, region.partition)
     return {
         PERMISSIONS: resource(
             "AWS::EC2::VPCEndpointServicePermissions",

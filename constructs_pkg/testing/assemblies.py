@@ -22,8 +22,16 @@ class HasDirectory(Protocol):
         """The folder of the assembly."""
 
 
-Assembly: TypeAlias = str | os.PathLike[str] | HasDirectory | Facts
-"""A folder such as ``cdk.out``, what ``app.synth()`` returns, or what `read_assembly` read."""
+Synthesized: TypeAlias = str | os.PathLike[str] | HasDirectory
+"""A folder such as ``cdk.out``, or what ``app.synth()`` returns."""
+
+Assembly: TypeAlias = Synthesized | Facts
+"""Something synthesized, or what `read_assembly` read."""
+
+
+def folder_of(assembly: Synthesized) -> Path:
+    """Return the folder of something synthesized."""
+    return Path(assembly if isinstance(assembly, str | os.PathLike) else assembly.directory)
 
 
 def read_assembly(assembly: Assembly) -> Facts:
@@ -34,7 +42,7 @@ def read_assembly(assembly: Assembly) -> Facts:
     """
     if isinstance(assembly, Facts):
         return assembly
-    return load(Path(assembly if isinstance(assembly, str | os.PathLike) else assembly.directory))
+    return load(folder_of(assembly))
 
 
 def vantage_of(facts: Facts, name: str) -> Vantage:

@@ -4,53 +4,26 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from constructs_pkg.topology.address_rules import WrittenAddress
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.links import PlacedLink
 from constructs_pkg.topology.placed import PlacedCell, PlacedService
 from constructs_pkg.values.aws_service_rules import INTERFACE_ENDPOINTS_OF_A_VPC
-from constructs_pkg.values.capacity_rules import ADDRESSES_OF_LOAD_BALANCER
+from constructs_pkg.values.capacity_rules import Use, check_capacity
 from constructs_pkg.values.cell import MadeNetwork
-from constructs_pkg.values.cidr import IpAddress, usable_addresses
 from constructs_pkg.values.network import Subnet, TierKind
 from constructs_pkg.values.problem import Problem
 
 
-@dataclass
-class _Use:
-    """What is placed in one subnet."""
-
-    endpoints: int = 0
-    load_balancers: int = 0
-    nat_gateways: int = 0
-    addresses: set[IpAddress] = field(default_factory=set)
-
-    @property
-    def needed(self) -> int:
-        """Addresses needed while the last of the load balancers is made, all else being there."""
-        making = ADDRESSES_OF_LOAD_BALANCER - 1 if self.load_balancers else 0
-        return self.endpoints + self.load_balancers + making + self.nat_gateways + len(self.addresses)
-
-    def __str__(self) -> str:
-        counts = {
-            "interface endpoints": self.endpoints,
-            f"load balancers ({ADDRESSES_OF_LOAD_BALANCER} free while one is made)": self.load_balancers,
-            "NAT gateways": self.nat_gateways,
-            "written addresses": len(self.addresses),
-        }
-        return ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-
-
-def check_capacity(
+def check_room(
     cells: Mapping[Key, PlacedCell],
     services: Iterable[PlacedService],
     links: Iterable[PlacedLink],
     addresses: Iterable[WrittenAddress],
 ) -> Iterator[Problem]:
     """Yield a problem for each subnet that has too few addresses for what stands in it."""
-    uses: defaultdict[object, _Use] = defaultdict(_Use)
+    uses: defaultdict[object, Use] = defaultdict(Use)
     for placed in cells.values():
         for subnet in _endpoint_subnets(placed):
             uses[subnet.id].endpoints += len(placed.cell.interface_endpoints)
@@ -67,10 +40,11 @@ def check_capacity(
             if subnet.cidr and subnet.cidr.holds(written.address):
                 uses[subnet.id].addresses.add(written.address)
     for placed in cells.values():
-        for subnet in _subnets(placed):
-            use = uses[subnet.id]
-            if subnet.cidr and use.needed > usable_addresses(subnet.cidr):
-                yield _too_few(placed, subnet, usable_addresses(subnet.cidr), use)
+        # Of the subnets at one path, the last is told: the one that needs most.
+        ordered = sorted(_subnets(placed), key=lambda subnet: uses[subnet.id].needed)
+        yield from check_capacity(
+            {_path(placed, subnet): (subnet.cidr, uses[subnet.id]) for subnet in ordered if subnet.cidr}
+        )
 
 
 def check_endpoint_quota(cells: Mapping[Key, PlacedCell], links: Iterable[PlacedLink]) -> Iterator[Problem]:
@@ -112,16 +86,9 @@ def _nat_subnets(placed: PlacedCell) -> tuple[Subnet, ...]:
     return placed.network.choose(public.name, None)[: wish.nat_gateways]
 
 
-def _too_few(placed: PlacedCell, subnet: Subnet, usable: int, use: _Use) -> Problem:
+def _path(placed: PlacedCell, subnet: Subnet) -> str:
+    """Return where the size of `subnet` is decided: one place for all subnets of a tier made here."""
     wish = placed.cell.network
     if isinstance(wish, MadeNetwork):
-        place = f"tiers[{[tier.name for tier in wish.tiers].index(subnet.tier)}]"
-    else:
-        place = f"subnets[{[each.id for each in wish.subnets].index(subnet.id)}].cidr"
-    return Problem(
-        "too-few-addresses",
-        f"{placed.path}.network.{place}",
-        str(subnet.cidr),
-        f"has {usable} usable addresses of the {use.needed} that are needed: {use}",
-        "choose a larger block, or place less in it",
-    )
+        return f"{placed.path}.network.tiers[{[tier.name for tier in wish.tiers].index(subnet.tier)}]"
+    return f"{placed.path}.network.subnets[{[each.id for each in wish.subnets].index(subnet.id)}].cidr"

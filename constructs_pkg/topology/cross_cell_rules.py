@@ -7,12 +7,14 @@ from itertools import product
 
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.links import PlacedLink
+from constructs_pkg.topology.names import PlacedRecord
 from constructs_pkg.topology.placed import PlacedCell
 from constructs_pkg.values.aws_service import short_name
 from constructs_pkg.values.cell import MadeNetwork
 from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.consumer import is_of_aws
 from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.record_rules import check_alias_zones
 
 
 def check_routed_cells(cells: Mapping[Key, PlacedCell]) -> Iterator[Problem]:
@@ -123,6 +125,19 @@ def check_brought_zones(cells: Mapping[Key, PlacedCell]) -> Iterator[Problem]:
                 limit = "is an existing zone, which nothing here associates with the VPC made here"
                 fix = "let the zone be made, or associate the VPC with it before names are needed"
                 yield Problem("zone-not-associated", path, str(zone.id), limit, fix, "warning")
+
+
+def check_alias_targets(cells: Mapping[Key, PlacedCell], records: Iterable[PlacedRecord]) -> Iterator[Problem]:
+    """Yield the problems of aliases among `records` whose target is in another private zone of the topology."""
+    known = {
+        str(zone.id): f"{placed.path}.zones[{index}]"
+        for placed in cells.values()
+        for index, zone in enumerate(placed.cell.zones)
+        if zone.id is not None
+    }
+    for each in records:
+        others = {zone_id: path for zone_id, path in known.items() if zone_id != str(each.zone.id)}
+        yield from check_alias_zones([(each.path, each.record)], others)
 
 
 def _partitions(first: PlacedCell, second: PlacedCell) -> Iterator[Problem]:

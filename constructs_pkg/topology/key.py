@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,6 +83,13 @@ class ShortForm:
 
     def _expand(self, given: object) -> object:
         return {self.key: given} if isinstance(given, str) else given
+
+
+def without_empty(given: Any, *keys: str) -> Any:
+    """Return the mapping `given` without those `keys` that stand there with nothing after them, as YAML allows."""
+    if not isinstance(given, Mapping):
+        return given
+    return {key: value for key, value in given.items() if value is not None or key not in keys}
 
 
 def suggestion(given: str, known: Iterable[str]) -> str:

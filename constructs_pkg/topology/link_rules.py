@@ -9,7 +9,7 @@ from constructs_pkg.topology.placed import PlacedService
 from constructs_pkg.values.consumer import is_of_aws
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Subnet
-from constructs_pkg.values.principal import EVERYONE, Principal
+from constructs_pkg.values.principal import EVERYONE
 from constructs_pkg.values.problem import Problem, Severity
 
 
@@ -70,7 +70,7 @@ def _private_dns(placed: PlacedLink) -> Iterator[Problem]:
 
 def _principal(placed: PlacedLink, service: PlacedService) -> Iterator[Problem]:
     account, allowed = placed.cell.cell.account, service.service.allowed_principals
-    if not any(_account(principal) in (account, EVERYONE) for principal in allowed):
+    if not any(principal.account in (account, EVERYONE) for principal in allowed):
         yield Problem(
             "consumer-not-allowed",
             f"{placed.path}.cell",
@@ -78,10 +78,6 @@ def _principal(placed: PlacedLink, service: PlacedService) -> Iterator[Problem]:
             f"is in account {account}, which {service.path}.allowed_principals does not hold",
             f'add "{account}" there',
         )
-
-
-def _account(principal: Principal) -> str:
-    return principal.split(":")[4] if principal.startswith("arn:") else principal
 
 
 def _supported_region(placed: PlacedLink, service: PlacedService) -> Iterator[Problem]:

@@ -22,6 +22,8 @@ DEEPEST_NESTING = 50
 # The same language, faster, where PyYAML was built with libyaml.
 _SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_YAML_WORDS = {True: "true", False: "false", None: "nothing"}
+
 _TOML_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
 
 
@@ -104,7 +106,7 @@ def _bound(text: str) -> None:
 
 
 class _Loader(_SAFE_LOADER):  # type: ignore[misc, valid-type]
-    """A safe loader that refuses a key given twice, where YAML loaders keep the last in silence."""
+    """A safe loader that refuses a key given twice, of which YAML loaders keep the last, and one that is no text."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen: dict[object, int] = {}
@@ -112,6 +114,10 @@ class _Loader(_SAFE_LOADER):  # type: ignore[misc, valid-type]
             if not isinstance(key_node, yaml.ScalarNode):
                 raise _RefusedNode("malformed-key", "", "has a key that is no text", "write text", key_node.start_mark)
             key = self.construct_object(key_node)
+            if not isinstance(key, str):
+                limit = f"is read as {_YAML_WORDS.get(key, repr(key))}, which is no text"
+                fix = f'put it in quotes: "{key_node.value}"'
+                raise _RefusedNode("malformed-key", key_node.value, limit, fix, key_node.start_mark)
             if key in seen:
                 limit = f"was given on line {seen[key]} already"
                 raise _RefusedNode("duplicate-key", key_node.value, limit, "keep one of them", key_node.start_mark)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from constructs_pkg.topology.key import Key, ShortForm, TopologyName
+from constructs_pkg.topology.key import Key, ShortForm, TopologyName, without_empty
 from constructs_pkg.topology.link import Link
 from constructs_pkg.values.aws_service import InterfaceEndpoint
 from constructs_pkg.values.cell import CellSpec, PrivateZone
@@ -16,6 +16,7 @@ from constructs_pkg.values.cidr import IpAddress
 from constructs_pkg.values.dns import RecordName, ZoneName
 from constructs_pkg.values.network import DisplayName, Flag
 from constructs_pkg.values.place import AccountId, Region
+from constructs_pkg.values.principal import Principal
 from constructs_pkg.values.problem import Refused
 from constructs_pkg.values.record import Record
 from constructs_pkg.values.service import ServiceSpec
@@ -67,6 +68,11 @@ class Cell(CellSpec):
     tags: Tags = Field(default={})
     """Tags on everything in its stacks, over those of the topology. Default: none."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_absent(cls, given: Any) -> Any:
+        return without_empty(given, "zones", "interface_endpoints", "hosts", "records", "routed_to", "tags")
+
     @field_validator("hosts", mode="before")
     @classmethod
     def _hosts_differ(cls, given: Any) -> Any:
@@ -83,6 +89,9 @@ class Service(ServiceSpec):
 
     cell: Key
     """The key of the cell that offers it."""
+
+    allowed_principals: tuple[Principal, ...] = ()
+    """Who may connect. Default: nobody."""
 
     network: SkipJsonSchema[None] = None
     """Never given: it is the cell's."""
@@ -105,3 +114,8 @@ class Topology(Spec):
 
     tags: Tags = Field(default={})
     """Tags on everything in every stack. Default: none."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_absent(cls, given: Any) -> Any:
+        return without_empty(given, "cells", "services", "links", "tags")

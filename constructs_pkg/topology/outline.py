@@ -63,7 +63,7 @@ def _service(spec: ServiceSpec) -> Iterator[str]:
         yield f"listener {listener.port}/{listener.protocol} to {listener.targets.type} on {listener.forwarded_port}"
     for arn in spec.load_balancer_arns:
         yield f"load balancer {arn}"
-    yield f"principals: {', '.join(spec.allowed_principals) or 'nobody'}"
+    yield f"principals: {', '.join(map(str, spec.allowed_principals)) or 'nobody'}"
     yield f"acceptance: {'required' if spec.acceptance_required else 'automatic'}"
     yield f"Regions: {', '.join(spec.supported_regions) or 'its own'}"
     if spec.publish_to:

@@ -11,7 +11,7 @@ from constructs_pkg.topology.model import Cell, Service, Topology
 from constructs_pkg.values.addresses import plan_subnets
 from constructs_pkg.values.cell import MadeNetwork, PrivateZone
 from constructs_pkg.values.cell_rules import check_cell
-from constructs_pkg.values.export import ipv6_export, subnet_export, vpc_export, zone_export
+from constructs_pkg.values.export import check_exports, ipv6_export, subnet_export, vpc_export, zone_export
 from constructs_pkg.values.late import Late, import_value
 from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.problem import Problem
@@ -119,6 +119,7 @@ def _place_cell(topology: Topology, key: Key) -> PlacedCell:
     cell = topology.cells[key]
     stack = f"{topology.name}-{key}-network"
     found = [problem for problem in check_cell(cell, cell.region) if problem.rule not in COUNTED_OVER_ALL]
+    found += check_exports(stack, cell.zones)
     network = None if errors_at(found, "network") else _network(cell, stack)
     return PlacedCell(key, cell, stack, network, tuple(problem.under(f"cells.{key}") for problem in found))
 

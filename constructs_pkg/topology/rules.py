@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from constructs_pkg.topology.address_rules import cell_addresses, check_address, service_addresses
-from constructs_pkg.topology.capacity import check_capacity, check_endpoint_quota
+from constructs_pkg.topology.capacity import check_endpoint_quota, check_room
 from constructs_pkg.topology.cross_cell_rules import (
+    check_alias_targets,
     check_brought_zones,
     check_private_dns,
     check_routed_cells,
@@ -39,6 +41,7 @@ def check(layout: Layout) -> Iterator[Problem]:
     yield from check_private_dns(layout.cells, layout.links.values())
     yield from check_brought_zones(layout.cells)
     yield from check_zone_ids(layout.cells)
+    yield from check_alias_targets(layout.cells, chain.from_iterable(layout.records.values()))
     yield from check_services(layout.services.values())
     yield from check_handoffs(layout.handoffs)
     yield from _addresses(layout)
@@ -83,4 +86,4 @@ def _addresses(layout: Layout) -> Iterator[Problem]:
     ]
     for each in addresses:
         yield from check_address(each)
-    yield from check_capacity(layout.cells, layout.services.values(), layout.links.values(), addresses)
+    yield from check_room(layout.cells, layout.services.values(), layout.links.values(), addresses)

@@ -6,11 +6,7 @@ from collections.abc import Iterable
 
 from constructs_pkg.values.addresses import plan_subnets
 from constructs_pkg.values.aws_service_rules import check_gateway_endpoints, check_interface_endpoints
-from constructs_pkg.values.capacity_rules import (
-    ADDRESSES_OF_ENDPOINT,
-    ADDRESSES_OF_NAT_GATEWAY,
-    check_capacity,
-)
+from constructs_pkg.values.capacity_rules import Use, check_capacity
 from constructs_pkg.values.cell import CellSpec, MadeNetwork, PrivateZone
 from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.common_rules import repeated
@@ -53,11 +49,13 @@ def _endpoint_tier(spec: CellSpec, network: MadeNetwork) -> Iterable[Problem]:
 def _capacity(spec: CellSpec, network: MadeNetwork) -> list[Problem]:
     endpoints = network.inward_tier(spec.interface_endpoint_tier)
     public = min((tier.slot for tier in network.tiers if tier.kind is TierKind.PUBLIC), default=None)
-    placed: dict[str, tuple[Cidr, int]] = {}
+    placed: dict[str, tuple[Cidr, Use]] = {}
     for subnet in plan_subnets(network):
-        count = len(spec.interface_endpoints) * ADDRESSES_OF_ENDPOINT if subnet.tier == endpoints else 0
-        count += ADDRESSES_OF_NAT_GATEWAY if network.nat_gateways and subnet.tier.slot == public else 0
-        placed.setdefault(f"network.tiers[{network.tiers.index(subnet.tier)}]", (subnet.cidr, count))
+        use = Use(
+            endpoints=len(spec.interface_endpoints) if subnet.tier == endpoints else 0,
+            nat_gateways=1 if network.nat_gateways and subnet.tier.slot == public else 0,
+        )
+        placed.setdefault(f"network.tiers[{network.tiers.index(subnet.tier)}]", (subnet.cidr, use))
     return check_capacity(placed)
 
 
@@ -72,7 +70,7 @@ def _existing(spec: CellSpec, network: Network, region: Region) -> list[Problem]
     placement = check_placement(network, tier, None, tier_key="interface_endpoint_tier")
     if problems or placement:
         return [*problems, *placement]
-    placed = len(spec.interface_endpoints) * ADDRESSES_OF_ENDPOINT
+    placed = Use(endpoints=len(spec.interface_endpoints))
     return check_capacity(
         {
             f"network.subnets[{network.subnets.index(subnet)}].cidr": (subnet.cidr, placed)

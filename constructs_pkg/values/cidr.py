@@ -8,11 +8,12 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from constructs_pkg.values.problem import Refused
 from constructs_pkg.values.text import Text
 
-# A VPC and each of its subnets are between /16 and /28, and AWS keeps five addresses of every subnet
-# (https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html).
+# A VPC and each of its subnets are between /16 and /28, and AWS keeps five addresses of every subnet: the first four
+# and the last (https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html).
 LARGEST_PREFIX = 16
 SMALLEST_PREFIX = 28
 KEPT_BY_AWS = 5
+FIRST_KEPT_BY_AWS = 4
 
 
 # Clones share their blocks, and reading one takes longer than looking it up.
@@ -135,6 +136,20 @@ class IpAddress(Text):
 def usable_addresses(block: Cidr) -> int:
     """Return how many addresses of a subnet AWS leaves to its owner."""
     return max(block.network.num_addresses - KEPT_BY_AWS, 0)
+
+
+def is_kept_by_aws(address: IpAddress, subnet: Cidr) -> bool:
+    """Tell whether AWS keeps `address`, which is in `subnet`."""
+    block = subnet.network
+    return int(address.address) - int(block.network_address) < FIRST_KEPT_BY_AWS or address.address == block[-1]
+
+
+def resolver_address(vpc: Cidr) -> IpAddress:
+    """Return the address at which a VPC's resolver answers: two above the base of its primary block.
+
+    Source: https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html
+    """
+    return IpAddress(str(vpc.network.network_address + 2))
 
 
 def _refuse_scope(rule: str, value: str) -> None:

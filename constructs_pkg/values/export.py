@@ -6,7 +6,17 @@ CloudFormation allows letters, digits, colons and hyphens in an export's name
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
+from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.dns import ZoneName
+from constructs_pkg.values.late import holds_token
+from constructs_pkg.values.problem import Problem
+
+# Name in https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+LONGEST_EXPORT = 255
+LONGEST_SUBNET_EXPORT = len(":Subnet-T15-Z7")
 
 # Zone names are in lower case, so a capital letter stands for nothing else and no two zones share an export.
 _ALLOWED = str.maketrans({".": ":", "_": "U"})
@@ -30,3 +40,23 @@ def subnet_export(prefix: str, tier_slot: int, zone_slot: int) -> str:
 def zone_export(prefix: str, zone_name: str) -> str:
     """Return the name of the export that holds the id of the private zone `zone_name`."""
     return f"{prefix}:Zone:{ZoneName(zone_name).translate(_ALLOWED)}"
+
+
+def check_exports(prefix: str, zones: Iterable[PrivateZone]) -> list[Problem]:
+    """Return the problems of exporting a cell's parts below `prefix`, at ``export_prefix`` and ``zones``."""
+    if holds_token(prefix):
+        return []
+    problems = []
+    if not re.fullmatch(r"[A-Za-z0-9:-]+", prefix):
+        fix = "use letters, digits, colons and hyphens"
+        problems.append(Problem("malformed-export", "export_prefix", prefix, "cannot begin an export's name", fix))
+    if len(prefix) + LONGEST_SUBNET_EXPORT > LONGEST_EXPORT:
+        limit = f"leads to export names over {LONGEST_EXPORT} characters"
+        problems.append(Problem("export-too-long", "export_prefix", f"{prefix[:40]}...", limit, "shorten it"))
+    for place, zone in enumerate(zones):
+        over = len(zone_export(prefix, zone.name)) - LONGEST_EXPORT
+        if zone.id is None and over > 0:
+            limit = f"leads to an export name {over} over the {LONGEST_EXPORT} characters that CloudFormation allows"
+            fix = "shorten the zone's name, or what the export's begins with"
+            problems.append(Problem("export-too-long", f"zones[{place}].name", zone.name, limit, fix))
+    return problems

@@ -20,6 +20,15 @@ def holds_token(value: object) -> bool:
     return isinstance(value, str) and _TOKEN.search(value) is not None
 
 
+def is_number_token(value: object) -> bool:
+    """Tell whether `value` is a number in which a CDK token hides: one whose first 16 bits are FBFF.
+
+    Source: createTokenDouble in
+    https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/core/lib/private/encoding.ts
+    """
+    return isinstance(value, float) and -2.0 < value / 2.0**960 <= -1.9375
+
+
 @dataclass(frozen=True)
 class Late:
     """A value that CloudFormation fills in at deployment.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from constructs_pkg.values.late import Late
 from constructs_pkg.values.place import AccountId
 from constructs_pkg.values.problem import Refused
 from constructs_pkg.values.text import Text
@@ -50,7 +52,18 @@ class Principal(Text):
         return self if self == EVERYONE or self.startswith("arn:") else f"arn:{partition}:iam::{self}:root"
 
     @property
+    def account(self) -> str:
+        """The account it is of, or ``*``."""
+        return self.split(":")[4] if self.startswith("arn:") else self
+
+    @property
     def partition(self) -> str | None:  # type: ignore[override]
         """The partition an ARN names; None for an account id and ``*``."""
         found = _ARN.match(self)
         return found["partition"] if found else None
+
+
+def principal_arns(principals: Sequence[Late | Principal], partition: str) -> list[Late | str]:
+    """Return `principals` as ARNs of `partition`, each once: those that are known first, in order."""
+    known = sorted({each.arn(partition) for each in principals if isinstance(each, Principal)})
+    return [*known, *dict.fromkeys(each for each in principals if isinstance(each, Late))]

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from constructs_pkg.values.common_rules import other_partition, repeated
+from constructs_pkg.values.late import Late
 from constructs_pkg.values.place import Region
-from constructs_pkg.values.principal import EVERYONE
+from constructs_pkg.values.principal import EVERYONE, Principal
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.service import ServiceSpec
 
@@ -19,14 +20,14 @@ def check_principals(spec: ServiceSpec, region: Region) -> list[Problem]:
     principals = spec.allowed_principals
     problems = list(_public(spec))
     for place, principal in enumerate(principals):
-        problems.extend(other_partition(f"allowed_principals[{place}]", principal, principal.partition, region))
-    for place, first in repeated(principal.arn(region.partition) for principal in principals):
+        if isinstance(principal, Principal):
+            problems.extend(other_partition(f"allowed_principals[{place}]", principal, principal.partition, region))
+    for place, first in repeated(
+        principal if isinstance(principal, Late) else principal.arn(region.partition) for principal in principals
+    ):
         limit = f"is the same as allowed_principals[{first}]"
-        problems.append(
-            Problem(
-                "duplicate-principal", f"allowed_principals[{place}]", principals[place], limit, "name each one once"
-            )
-        )
+        path, fix = f"allowed_principals[{place}]", "name each one once"
+        problems.append(Problem("duplicate-principal", path, str(principals[place]), limit, fix))
     return problems
 
 

@@ -20,21 +20,26 @@ SetIdentifier = Annotated[str, Field(min_length=1)]
 
 
 class RecordType(StrEnum):
-    """The record types that a private zone holds.
+    """The record types that a private zone holds: all that Route 53 knows but DS and SOA.
 
-    Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html
+    Sources: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html and, excluding none,
+    https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html.
     """
 
     A = "A"
     AAAA = "AAAA"
     CAA = "CAA"
     CNAME = "CNAME"
+    HTTPS = "HTTPS"
     MX = "MX"
     NAPTR = "NAPTR"
     NS = "NS"
     PTR = "PTR"
     SPF = "SPF"
     SRV = "SRV"
+    SSHFP = "SSHFP"
+    SVCB = "SVCB"
+    TLSA = "TLSA"
     TXT = "TXT"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from constructs_pkg.values.common_rules import out_of_range, repeated
 from constructs_pkg.values.dns import DnsName, ZoneName
@@ -31,6 +31,28 @@ def check_records(records: Sequence[Record], zone: str, path: str = "records") -
     Each problem's path begins with `path` and the index of the record at fault.
     """
     return check_records_at([(f"{path}[{place}]", record) for place, record in enumerate(records)], zone)
+
+
+def check_alias_zones(records: Iterable[tuple[str, Record]], other_zones: Mapping[str, str]) -> list[Problem]:
+    """Return the problems of aliases, each given with its path, to names in other private zones than their own.
+
+    Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-alias-common.html
+
+    Args:
+        records: The records.
+        other_zones: The ids of private zones that they are not in, and what tells these zones.
+    """
+    return [
+        Problem(
+            "alias-in-other-zone",
+            f"{path}.alias.zone_id",
+            str(record.alias.zone_id),
+            f"is {other_zones[str(record.alias.zone_id)]}, and an alias leads to a record of its own private zone",
+            "put both into one zone, or use a CNAME",
+        )
+        for path, record in records
+        if record.alias and str(record.alias.zone_id) in other_zones
+    ]
 
 
 def check_records_at(records: Iterable[tuple[str, Record]], zone: str) -> list[Problem]:

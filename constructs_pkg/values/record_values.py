@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from constructs_pkg.values.cidr import IpAddress
 from constructs_pkg.values.dns import DnsName
@@ -38,6 +39,8 @@ def normal_value(kind: RecordType, value: str) -> str:
     if len(value) > LONGEST_VALUE:
         limit = f"is over {LONGEST_VALUE} characters ({len(value)})"
         raise Refused("value-too-long", _shown(value), limit, "shorten it")
+    if kind in (RecordType.HTTPS, RecordType.SVCB):
+        return _service_binding(kind, value)
     parts, example = _FORMS[kind]
     words = _WORD.findall(value) if _WORDS.fullmatch(value) else []
     if kind in (RecordType.TXT, RecordType.SPF):
@@ -111,7 +114,46 @@ def _text(word: str) -> str:
     return word
 
 
+def _hexadecimal(word: str) -> str:
+    if not re.fullmatch(r"([0-9A-Fa-f]{2})+", word):
+        raise _Unfit(f"{word} is no hexadecimal number of whole octets")
+    return word.lower()
+
+
+def _service_binding(kind: RecordType, value: str) -> str:
+    """Return `value` in its normal form: a priority, a target, and parameters in the order of their keys (RFC 9460)."""
+    words = _BINDING_WORD.findall(value) if _BINDING.fullmatch(value) else []
+    try:
+        if len(words) < 2:
+            raise _Unfit("it needs a priority and a target")
+        priority, target = _SHORT(words[0]), _name_or_none(words[1])
+        parameters = [_parameter(word) for word in words[2:]]
+        keys = sorted(word.split("=")[0] for word in parameters)
+        if priority == "0" and keys:
+            raise _Unfit("priority 0 makes it an alias, which has no parameters")
+        if twice := next((key for key, after in pairwise(keys) if key == after), None):
+            raise _Unfit(f"{twice} is given twice")
+    except _Unfit as unfit:
+        fix = 'write it as 1 . alpn="h2,h3" port=8443'
+        raise Refused("value-not-of-type", _shown(value), f"is no {kind} value: {unfit}", fix) from None
+    return " ".join([priority, target, *sorted(parameters)])
+
+
+def _parameter(word: str) -> str:
+    key, equals, given = word.partition("=")
+    if not re.fullmatch(r"[a-z0-9-]{1,63}", key) or (equals and not given):
+        raise _Unfit(f"{word} is no parameter such as alpn=h2")
+    for part in given.strip('"').split(",") if key in _PARAMETERS else ():
+        _PARAMETERS[key](part)
+    return word
+
+
 _SHORT = _number(0xFFFF)
+
+# A parameter's value may be in quotes: https://datatracker.ietf.org/doc/html/rfc9460#section-2.1
+_BINDING_WORD = re.compile(rf'[^ \t"]+(?:{_TEXT})?')
+_BINDING = re.compile(rf"{_BINDING_WORD.pattern}(?:[ \t]+{_BINDING_WORD.pattern})*")
+_PARAMETERS = {"port": _SHORT, "ipv4hint": _address(RecordType.A), "ipv6hint": _address(RecordType.AAAA)}
 
 _FORMS: dict[RecordType, tuple[tuple[Callable[[str], str], ...], str]] = {
     RecordType.A: ((_address(RecordType.A),), "10.0.0.10"),
@@ -127,5 +169,7 @@ _FORMS: dict[RecordType, tuple[tuple[Callable[[str], str], ...], str]] = {
     RecordType.PTR: ((_name,), "host.example.com"),
     RecordType.SPF: ((_text,), '"v=spf1 -all"'),
     RecordType.SRV: ((_SHORT, _SHORT, _SHORT, _name_or_none), "10 5 5432 db.example.com"),
+    RecordType.SSHFP: ((_number(0xFF), _number(0xFF), _hexadecimal), "4 2 0123456789abcdef"),
+    RecordType.TLSA: ((_number(0xFF), _number(0xFF), _number(0xFF), _hexadecimal), "3 1 1 0123456789abcdef"),
     RecordType.TXT: ((_text,), '"some text"'),
 }

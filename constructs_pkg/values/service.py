@@ -199,8 +199,8 @@ class ServiceSpec(Spec):
     listeners: tuple[Listener, ...] = ()
     """The listeners of the load balancer made here."""
 
-    allowed_principals: tuple[Principal, ...] = ()
-    """Who may connect. Default: nobody."""
+    allowed_principals: tuple[Late | Principal, ...] = ()
+    """Who may connect; what is known only at deployment is an ARN. Default: nobody."""
 
     public_because: Annotated[str, Field(min_length=10)] | None = None
     """The reason why everybody may connect, needed with the principal ``*``. Default: none."""

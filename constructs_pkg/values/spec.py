@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Discriminator, ValidationError
 from pydantic_core import ErrorDetails
 
+from constructs_pkg.values.late import is_number_token
 from constructs_pkg.values.problem import InvalidInput, Problem, Refused
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -61,8 +63,11 @@ def _problems(model: type[BaseModel], given: object, error: ValidationError) -> 
             yield _unknown_key(model, path, detail)
         elif detail["type"] == "missing":
             yield Problem("missing-key", path, "", "is missing", "add it")
+        elif is_number_token(detail["input"]):
+            fix = "give the number as a literal"
+            yield Problem("token-where-literal", path, "", "is a number known only at deployment", fix)
         else:
-            yield Problem("wrong-type", path, _shown(detail["input"]), _limit(detail), "see the field's documentation")
+            yield Problem("wrong-type", path, _shown(detail["input"]), _limit(detail), _fix(detail))
 
 
 def _is_not_late(detail: ErrorDetails) -> bool:
@@ -134,6 +139,12 @@ _UNION_MEMBERS = ("function-", "<", "[key]")
 def _shown(value: object) -> str:
     text = repr(value)
     return text if len(text) <= _LONGEST_VALUE_SHOWN else f"{text[:_LONGEST_VALUE_SHOWN]}..."
+
+
+def _fix(detail: ErrorDetails) -> str:
+    # YAML reads no, on and 1e3 as something else than text.
+    unquoted = detail["type"] == "string_type" and isinstance(detail["input"], bool | int | float | date)
+    return "put it in quotes" if unquoted else "see the field's documentation"
 
 
 def _limit(detail: ErrorDetails) -> str:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import core_schema
 
-from constructs_pkg.values.late import holds_token
+from constructs_pkg.values.late import holds_token, is_number_token
 from constructs_pkg.values.problem import Refused
 
 
@@ -31,6 +31,9 @@ class Text(str):
         """
         if type(value) is cls:
             return value
+        if is_number_token(value):
+            fix = f"give {cls.__name__} as literal text"
+            raise Refused("token-where-literal", "", "is a number known only at deployment", fix)
         if not isinstance(value, str):
             raise Refused("not-text", repr(value), "is not text", f"write {cls.__name__} in quotes")
         if holds_token(value):

@@ -24,7 +24,7 @@ from construct_cases import (
     template_of,
 )
 
-from constructs_pkg import EndpointConsumer, EndpointService
+from constructs_pkg import CellRecords, EndpointConsumer, EndpointService
 from constructs_pkg.fragments.logical_id import logical_id
 from constructs_pkg.values.consumer import EndpointName, SsmParameter, StackParameter
 from constructs_pkg.values.network import Network
@@ -254,6 +254,31 @@ def test_zone_of_a_cell_takes_the_names(app: cdk.App, stack: cdk.Stack) -> None:
     template = template_of(links)
     assert "db.example.internal." == only(template, RECORD)["Name"]
     assert "Stack" == only(template, RECORD)["HostedZoneId"]["Fn::GetStackOutput"]["StackName"]
+
+
+def test_name_that_the_cell_has_is_refused(app: cdk.App, stack: cdk.Stack) -> None:
+    """A name of the cell's zone is given once, to a host, an endpoint or a record, whichever comes first."""
+    made, links = cell(stack, zones=["example.internal", OTHER_ZONE]), stack_in(app, "Links")
+    made.add_host("db", ["10.0.0.10"], zone="example.internal")
+    taken = {("duplicate-record", "names[0].name")}
+    assert taken == refusal_of(lambda: consumer(links, vpc=made.network, zone=made.zone, names=["db"]))
+    first = consumer(links, "First", vpc=made.network, zone=made.zone, names=["api", "web"])
+    assert taken == refusal_of(lambda: consumer(links, vpc=made.network, zone=made.zone, names=["api"]))
+    assert {("duplicate-record", "names[2].name")} == refusal_of(lambda: first.add_name("db"))
+    first.add_name("late")
+    for name in ("web", "late"):
+        assert {("duplicate-record", "record.name")} == refusal_of(
+            lambda name=name: made.add_host(name, ["10.0.0.11"], zone="example.internal")  # type: ignore[misc]
+        )
+    record = {"name": "late", "type": "A", "values": ["10.0.0.12"]}
+    assert {("duplicate-record", "records[0][0].name")} == refusal_of(
+        lambda: CellRecords(links, "Records", records=[(made.zone, [record])])
+    )
+    CellRecords(links, "Records", records=[(made.zone, [{**record, "name": "other"}])])
+    assert {("duplicate-record", "record.name")} == refusal_of(
+        lambda: made.add_host("other", ["10.0.0.13"], zone="example.internal")
+    )
+    consumer(links, "Elsewhere", vpc=made.network, zone=made.zones[OTHER_ZONE.name], names=["db"])
 
 
 def test_private_dns_needs_no_zone(stack: cdk.Stack) -> None:

@@ -27,6 +27,7 @@ from construct_cases import (
 
 from constructs_pkg import EndpointService
 from constructs_pkg.fragments.logical_id import logical_id
+from constructs_pkg.values.late import import_value
 from constructs_pkg.values.problem import InvalidInput
 
 INSTANCE = "i-0123456789abcdef0"
@@ -392,37 +393,40 @@ def test_everybody_needs_a_reason(stack: cdk.Stack) -> None:
 
 
 def test_other_principals_are_refused(stack: cdk.Stack) -> None:
-    """An organization, a service and what has no literal ARN without a path are no principals of a service."""
-    role = iam.Role(stack, "Role", assumed_by=iam.AccountRootPrincipal())
+    """An organization, a service, a group and what is known to have a path are no principals of a service."""
     principals: list[Any] = [
         iam.OrganizationPrincipal("o-0123456789"),
-        role.role_arn,
         iam.ServicePrincipal("ec2.amazonaws.com"),
-        role,
-        iam.User(stack, "Ann"),
         iam.Role.from_role_arn(stack, "Reader", "arn:aws:iam::333333333333:role/team/reader"),
         iam.Group(stack, "Group"),
     ]
     assert {
         ("malformed-principal", "allowed_principals[0]"),
-        ("token-where-literal", "allowed_principals[1]"),
-        ("malformed-principal", "allowed_principals[2]"),
-        ("principal-not-literal", "allowed_principals[3]"),
-        ("principal-not-literal", "allowed_principals[4]"),
-        ("principal-with-path", "allowed_principals[5]"),
-        ("malformed-principal", "allowed_principals[6]"),
+        ("malformed-principal", "allowed_principals[1]"),
+        ("principal-with-path", "allowed_principals[2]"),
+        ("malformed-principal", "allowed_principals[3]"),
     } == refusal_of(lambda: service(stack, allowed_principals=principals))
 
 
-def test_role_known_only_at_deployment_is_refused_by_name(stack: cdk.Stack) -> None:
-    """A role that the app itself makes is named, with what to give instead."""
+def test_principals_may_be_known_at_deployment_only(app: cdk.App, stack: cdk.Stack) -> None:
+    """Roles and users that the app makes may connect, given at first or later, after those whose ARNs are known."""
     role = iam.Role(stack, "Role", assumed_by=iam.AccountRootPrincipal())
-    with pytest.raises(InvalidInput) as refused:
-        service(stack, allowed_principals=[role])
-    assert (
-        "principal-not-literal: allowed_principals[0] Stack/Role has an ARN that is known only at deployment; "
-        "give its ARN as text, such as arn:aws:iam::111111111111:role/name"
-    ) == str(refused.value)
+    user, far = iam.User(stack, "Ann"), iam.Role(stack_in(app, "Far"), "Role", assumed_by=iam.AccountRootPrincipal())
+    made = service(stack, allowed_principals=[role, "222222222222", import_value("net:Reader"), user.user_arn])
+    for added in (far, iam.AccountRootPrincipal(), "444444444444"):
+        made.allow_principal(added)
+    assert {("duplicate-principal", "allowed_principals[7]")} == refusal_of(lambda: made.allow_principal(role.role_arn))
+    template = template_of(stack)
+    arns = only(template, PERMISSIONS)["AllowedPrincipals"]
+    ids = {held["Type"]: name for name, held in template["Resources"].items()}
+    assert [
+        "arn:aws:iam::222222222222:root",
+        "arn:aws:iam::444444444444:root",
+        {"Fn::GetAtt": [ids["AWS::IAM::Role"], "Arn"]},
+        {"Fn::ImportValue": "net:Reader"},
+        {"Fn::GetAtt": [ids["AWS::IAM::User"], "Arn"]},
+    ] == arns[:5]
+    assert ("Far", "arn:aws:iam::111111111111:root") == (arns[5]["Fn::GetStackOutput"]["StackName"], arns[6])
 
 
 def test_service_name_names_the_region_of_the_service(app: cdk.App) -> None:

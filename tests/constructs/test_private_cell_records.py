@@ -85,6 +85,17 @@ def test_alias_may_be_known_at_deployment_only(stack: cdk.Stack) -> None:
     )
 
 
+def test_alias_to_another_zone_of_the_cell_is_refused(stack: cdk.Stack) -> None:
+    """An alias leads to a record of its own zone: the id of another zone of the cell, made or brought, is refused."""
+    made = cell(stack, zones=["a.internal", "b.internal", ZONE])
+    for zone in ("b.internal", ZONE.name):
+        target = {"dns_name": f"db.{zone}", "zone_id": made.zones[zone].hosted_zone_id}
+        record = {"name": "db", "type": "A", "alias": target}
+        refused = refusal_of(lambda record=record: made.add_record(record, zone="a.internal"))  # type: ignore[misc]
+        assert {("alias-in-other-zone", "record.alias.zone_id")} == refused
+        made.add_record(record, zone=zone)
+
+
 def test_every_routing_policy_of_a_private_zone(stack: cdk.Stack) -> None:
     """Each routing policy that a private zone knows becomes what CloudFormation calls it."""
     asked: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {

@@ -11,7 +11,7 @@ from aws_cdk import aws_ec2 as ec2
 from construct_cases import ACCOUNT, NETWORK, NLB_ARN, OTHER_ZONE, REGION, SERVICE_NAME, ZONE, cell, refusal_of
 from constructs import Construct
 
-from constructs_pkg import EndpointConsumer, EndpointService, PrivateCell
+from constructs_pkg import CellRecords, EndpointConsumer, EndpointService, PrivateCell
 from constructs_pkg.placed_stack import PlacedStack
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.place import AccountId, Region
@@ -297,6 +297,94 @@ CASES: dict[str, tuple[Make, set[tuple[str, str]]]] = {
             ("text-where-list", "security_groups"),
             ("wrong-type", "availability_zones"),
         },
+    ),
+}
+
+
+WRONG: Any = object()
+BARE: Any = 5
+CASES |= {
+    "cell: a VPC's id": (lambda stack: PrivateCell(stack, "X", vpc="vpc-01234567"), {("wrong-type", "vpc")}),  # type: ignore[arg-type]
+    "cell: objects of the wrong kind": (
+        lambda stack: cell(
+            stack,
+            "X",
+            availability_zones=[WRONG, 5],
+            tiers=WRONG,
+            zones=[WRONG, 5],
+            interface_endpoints=5,
+            flow_logs=WRONG,
+            nat_gateways=cdk.Token.as_number(cdk.Fn.ref("Count")),
+            display_name="X",
+        ),
+        {
+            ("wrong-type", "availability_zones[0]"),
+            ("wrong-type", "availability_zones[1]"),
+            ("wrong-type", "tiers"),
+            ("wrong-type", "zones[0]"),
+            ("wrong-type", "zones[1]"),
+            ("wrong-type", "interface_endpoints"),
+            ("wrong-type", "flow_logs"),
+            ("token-where-literal", "nat_gateways"),
+        },
+    ),
+    "cell: an export's name": (
+        lambda stack: cell(stack, "X", export_prefix="a b"),
+        {("malformed-export", "export_prefix")},
+    ),
+    "service: objects of the wrong kind": (
+        lambda stack: EndpointService(
+            stack, "X", vpc=WRONG, load_balancers=[WRONG, BARE], listeners=[WRONG], allowed_principals=[WRONG, BARE]
+        ),
+        {
+            ("wrong-type", "vpc"),
+            ("wrong-type", "load_balancers[0]"),
+            ("wrong-type", "load_balancers[1]"),
+            ("wrong-type", "listeners[0]"),
+            ("malformed-principal", "allowed_principals[0]"),
+            ("malformed-principal", "allowed_principals[1]"),
+        },
+    ),
+    "consumer: objects of the wrong kind": (
+        lambda stack: EndpointConsumer(
+            stack,
+            "X",
+            vpc=stack,  # type: ignore[arg-type]
+            service_name=WRONG,
+            security_groups={"sg-01234567": 1},  # type: ignore[arg-type]
+            names=[5, {"name": "db", "zone": 5}],  # type: ignore[list-item]
+            zone=WRONG,
+        ),
+        {
+            ("wrong-type", "vpc"),
+            ("not-text", "service_name"),
+            ("wrong-type", "security_groups"),
+            ("wrong-type", "zone"),
+        },
+    ),
+    "consumer: names of the wrong kind": (
+        lambda stack: EndpointConsumer(
+            stack,
+            "X",
+            vpc=NETWORK,
+            service_name=SERVICE_NAME,
+            security_groups=[WRONG],
+            names=[5, {"name": "db", "zone": 5}],  # type: ignore[list-item]
+        ),
+        {("wrong-type", "security_groups[0]"), ("wrong-type", "names[0]"), ("wrong-type", "names[1]")},
+    ),
+    "records: objects of the wrong kind": (
+        lambda stack: CellRecords(stack, "X", records=[(WRONG, []), (ZONE, [5]), WRONG, (ZONE,)]),  # type: ignore[list-item]
+        {
+            ("wrong-type", "records[0]"),
+            ("wrong-type", "records[1][0]"),
+            ("wrong-type", "records[2]"),
+            ("wrong-type", "records[3]"),
+        },
+    ),
+    "records: nothing of the kind": (
+        lambda stack: CellRecords(stack, "X", records=5),  # type: ignore[arg-type]
+        {("wrong-type", "records")},
     ),
 }
 

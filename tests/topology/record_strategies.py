@@ -8,12 +8,16 @@ VALUES = {
     "AAAA": ["fd00::1", "fd00::2"],
     "CAA": ['0 issue "amazon.com"'],
     "CNAME": ["db.example.net"],
+    "HTTPS": ['1 . alpn="h2,h3" port=8443'],
     "MX": ["10 mail.example.net", "20 mail2.example.net"],
     "NAPTR": ['100 10 "s" "SIP+D2T" "" _sip._tcp.example.net'],
     "NS": ["ns-1.example.net", "ns-2.example.net"],
     "PTR": ["host.example.net"],
     "SPF": ['"v=spf1 -all"'],
     "SRV": ["10 5 5432 db.example.net"],
+    "SSHFP": ["4 2 0123456789abcdef", "1 2 fedcba9876543210"],
+    "SVCB": ["1 db.example.net port=5432", "2 db2.example.net ipv4hint=10.200.0.1"],
+    "TLSA": ["3 1 1 0123456789abcdef"],
     "TXT": ['"one" "two"', '"three"'],
 }
 CONTINENTS = ("AF", "AN", "AS", "EU", "NA", "OC", "SA")
@@ -49,7 +53,7 @@ def hosts(world: World, cell: Wish) -> Wish:
 def records(world: World, cell: Wish) -> list[Wish]:
     """Simple records, and groups of one routing policy."""
     found: list[Wish] = []
-    for _ in range(world.one(4, 5, 3, 6, 2)):
+    for _ in range(world.one(6, 7, 5, 8, 4)):
         placed = name(world, cell)
         group = policy_group(world) if world.chance(50) else [simple(world, placed["name"])]
         found += ({**placed, **record} for record in group)

@@ -96,6 +96,13 @@ def test_file_of_another_kind(tmp_path: Path) -> None:
         ("a: {b: 1, b: 2}", "duplicate-key: topology.yaml:1 b was given on line 1 already; keep one of them"),
         ("a: &x 1\nb: *x", "yaml-alias: topology.yaml:2 *x is an alias; write the value out"),
         ("? [a]\n: b", "malformed-key: topology.yaml:1 has a key that is no text; write text"),
+        (
+            "hosts: {on: 1}",
+            'malformed-key: topology.yaml:1 on is read as true, which is no text; put it in quotes: "on"',
+        ),
+        ("a: 1\nno: 2", 'malformed-key: topology.yaml:2 no is read as false, which is no text; put it in quotes: "no"'),
+        ("443: 1", 'malformed-key: topology.yaml:1 443 is read as 443, which is no text; put it in quotes: "443"'),
+        ("~: 1", 'malformed-key: topology.yaml:1 ~ is read as nothing, which is no text; put it in quotes: "~"'),
         ("[" * 60, "nested-too-deeply: topology.yaml:1 is nested more than 50 levels deep"),
         ("[]", "not-a-mapping: topology.yaml does not hold a mapping; begin with `name:` and `cells:`"),
         ("", "not-a-mapping: topology.yaml does not hold a mapping"),
@@ -175,3 +182,34 @@ def test_a_cell_called_like_a_field_gets_the_cell_s_hints(tmp_path: Path) -> Non
         load(file)
     fixes = {problem.path: problem.fix for problem in refused.value.problems}
     assert "did you mean 'account'?" == fixes["cells.network.acount"]
+
+
+def test_key_with_nothing_after_it_is_absent(tmp_path: Path) -> None:
+    """A section that is left empty is as if it were not there; cells left empty are none."""
+    (tmp_path / "a.yaml").write_text(YAML)
+    empty = "".join(
+        f"    {key}:\n" for key in ("zones", "hosts", "records", "routed_to", "tags", "interface_endpoints")
+    )
+    (tmp_path / "b.yaml").write_text(f"{YAML}{empty}services:\nlinks:\ntags:\n")
+    assert load(tmp_path / "a.yaml") == load(tmp_path / "b.yaml")
+    assert ["missing-key: cells is missing; add it"] == said(tmp_path, "name: net\ncells:\n")
+
+
+def test_section_that_is_no_mapping_is_refused(tmp_path: Path) -> None:
+    """A cell written as text is refused as such."""
+    (only,) = said(tmp_path, "name: net\ncells: {us: here}\n")
+    assert only.startswith("wrong-type: cells.us 'here' is refused: ")
+
+
+def test_quotes_that_are_missing_are_asked_for(tmp_path: Path) -> None:
+    """A word that YAML reads as something else than text is mended by quotes, and the message says so."""
+    wish = changed({"links.db.tier": False})
+    assert ["wrong-type: links.db.tier False is refused: input should be a valid string; put it in quotes"] == said(
+        tmp_path, json.dumps(wish)
+    )
+
+
+def test_principals_of_a_topology_are_literal() -> None:
+    """What only code could know is no principal of a topology, not even one written in Python."""
+    with pytest.raises(TopologyError, match=r"^token-where-literal: services\.db\.allowed_principals\[0\] "):
+        parse(changed({"services.db.allowed_principals": ["${Token[Role.1]}"]}))

@@ -171,6 +171,12 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         },
     ),
     (
+        "an alias to a name in another private zone",
+        [("alias-in-other-zone", "cells.app.records[0].alias.zone_id")],
+        {"cells.app.records": [{"name": "x", "type": "A", "alias": {"dns_name": "y.old.test", "zone_id": "Z1"}}]},
+        {"cells.old.records": [{"name": "x", "type": "A", "alias": {"dns_name": "y.old.test", "zone_id": "Z1"}}]},
+    ),
+    (
         "an Availability Zone with two ids in one account",
         [("inconsistent-az-id", "cells.old.network.subnets[1].availability_zone_id")],
         {"cells.old.network.subnets[1].availability_zone_id": "use1-az1"},
@@ -503,6 +509,30 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         {"cells.app.hosts": {"foo": ["10.1.0.4"]}},
     ),
     (
+        "a host on the router of a subnet that is not the resolver",
+        [("reserved-address", "cells.app.hosts.foo")],
+        {"cells.app.hosts": {"foo": ["10.1.0.1"]}},
+        {"cells.app.hosts": {"dns": ["10.1.0.2"]}},
+    ),
+    (
+        "a host two above the base of a later subnet",
+        [("reserved-address", "cells.app.hosts.foo")],
+        {"cells.app.hosts": {"foo": ["10.1.16.2"]}},
+        {"cells.app.records": [{"name": "dns", "type": "A", "values": ["10.1.0.2"]}]},
+    ),
+    (
+        "a name of an address in no subnet that is not the resolver's",
+        [("address-outside-subnets", "cells.app.hosts.dns")],
+        {"cells.app.hosts": {"dns": ["10.1.0.4"]}, "cells.app.network.tiers": [{"slot": 1, "name": "isolated"}]},
+        {"cells.app.hosts": {"dns": ["10.1.0.2"]}, "cells.app.network.tiers": [{"slot": 1, "name": "isolated"}]},
+    ),
+    (
+        "a target that is the resolver",
+        [("reserved-address", "services.db.listeners[0].targets.ip_addresses[0]")],
+        {"services.db.listeners[0].targets.ip_addresses": ["10.2.0.2"]},
+        {"services.db.listeners[0].targets.ip_addresses": ["10.2.0.4"]},
+    ),
+    (
         "a host on the last address of a subnet",
         [("reserved-address", "cells.old.hosts.foo")],
         {"cells.old.hosts": {"foo": ["172.16.0.255"]}},
@@ -566,6 +596,12 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
             "cells.nat.interface_endpoints": [f"service{index}" for index in range(11)],
         },
         {"cells.nat": EUROPE},
+    ),
+    (
+        "a zone whose export has too long a name",
+        [("export-too-long", "cells.data.zones[0].name")],
+        {"cells.data.zones": [f"{'a.' * 117}example.com"]},
+        {"cells.data.zones": [f"{'a.' * 110}example.com"]},
     ),
     (
         "a tag that AWS keeps",

@@ -3,10 +3,13 @@
 from datetime import date
 from typing import Any
 
-from constructs_pkg.values.cell import CellSpec
+from constructs_pkg.values.cell import CellSpec, PrivateZone
 from constructs_pkg.values.cell_rules import check_cell
+from constructs_pkg.values.dns import ZoneName
+from constructs_pkg.values.export import check_exports
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.resource_id import HostedZoneId
 from constructs_pkg.values.spec import parse
 
 from .case import Case
@@ -51,6 +54,11 @@ def _endpoints(*policies: object) -> list[dict[str, object]]:
     return [
         {"service": service, "policy": policy} for service, policy in zip(("s3", "dynamodb"), policies, strict=False)
     ]
+
+
+def _zone_of(length: int) -> PrivateZone:
+    """Return a zone to make whose name has `length` characters."""
+    return PrivateZone(name=ZoneName(f"{'a' * 49}.{'b' * 49}.{'c' * (length - 100)}"))
 
 
 def _services(count: int) -> list[dict[str, str]]:
@@ -316,6 +324,44 @@ EXISTING_NETWORK = [
 
 _WITHOUT_DNS: dict[str, Any] = {**NETWORK, "dns": False}
 
+EXPORTS = [
+    Case(
+        "an export's name has letters, digits, colons and hyphens",
+        "malformed-export",
+        "export_prefix",
+        lambda: check_exports("net_app", ()),
+        lambda: check_exports("net:app-1", ()),
+    ),
+    Case(
+        "an export's name has at most 255 characters",
+        "export-too-long",
+        "export_prefix",
+        lambda: check_exports("n" * 242, ()),
+        lambda: check_exports("n" * 241, ()),
+    ),
+    Case(
+        "the name under which a zone is exported has at most 255 characters",
+        "export-too-long",
+        "zones[0].name",
+        lambda: check_exports("n" * 100, [_zone_of(150)]),
+        lambda: check_exports("n" * 100, [_zone_of(149)]),
+    ),
+    Case(
+        "a zone that is not made is not exported",
+        "export-too-long",
+        "zones[0].name",
+        lambda: check_exports("n" * 100, [_zone_of(150)]),
+        lambda: check_exports("n" * 100, [_zone_of(150).model_copy(update={"id": HostedZoneId(ZONE_ID)})]),
+    ),
+    Case(
+        "a prefix known only at deployment passes",
+        "export-too-long",
+        "export_prefix",
+        lambda: check_exports("n" * 255, ()),
+        lambda: check_exports("${Token[AWS.StackName.1]}" * 20, ()),
+    ),
+]
+
 IPV6 = [
     Case(
         "a network's IPv6 block is IPv6",
@@ -434,4 +480,4 @@ ENDPOINTS_AND_ZONES = [
     ),
 ]
 
-CELL_RULES = [*MADE_NETWORK, *EXISTING_NETWORK, *IPV6, *ENDPOINTS_AND_ZONES]
+CELL_RULES = [*MADE_NETWORK, *EXISTING_NETWORK, *IPV6, *EXPORTS, *ENDPOINTS_AND_ZONES]

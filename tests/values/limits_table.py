@@ -3,15 +3,17 @@
 Lines about several cells, and about what a cell's own values cannot hold, are kept by the topology.
 """
 
+from functools import partial
 from typing import Any
 
-from constructs_pkg.values.capacity_rules import check_capacity
+from constructs_pkg.values.capacity_rules import Use, check_capacity
 from constructs_pkg.values.cidr import Cidr, VpcCidr
 from constructs_pkg.values.consumer import ServiceName
 from constructs_pkg.values.dns import DnsName, ZoneName
 from constructs_pkg.values.place import AccountId
 from constructs_pkg.values.principal import Principal
 from constructs_pkg.values.resource_id import NetworkLoadBalancerArn
+from constructs_pkg.values.stack_rules import check_stack_size
 
 from .case import Case
 from .examples import (
@@ -136,8 +138,15 @@ ADDRESSES_AND_CELLS = [
         "too few usable addresses for what is placed in a subnet (AWS keeps five)",
         "too-few-addresses",
         "subnet",
-        lambda: check_capacity({"subnet": (Cidr("10.0.0.0/28"), 12)}),
-        lambda: check_capacity({"subnet": (Cidr("10.0.0.0/28"), 11)}),
+        lambda: check_capacity({"subnet": (Cidr("10.0.0.0/28"), Use(endpoints=12))}),
+        lambda: check_capacity({"subnet": (Cidr("10.0.0.0/28"), Use(endpoints=10, nat_gateways=1))}),
+    ),
+    Case(
+        "too few usable addresses while the last load balancer is made",
+        "too-few-addresses",
+        "subnet",
+        lambda: check_capacity({"subnet": (Cidr("10.0.0.0/28"), Use(load_balancers=5))}),
+        lambda: check_capacity({"subnet": (Cidr("10.0.0.0/28"), Use(load_balancers=4))}),
     ),
     Case(
         "the same AZ twice",
@@ -507,4 +516,15 @@ CONSUMERS_AND_THE_REST = [
     ),
 ]
 
-LIMITS = [*ADDRESSES_AND_CELLS, *ZONES_AND_RECORDS, *PROVIDERS, *CONSUMERS_AND_THE_REST]
+STACKS = [
+    Case(
+        f"over {most} {what} in a stack",
+        "stack-too-large",
+        "cells.us",
+        partial(check_stack_size, {what: most + 1}, "net-us-links", "cells.us"),
+        partial(check_stack_size, {what: most}, "net-us-links", "cells.us"),
+    )
+    for what, most in {"resources": 500, "outputs": 200, "parameters": 200, "bytes": 1_000_000}.items()
+]
+
+LIMITS = [*STACKS, *ADDRESSES_AND_CELLS, *ZONES_AND_RECORDS, *PROVIDERS, *CONSUMERS_AND_THE_REST]

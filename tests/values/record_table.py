@@ -1,7 +1,12 @@
 """The rules of records beyond the limits: what is refused and its nearest valid neighbour."""
 
+from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.record import Record
+from constructs_pkg.values.record_rules import check_alias_zones
+from constructs_pkg.values.spec import parse
+
 from .case import Case
-from .examples import HEALTH_CHECK, OTHER_ZONE_ID, alias, failover, records, weighted
+from .examples import HEALTH_CHECK, OTHER_ZONE_ID, ZONE_ID, alias, failover, records, weighted
 
 _CLOUDFRONT = "Z2FDTNDATAQYW2"
 _PRIMARY = {"policy": failover("PRIMARY"), "health_check_id": HEALTH_CHECK, "ttl": 60}
@@ -25,7 +30,20 @@ def _bias(bias: int) -> dict[str, object]:
     return {"policy": {"policy": "geoproximity", "set_identifier": "a", "region": "us-east-1", "bias": bias}}
 
 
+def _alias_to(zone_id: str) -> list[Problem]:
+    record = parse(Record, {"name": "db", "type": "A", "alias": alias(zone_id=zone_id)})
+    plain = parse(Record, {"name": "web", "type": "A", "values": ["10.0.0.10"]})
+    return check_alias_zones([("records[0]", record), ("records[1]", plain)], {OTHER_ZONE_ID: "partner.example.com"})
+
+
 ONE_RECORD = [
+    Case(
+        "an alias is no name in another private zone",
+        "alias-in-other-zone",
+        "records[0].alias.zone_id",
+        lambda: _alias_to(OTHER_ZONE_ID),
+        lambda: _alias_to(ZONE_ID),
+    ),
     Case(
         "the zone's own NS record is Route 53's",
         "ns-at-apex",

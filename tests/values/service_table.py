@@ -152,6 +152,20 @@ SERVICE = [
         "warning",
     ),
     Case(
+        "a principal known only at deployment is named once",
+        "duplicate-principal",
+        "allowed_principals[2]",
+        lambda: service(allowed_principals=["${Token[Role.1]}", ACCOUNT, "${Token[Role.1]}"]),
+        lambda: service(allowed_principals=["${Token[Role.1]}", ACCOUNT, "${Token[Role.2]}"]),
+    ),
+    Case(
+        "everybody may not connect because some are known only at deployment",
+        "public-without-reason",
+        "allowed_principals[1]",
+        lambda: service(allowed_principals=["${Token[Role.1]}", "*"]),
+        lambda: service(allowed_principals=["${Token[Role.1]}"], acceptance_required=False),
+    ),
+    Case(
         "a principal is named once, by either form",
         "duplicate-principal",
         "allowed_principals[1]",

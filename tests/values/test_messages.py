@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from constructs_pkg.values.capacity_rules import check_capacity
+from constructs_pkg.values.capacity_rules import Use, check_capacity
 from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.problem import Problem
 
@@ -47,14 +47,14 @@ MESSAGES: list[tuple[Callable[[], list[Problem]], str]] = [
         "need; use a /24 or a smaller address_grid",
     ),
     (
-        lambda: check_capacity({"network.tiers[0]": (Cidr("10.0.0.0/28"), 12)}),
-        "too-few-addresses: network.tiers[0] 10.0.0.0/28 has 11 usable addresses, 1 fewer than the 12 placed in it "
-        "(AWS keeps 5); use a /27 or place less in it",
+        lambda: check_capacity({"network.tiers[0]": (Cidr("10.0.0.0/28"), Use(endpoints=11, nat_gateways=1))}),
+        "too-few-addresses: network.tiers[0] 10.0.0.0/28 has 11 usable addresses (AWS keeps 5), 1 fewer than the 12 "
+        "needed: 11 interface endpoints, 1 NAT gateways; use a /27 or place less in it",
     ),
     (
-        lambda: check_capacity({"network.tiers[0]": (Cidr("10.0.0.0/16"), 70_000)}),
-        "too-few-addresses: network.tiers[0] 10.0.0.0/16 has 65531 usable addresses, 4469 fewer than the 70000 placed "
-        "in it (AWS keeps 5); place less in it",
+        lambda: check_capacity({"network.tiers[0]": (Cidr("10.0.0.0/16"), Use(endpoints=70_000))}),
+        "too-few-addresses: network.tiers[0] 10.0.0.0/16 has 65531 usable addresses (AWS keeps 5), 4469 fewer than the "
+        "70000 needed: 70000 interface endpoints; place less in it",
     ),
     (
         lambda: records({"policy": {"policy": "failover", "set_identifier": "a", "role": "PRIMARY"}}),

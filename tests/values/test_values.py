@@ -14,7 +14,7 @@ from constructs_pkg.values.consumer import (
 from constructs_pkg.values.export import subnet_export, vpc_export, zone_export
 from constructs_pkg.values.late import Late, pseudo_parameter
 from constructs_pkg.values.network import Network, slot_by_letter
-from constructs_pkg.values.place import Region
+from constructs_pkg.values.place import AvailabilityZoneId, Region
 from constructs_pkg.values.principal import Principal
 from constructs_pkg.values.record import Record
 from constructs_pkg.values.service import Listener, Targets
@@ -181,3 +181,21 @@ def test_no_two_exports_share_a_name() -> None:
     """Slots and zone names are told apart, in characters that CloudFormation allows."""
     expected = ["eu:VpcId", "eu:Subnet-T1-Z0", "eu:Zone:a:bU:com"]
     assert expected == [vpc_export("eu"), subnet_export("eu", 1, 0), zone_export("eu", "A.b_.com")]
+
+
+@pytest.mark.parametrize(
+    ("region", "expected"),
+    [
+        ("us-east-1", "use1-"),
+        ("ap-southeast-2", "apse2-"),
+        ("ap-south-1", "aps1-"),
+        ("eu-central-2", "euc2-"),
+        ("cn-northwest-1", "cnnw1-"),
+        ("us-gov-west-1", "usgw1-"),
+        ("eusc-de-east-1", None),
+        ("us-middle-1", None),
+    ],
+)
+def test_zone_ids_begin_with_their_region(region: str, expected: str | None) -> None:
+    """What the ids of a Region's zones begin with is known from AWS's table of zones, and not guessed elsewhere."""
+    assert expected == AvailabilityZoneId.start(Region(region))

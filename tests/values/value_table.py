@@ -118,6 +118,20 @@ PARSER = [
         lambda: made(cidr="10.0.0.0/16"),
     ),
     Case(
+        "a number known only at deployment is no other type",
+        "token-where-literal",
+        "network.nat_gateways",
+        lambda: made(nat_gateways=-1.8881545897087503e289),
+        lambda: made(nat_gateways=0),
+    ),
+    Case(
+        "a number known only at deployment is no text",
+        "token-where-literal",
+        "network.cidr",
+        lambda: made(cidr=-1.8881545897087503e289),
+        lambda: made(cidr="10.0.0.0/16"),
+    ),
+    Case(
         "a missing key is named",
         "missing-key",
         "network.cidr",

@@ -1,0 +1,26 @@
+"""Adds to the emulator, before it starts, what the library's templates need and it lacks."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from emulator import network, route53, zones
+from emulator.ec2 import add_actions
+from emulator.privatelink import connections, endpoints, notifications, services, types
+from emulator.resources import add_types
+
+MADE_FOR = "1.5.33"
+"""The release of ministack whose private structures this knows."""
+
+
+def install() -> None:
+    """Add everything; another release of the emulator than the pinned one is an error."""
+    found = version("ministack")
+    if found != MADE_FOR:
+        raise RuntimeError(f"the overlay is made for ministack {MADE_FOR}, not {found}: run its contract tests")
+    for actions in (services.ACTIONS, endpoints.ACTIONS, connections.ACTIONS, notifications.ACTIONS):
+        add_actions(actions)
+    for each in (types.TYPES, network.TYPES, zones.TYPES):
+        add_types(each)
+    network.install()
+    route53.install()
