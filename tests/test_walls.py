@@ -65,6 +65,11 @@ ROOMS = {
     "preview": Room(frozenset({"fragments", "naming", "topology", "values"})),
     "stacks": Room(frozenset({"constructs", "naming", "topology", "values"}), PURE | CDK),
     "audit": Room(frozenset({"values"}), None),
+    # Messages are made of answers without the machine; only these files listen, watch and take signals.
+    "audit.wire": Room(frozenset({"audit"}), PURE | {"dns", "pathlib", "random", "struct"}),
+    "audit.wire.sockets": Room(frozenset({"audit"}), PURE | {"errno", "socket"}),
+    "audit.wire.server": Room(frozenset({"audit"}), PURE | {"asyncio", "dns", "struct"}),
+    "audit.wire.running": Room(frozenset({"audit"}), PURE | {"asyncio", "os", "pathlib", "signal", "threading"}),
     "commands": Room(frozenset({"audit"}), None),
     "testing": Room(frozenset({"audit"}), PURE | {"os", "pathlib"}),
     # The one module that needs what a library's user has to have for it.
@@ -155,7 +160,9 @@ def test_nothing_below_the_app_reads_the_environment() -> None:
     assert {"audit/table.py", "node_runtime.py"} == reading
 
 
-@pytest.mark.parametrize("room", ["values", "topology", "fragments", "audit", "preview", "commands", "testing"])
+@pytest.mark.parametrize(
+    "room", ["values", "topology", "fragments", "audit", "audit.wire", "preview", "commands", "testing"]
+)
 def test_a_pure_room_runs_without_node(room: str) -> None:
     """Everything in a pure room can be loaded where there is no Node, and loads no CDK."""
     names = map(_module_name, (ROOT / PACKAGE).rglob("*.py"))

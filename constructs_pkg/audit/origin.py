@@ -13,11 +13,11 @@ _ADDRESSES = ("A", "AAAA", "CNAME")
 
 def answer_record(facts: Facts, name: str, fact: RecordFact, value: Value, leads_to: Answer | None) -> AnswerRecord:
     """Return the record that `fact` answers with for one of its values."""
-    subnets = _subnets(facts, value) if fact.type in _ADDRESSES else ()
+    subnets = subnets_of(facts, value) if fact.type in _ADDRESSES else ()
     return AnswerRecord(name, fact.type, value, fact, endpoint_of(facts, value), leads_to, subnets)
 
 
-def _subnets(facts: Facts, value: Value) -> tuple[Value, ...]:
+def subnets_of(facts: Facts, value: Value) -> tuple[Value, ...]:
     """Return the subnets that AWS takes the addresses behind `value` from when it is deployed.
 
     An endpoint has a network interface in each of its subnets, and a zonal name leads to the one in that zone:

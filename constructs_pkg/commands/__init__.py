@@ -13,6 +13,7 @@ from constructs_pkg.commands.diff import diff
 from constructs_pkg.commands.dig import dig
 from constructs_pkg.commands.matrix import matrix
 from constructs_pkg.commands.names import names
+from constructs_pkg.commands.serve import serve
 
 
 @click.group()
@@ -20,5 +21,5 @@ def main() -> None:
     """Read what a synthesized assembly of private cells will do."""
 
 
-for command in (check, diagram, diff, dig, matrix, names):
+for command in (check, diagram, diff, dig, matrix, names, serve):
     main.add_command(command)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from constructs_pkg.commands.assembly import facts_of, refuse
+from constructs_pkg.commands.vantage import vantage_of
 from constructs_pkg.commands.world import CLIENT, DOWN
 
 # The types Route 53 has: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html.
@@ -55,14 +56,11 @@ def dig(
     from constructs_pkg.audit.asked_world import NotUnderstood, asked_world
     from constructs_pkg.audit.dig import dig_text, legal_name
     from constructs_pkg.audit.resolver import resolve
-    from constructs_pkg.audit.vantage import names_of_vantages, vantage_named
 
     if not legal_name(name):
         refuse(f"{name!r} is not a legal name")
     facts = facts_of(assembly)
-    vantage = vantage_named(facts, origin)
-    if vantage is None:
-        refuse(f"--from {origin}: no such vantage; there are {names_of_vantages(facts)}")
+    vantage = vantage_of(facts, origin)
     try:
         world = asked_world(facts, down, client, draw)
     except NotUnderstood as error:
