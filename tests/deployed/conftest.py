@@ -15,7 +15,7 @@ from .deployment import CUSTOMER, OPERATOR, PROVIDER, Deployment
 PLACES = [
     Place(account, region)
     for account in (OPERATOR, CUSTOMER, PROVIDER)
-    for region in ("us-east-1", "us-west-2", "eu-west-1")
+    for region in ("us-east-1", "us-west-2", "eu-west-1", "eu-central-1")
 ]
 
 

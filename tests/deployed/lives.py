@@ -1,0 +1,104 @@
+"""The examples, deployed as their pages say: each function returns the assembly that stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from emulator.cdk import Place, places_of
+from emulator.clients import client
+
+from .deployment import CUSTOMER, OPERATOR, Deployment, example
+
+EXISTING = Place(OPERATOR, "eu-central-1")
+
+
+def two_regions(emulated: Deployment) -> Path:
+    """Deploy both cells."""
+    assembly = emulated.synthesize(example("two-regions"))
+    emulated.deploy(assembly)
+    return assembly
+
+
+def saas(emulated: Deployment) -> Path:
+    """Deploy the provider, then with the name of its service the customers."""
+    topology = example("saas")
+    first = emulated.synthesize(topology)
+    networks = [f"saas-{cell}-network" for cell in ("provider", "acme", "globex")]
+    emulated.deploy(first, [*networks, "saas-provider-links"])
+    (service,) = emulated.client("ec2", "saas-provider-links").describe_vpc_endpoint_service_configurations()[
+        "ServiceConfigurations"
+    ]
+    topology["links"]["acme-api"]["service_name"] = service["ServiceName"]
+    assembly = emulated.synthesize(topology)
+    parameters = {"saas-globex-links:ApiServiceName": service["ServiceName"]}
+    emulated.deploy(assembly, ["saas-acme-links", "saas-globex-links"], parameters)
+    return assembly
+
+
+def database_account(emulated: Deployment) -> Path:
+    """Deploy the provider, copy the parameter it wrote, deploy the consumer."""
+    assembly = emulated.synthesize(example("database-account"))
+    provider, consumer = "database-account-databases-links", "database-account-application-links"
+    emulated.deploy(assembly, [stack for stack in places_of(assembly) if stack != consumer])
+    path = "/private-cells/databases/service-name"
+    value = emulated.client("ssm", provider).get_parameter(Name=path)["Parameter"]["Value"]
+    emulated.client("ssm", consumer).put_parameter(Name=path, Value=value, Type="String")
+    emulated.deploy(assembly, [consumer])
+    return assembly
+
+
+def existing_vpc(emulated: Deployment) -> Path:
+    """Make with the AWS API what the example brings, and deploy what joins it."""
+    topology = example("existing-vpc")
+    ec2 = client(emulated.cdk.url, "ec2", EXISTING.account, EXISTING.region)
+    cell = topology["cells"]["legacy"]
+    network = cell["network"]
+    vpc = network["vpc_id"] = ec2.create_vpc(CidrBlock=network["cidr"])["Vpc"]["VpcId"]
+    ec2.modify_vpc_attribute(VpcId=vpc, EnableDnsHostnames={"Value": True})
+    for subnet in network["subnets"]:
+        made = ec2.create_subnet(VpcId=vpc, CidrBlock=subnet["cidr"], AvailabilityZone=subnet["availability_zone"])
+        subnet["id"] = made["Subnet"]["SubnetId"]
+    route53 = client(emulated.cdk.url, "route53", EXISTING.account, "us-east-1")
+    zone = route53.create_hosted_zone(
+        Name=cell["zones"][0]["name"], CallerReference="existing", VPC={"VPCRegion": EXISTING.region, "VPCId": vpc}
+    )["HostedZone"]
+    cell["zones"][0]["id"] = zone["Id"].removeprefix("/hostedzone/")
+    subnets = [subnet["id"] for subnet in network["subnets"]]
+    balancer = _load_balancer(emulated, EXISTING, "ledger", subnets)
+    topology["services"]["ledger"]["load_balancer_arns"] = [balancer]
+    group = ec2.create_security_group(GroupName="endpoints", Description="Who may use endpoints", VpcId=vpc)["GroupId"]
+    topology["links"]["payments"]["security_group_ids"] = [group]
+    topology["links"]["payments"]["service_name"] = _service_of_another(emulated)
+    assembly = emulated.synthesize(topology)
+    emulated.deploy(assembly)
+    return assembly
+
+
+def _service_of_another(emulated: Deployment) -> str:
+    """Return the name of a service that another account offers to everybody of the existing account."""
+    place = Place(CUSTOMER, EXISTING.region)
+    ec2 = client(emulated.cdk.url, "ec2", place.account, place.region)
+    vpc = ec2.create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]
+    subnet = ec2.create_subnet(VpcId=vpc, CidrBlock="10.9.0.0/24", AvailabilityZone=f"{place.region}a")["Subnet"]
+    arn = _load_balancer(emulated, place, "payments", [subnet["SubnetId"]])
+    made: dict[str, Any] = ec2.create_vpc_endpoint_service_configuration(NetworkLoadBalancerArns=[arn])
+    service = made["ServiceConfiguration"]
+    ec2.modify_vpc_endpoint_service_permissions(
+        ServiceId=service["ServiceId"], AddAllowedPrincipals=[f"arn:aws:iam::{OPERATOR}:root"]
+    )
+    return str(service["ServiceName"])
+
+
+def _load_balancer(emulated: Deployment, place: Place, name: str, subnets: list[str]) -> str:
+    elbv2 = client(emulated.cdk.url, "elbv2", place.account, place.region)
+    made = elbv2.create_load_balancer(Name=name, Type="network", Scheme="internal", Subnets=subnets)
+    return str(made["LoadBalancers"][0]["LoadBalancerArn"])
+
+
+EXAMPLES = {
+    "two-regions": two_regions,
+    "saas": saas,
+    "database-account": database_account,
+    "existing-vpc": existing_vpc,
+}
