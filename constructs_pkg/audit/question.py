@@ -11,6 +11,7 @@ from constructs_pkg.audit.apex import record_by_route_53
 from constructs_pkg.audit.choice import Asking, Choice
 from constructs_pkg.audit.delegation import delegated
 from constructs_pkg.audit.elsewhere import answer_without_zone
+from constructs_pkg.audit.endpoint_name import endpoint_of
 from constructs_pkg.audit.facts import Facts, RecordFact, ZoneFact
 from constructs_pkg.audit.health import Health
 from constructs_pkg.audit.networks import normal_name
@@ -134,9 +135,19 @@ class Question:
     def _cname(self, kind: str, fact: RecordFact, value: Value, chain: _Chain) -> Answer | None:
         """Follow a CNAME that answers for another type, as the same vantage would ask again."""
         target = literal_text(value)
-        if fact.type != "CNAME" or kind == "CNAME" or target is None:
+        if fact.type != "CNAME" or kind == "CNAME":
             return None
-        return self.ask(normal_name(target), kind, chain)
+        return self.ask(normal_name(target), kind, chain) if target is not None else self._of_endpoint(kind, value)
+
+    def _of_endpoint(self, kind: str, value: Value) -> Answer | None:
+        """Answer for an endpoint's name that has no records of the type asked for; None where the name is the end."""
+        endpoint = endpoint_of(self.facts, value)
+        if endpoint is None or endpoint.record_types is None or kind in endpoint.record_types:
+            return None
+        sentence = (
+            f"The names of endpoint {in_words(endpoint.id)} have {' and '.join(endpoint.record_types)} records only."
+        )
+        return Answer(in_words(value), kind, Status.NODATA, trace=(sentence,))
 
     def _alias(
         self, kind: str, zone: ZoneFact, fact: RecordFact, target: Value, target_zone: Value, chain: _Chain
@@ -151,11 +162,11 @@ class Question:
                 return _unresolved(in_words(target), kind, reason)
             if target_zone not in self.facts.zone_by_id:
                 elsewhere = f"No template tells the addresses of {text}."
-                return _unresolved(text, kind, elsewhere) if text is not None else None
+                return _unresolved(text, kind, elsewhere) if text is not None else self._of_endpoint(kind, target)
             reason = "The target is a record of another zone, which Route 53 does not take for an alias."
             return _unresolved(in_words(target), kind, reason)
         if text is None:
-            return None
+            return self._of_endpoint(kind, target)
         name = normal_name(text)
         stopped = self._stopped(name, kind, chain)
         if stopped is not None:
