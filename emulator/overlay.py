@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from emulator import network, route53, zones
+from emulator import load_balancers, network, route53, zones
 from emulator.ec2 import add_actions
 from emulator.privatelink import connections, endpoints, notifications, services, types
 from emulator.resources import add_types
@@ -22,5 +22,6 @@ def install() -> None:
         add_actions(actions)
     for each in (types.TYPES, network.TYPES, zones.TYPES):
         add_types(each)
+    load_balancers.install()
     network.install()
     route53.install()

@@ -158,9 +158,15 @@ class TestSaas:
             emulated.cdk.destroy(assembly, [PROVIDER_LINKS])
 
     def test_customers_go_first(self, emulated: Deployment) -> None:
-        """Consumers' links, then the provider's: then nothing of PrivateLink is left."""
+        """Consumers' links, then the provider's without protection: then nothing of PrivateLink is left."""
         assembly = emulated.synthesize(handed_over(emulated))
         emulated.cdk.destroy(assembly, [ACME_LINKS, GLOBEX_LINKS])
+        with pytest.raises(CdkFailed, match="deletion protection is enabled"):
+            emulated.cdk.destroy(assembly, [PROVIDER_LINKS])
+        topology = handed_over(emulated)
+        topology["services"]["api"]["load_balancer"] = {"deletion_protection": False}
+        assembly = emulated.synthesize(topology)
+        emulated.deploy(assembly, [PROVIDER_LINKS])
         emulated.cdk.destroy(assembly, [PROVIDER_LINKS])
         inventory = emulated.inventory()
         kinds = {one["VpcEndpointType"] for endpoints in inventory.endpoints.values() for one in endpoints}
