@@ -10,12 +10,20 @@ from constructs_pkg.audit.covering import flag_off
 from constructs_pkg.audit.endpoint_name import peculiarities
 from constructs_pkg.audit.facts import Facts
 from constructs_pkg.audit.labels import endpoint_labels
+from constructs_pkg.audit.presented import one_line
 from constructs_pkg.audit.resolver import Resolver
 from constructs_pkg.audit.value import Value, in_words
 from constructs_pkg.audit.vantage import VpcVantage, vantages_of
 
 # What a cell says where no private zone covers the name, and so public DNS would answer.
 NOT_PRIVATE = "—"
+
+
+# Bounds of this room on one matrix, that of 200 cells with 1,000 names being 200,000 answers: its answers, the
+# questions that they lead to, and the characters of their cells and traces. It takes some 50 us a question.
+MOST_ANSWERS = 200_000
+MOST_QUESTIONS = 400_000
+MOST_TEXT = 80_000_000
 
 
 @dataclass(frozen=True)
@@ -58,14 +66,21 @@ def read_matrix(facts: Facts) -> Matrix:
     vantages = vantages_of(facts)
     labels = {**endpoint_labels(facts), **{vantage.vpc: vantage.label for vantage in vantages}}
     resolver = Resolver(facts)
-    rows = []
-    for name, kind in _questions(facts):
+    rows: list[Row] = []
+    length = 0
+    questions = _questions(facts)
+    for name, kind in questions:
+        if resolver.asked >= MOST_QUESTIONS or (len(rows) + 1) * len(vantages) > MOST_ANSWERS or length > MOST_TEXT:
+            break
         answers = [resolver.resolve(name, kind, vantage) for vantage in vantages]
         cells = [
             Cell(answer, cell_text(answer, vantage, labels)) for answer, vantage in zip(answers, vantages, strict=True)
         ]
         rows.append(Row(name, kind, tuple(cells)))
-    return Matrix(vantages, tuple(rows), (*_flags(facts, vantages), *facts.unread))
+        length += sum(len(cell.text) + sum(map(len, cell.answer.trace)) for cell in cells)
+    left = len(questions) - len(rows)
+    bound = (f"{left} more names are not answered here: there are too many for one matrix; dig answers each",)
+    return Matrix(vantages, tuple(rows), (*(bound if left else ()), *_flags(facts, vantages), *facts.unread))
 
 
 def _questions(facts: Facts) -> list[tuple[str, str]]:
@@ -119,7 +134,7 @@ def _record_text(record: AnswerRecord, vantage: VpcVantage, labels: dict[Value, 
         if record.endpoint.vpc != vantage.vpc:
             text += f" in {labels.get(record.endpoint.vpc, in_words(record.endpoint.vpc))}"
     else:
-        text = in_words(record.value)
+        text = one_line(in_words(record.value))
     if record.type == "CNAME":
         text = f"CNAME {text}"
     if record.leads_to is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from constructs_pkg.audit.answer import AnswerRecord
+from constructs_pkg.audit.presented import shortened
 from constructs_pkg.audit.value import DeployTime, Unresolved, Value, in_words, leaves, only_resource
 
 
@@ -21,7 +22,7 @@ def sentences_on(record: AnswerRecord) -> tuple[str, ...]:
         value = f"{endpoint}; AWS gives its addresses at deployment"
     else:
         unknown = unknown_in(record.value)
-        value = in_words(record.value if unknown is None else unknown)
+        value = shortened(in_words(record.value if unknown is None else unknown))
     alias = record.source is not None and record.source.alias is not None
     verb = "is an alias of" if alias else f"has {record.type}"
     return (f"{record.name} {verb} {value}.", *(record.leads_to.trace if record.leads_to else ()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TextIO
 
 from rich import box
@@ -14,6 +15,11 @@ from rich.text import Text
 from constructs_pkg.audit.answer import Status
 from constructs_pkg.audit.facts import Facts
 from constructs_pkg.audit.names import NOT_PRIVATE, Cell, Matrix, Row
+from constructs_pkg.audit.presented import presented
+
+# What one table has of rows and one listing of notes: bounds of this room, far beyond what a person reads.
+MOST_ROWS = 5_000
+MOST_NOTES = 500
 
 # Columns where there is no terminal to ask and COLUMNS says nothing.
 PIPED_WIDTH = 100
@@ -53,19 +59,26 @@ def write_tables(console: Console, facts: Facts, matrix: Matrix) -> None:
     console.print(_stacks(console, facts))
     if matrix.rows:
         wide = console.width >= _width_by_column(matrix)
-        console.print((_by_column if wide else _by_row)(console, matrix))
+        console.print((_by_column if wide else _by_row)(console, replace(matrix, rows=matrix.rows[:MOST_ROWS])))
     else:
         console.print(_text(console, "No private zone of the assembly has records."))
+    unshown = len(matrix.rows) - MOST_ROWS
+    if unshown > 0:
+        console.print(_text(console, f"and {unshown} more names; --format json has them all", "yellow"))
     shown = {cell.answer.status.value for row in matrix.rows for cell in row.cells}
     for word, meaning in _LEGEND:
         if word in shown or (word == NOT_PRIVATE and Status.NOT_PRIVATE.value in shown):
             console.print(_text(console, f"{word}: {meaning}", "dim"))
-    for note in matrix.notes:
+    for note in matrix.notes[:MOST_NOTES]:
         console.print(_text(console, f"note: {note}", "yellow"))
+    more = len(matrix.notes) - MOST_NOTES
+    if more > 0:
+        console.print(_text(console, f"note: and {more} more notes; --format json has them all", "yellow"))
 
 
 def _text(console: Console, text: str, style: str = "") -> Text:
-    """Return text the console's encoding can write."""
+    """Return text the console's encoding can write, without what would control a terminal."""
+    text = presented(text, keep="\n")
     if not console.encoding.startswith("utf"):
         text = text.replace(NOT_PRIVATE, "-").replace("→", "->")
         text = text.encode(console.encoding, "replace").decode(console.encoding)
@@ -106,10 +119,10 @@ def _width_by_column(matrix: Matrix) -> int:
 def _by_column(console: Console, matrix: Matrix) -> Table:
     table = _names_table(whole_names=True)
     for vantage in matrix.vantages:
-        table.add_column(_text(console, vantage.label), overflow="fold")
+        table.add_column(_text(console, presented(vantage.label)), overflow="fold")
     for row in matrix.rows:
         answers = (_text(console, cell.text, style) for cell, style in zip(row.cells, _styles(row), strict=True))
-        table.add_row(_text(console, row.name), row.type, *answers)
+        table.add_row(_text(console, row.name), _text(console, row.type), *answers)
     return table
 
 
@@ -121,8 +134,8 @@ def _by_row(console: Console, matrix: Matrix) -> Table:
         table.add_section()
         name, kind = row.name, row.type
         for labels, cell, style in _grouped(matrix, row):
-            columns = (_text(console, name), kind, _text(console, labels), _text(console, cell.text, style))
-            table.add_row(*columns)
+            columns = (name, kind, labels)
+            table.add_row(*(_text(console, one) for one in columns), _text(console, cell.text, style))
             name, kind = "", ""
     return table
 

@@ -62,12 +62,14 @@ def dig(
     As with dig the exit code is 0 whatever the answer is.
     """
     from constructs_pkg.audit.asked_world import NotUnderstood, asked_world
-    from constructs_pkg.audit.dig import dig_text, legal_name
+    from constructs_pkg.audit.dig import dig_text
+    from constructs_pkg.audit.domain_name import why_no_name
     from constructs_pkg.audit.resolver import resolve
     from constructs_pkg.audit.vantage import vantage_named, vantages_of
 
-    if not legal_name(name):
-        refuse(f"{name!r} is not a legal name")
+    wrong = why_no_name(name)
+    if wrong is not None:
+        refuse(f"{name!r} is not a legal name: it {wrong}")
     facts = facts_of(assembly)
     vantage = vantage_named(facts, origin)
     if vantage is None:
