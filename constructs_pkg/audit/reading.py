@@ -84,7 +84,8 @@ class Reading:
         """Tell whether a resource's condition holds; where that is not known, it is read as if it did."""
         holds = self.evaluator.condition(condition, resource.stack)
         if holds is False:
-            resource.note(f"is not made: condition {condition} does not hold with the parameters' values")
+            where = f"stack {resource.stack.id}"
+            self.note(where, f"does not make what hangs on condition {condition}: its parameters do not meet it")
         elif isinstance(holds, Unresolved):
             resource.note(f"exists under condition {condition} only; it is read as if it did")
         return holds is not False

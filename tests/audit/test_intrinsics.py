@@ -112,7 +112,7 @@ def test_follows_an_expression_as_far_as_the_template_tells(node: object, expect
         (import_value("here:Empty"), "output Empty of stack here has no value"),
         ({"Fn::Sub": 1}, "Fn::Sub needs a text, and an object of variables"),
         (import_value("none"), "none is exported by no stack of the assembly in the account and Region of stack here"),
-        (import_value(ref("Vpc")), "Fn::ImportValue needs a name known before deployment"),
+        (import_value(ref("Vpc")), "Fn::ImportValue needs a name that depends on no resource"),
         ({"Fn::Join": ["", ["a", {"Fn::Cidr": []}]]}, "Fn::Cidr is not followed"),
     ],
 )
