@@ -159,6 +159,7 @@ def _styles(row: Row) -> Iterable[str]:
     """Return a style for each cell: what is missing stands out, and so do answers that differ."""
     colours: dict[str, str] = {}
     styles = []
+    differs = row.differs
     for cell in row.cells:
         if cell.text == NOT_PRIVATE:
             styles.append("dim")
@@ -166,5 +167,5 @@ def _styles(row: Row) -> Iterable[str]:
             styles.append("bold red")
         else:
             colour = colours.setdefault(cell.text, _COLOURS[len(colours) % len(_COLOURS)])
-            styles.append(colour if row.differs else "")
+            styles.append(colour if differs else "")
     return styles
