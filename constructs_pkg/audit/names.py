@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from constructs_pkg.audit.answer import Answer, AnswerRecord, Status
 from constructs_pkg.audit.covering import flag_off
@@ -69,10 +70,15 @@ def read_matrix(facts: Facts) -> Matrix:
     rows: list[Row] = []
     length = 0
     questions = _questions(facts)
+    # Each question looks at every zone of its VPC.
+    weight = 1 + max(map(len, facts.zones_of_vpc.values()), default=0) // 50
     for name, kind in questions:
-        if resolver.asked >= MOST_QUESTIONS or (len(rows) + 1) * len(vantages) > MOST_ANSWERS or length > MOST_TEXT:
+        if (len(rows) + 1) * len(vantages) > MOST_ANSWERS or length > MOST_TEXT:
             break
-        answers = [resolver.resolve(name, kind, vantage) for vantage in vantages]
+        within = takewhile(lambda _: resolver.asked * weight < MOST_QUESTIONS, vantages)
+        answers = [resolver.resolve(name, kind, vantage) for vantage in within]
+        if len(answers) < len(vantages):
+            break
         cells = [
             Cell(answer, cell_text(answer, vantage, labels)) for answer, vantage in zip(answers, vantages, strict=True)
         ]
