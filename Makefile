@@ -4,6 +4,8 @@ PYTHON ?= python3
 TOPOLOGY ?=
 PYTEST_ARGS ?=
 LOCK_ARGS ?=
+FUZZ_SECONDS ?= 600
+SAMPLES_ARGS ?=
 
 py := .venv/bin/python
 run := sh tools/run.sh
@@ -13,7 +15,7 @@ checkout := .venv/.checkout-installed
 cli := node_modules/.cli-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup synth test coverage lint wheel bench schema pictures lock clean
+.PHONY: help setup synth test coverage lint wheel bench schema pictures fuzz samples lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -25,6 +27,12 @@ synth: setup ## Synthesize a topology into cdk.out and list its names (TOPOLOGY=
 
 test: setup ## Run the tests (PYTEST_ARGS="-k name")
 	@$(run) $(py) -m pytest -n auto --maxprocesses 4 $(PYTEST_ARGS)
+
+fuzz: setup ## Ask every command about broken and hostile templates for a while (FUZZ_SECONDS=600)
+	@$(run) $(py) tools/fuzz.py $(FUZZ_SECONDS)
+
+samples: setup ## Read templates of public repositories, at pinned commits (SAMPLES_FROM=folder/{owner}+{name}/repo)
+	@$(run) $(py) tools/samples.py $(SAMPLES_ARGS)
 
 coverage: setup ## Hold values and topology at full branch coverage
 	@$(run) $(py) -m pytest -q -n auto --maxprocesses 4 tests/values tests/topology --cov-branch \
@@ -63,7 +71,7 @@ lock: setup ## Pin the dependencies again (LOCK_ARGS=--upgrade moves all Python 
 		--ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error > /dev/null
 
 clean: ## Remove everything that is installed or generated
-	rm -rf .venv node_modules cdk.out dist bench/.cache htmlcov .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv node_modules cdk.out dist bench/.cache .samples htmlcov .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # From scratch each time: a half-finished installation would otherwise look complete to pip.

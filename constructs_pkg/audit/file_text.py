@@ -45,8 +45,11 @@ class Allowance:
 def _bytes(file: Path, most: int) -> bytes:
     # A named pipe would wait for its writer, and a device may never end.
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(descriptor, "rb") as opened:
+    try:
         mode = os.fstat(descriptor).st_mode
         if not stat.S_ISREG(mode):
             raise ValueError("is a folder" if stat.S_ISDIR(mode) else "is no regular file")
-        return opened.read(most)
+        with open(descriptor, "rb", closefd=False) as opened:
+            return opened.read(most)
+    finally:
+        os.close(descriptor)
