@@ -11,6 +11,7 @@ from constructs_pkg.audit.facts import AssemblyError
 # Bounds of this room. CloudFormation takes templates of up to 1 MB, 51,200 bytes where they are sent along:
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html.
 LARGEST_FILE = 64_000_000
+LARGEST_YAML = 4_000_000
 LARGEST_ASSEMBLY = 256_000_000
 
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from constructs_pkg.audit.facts import AssemblyError
-from constructs_pkg.audit.file_text import LARGEST_FILE, Allowance
+from constructs_pkg.audit.file_text import LARGEST_FILE, LARGEST_YAML, Allowance
 from constructs_pkg.audit.json_text import parse_json
 from constructs_pkg.audit.parsed import NotParsed, Parsed
-from constructs_pkg.audit.yaml_text import LARGEST_YAML, parse_yaml
 
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
 LONGEST_ID = 255
@@ -41,13 +40,20 @@ def read_object(file: Path, allowance: Allowance) -> tuple[Mapping[str, object],
 def _parsed(file: Path, allowance: Allowance) -> Parsed:
     """Parse a file by its suffix; ``.template`` may be either, and only JSON begins with a brace."""
     if file.suffix in YAML_SUFFIXES:
-        return parse_yaml(allowance.read(file, LARGEST_YAML))
+        return _yaml(allowance.read(file, LARGEST_YAML))
     text = allowance.read(file, LARGEST_FILE)
     if file.suffix != ".json" and not text.lstrip().startswith("{"):
         if len(text) > LARGEST_YAML:
             raise NotParsed(f"is over {LARGEST_YAML} characters, the most that is read of YAML")
-        return parse_yaml(text)
+        return _yaml(text)
     return parse_json(text)
+
+
+def _yaml(text: str) -> Parsed:
+    # The parser takes longer to load than most assemblies to read, and those of the CDK are JSON.
+    from constructs_pkg.audit.yaml_text import parse_yaml
+
+    return parse_yaml(text)
 
 
 def checked_template(file: Path, template: Mapping[str, object]) -> Mapping[str, object]:

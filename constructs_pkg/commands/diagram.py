@@ -25,7 +25,7 @@ from constructs_pkg.commands.assembly import ASSEMBLY, UNREADABLE, facts_of
 def diagram(assembly: Path, form: str, output: Path | None) -> None:
     """Draw the cells, what their names answer with, and which endpoint connects to which service.
 
-    ASSEMBLY is the folder that was synthesized, or a folder of templates in JSON.
+    ASSEMBLY is the folder that was synthesized, a folder of templates in JSON or YAML, or one template.
     """
     from constructs_pkg.audit.drawing.compose import picture_of
 

@@ -45,7 +45,7 @@ MOST_LABELS = 10
     type=click.Path(path_type=Path),
     default="cdk.out",
     show_default=True,
-    help="The folder that was synthesized, or a folder of templates in JSON.",
+    help="The folder that was synthesized, a folder of templates in JSON or YAML, or one template.",
 )
 def dig(
     name: str,
