@@ -4,6 +4,8 @@ PYTHON ?= python3
 TOPOLOGY ?=
 PYTEST_ARGS ?=
 LOCK_ARGS ?=
+FUZZ_SECONDS ?= 600
+SAMPLES_ARGS ?=
 
 py := .venv/bin/python
 run := sh tools/run.sh
@@ -13,7 +15,7 @@ checkout := .venv/.checkout-installed
 cli := node_modules/.cli-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup synth test deployed local local-down coverage lint wheel bench schema properties pictures lock clean
+.PHONY: help setup synth test deployed local local-down fuzz samples coverage lint wheel bench schema properties pictures lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +36,12 @@ local: setup ## Deploy two examples into an emulator on loopback and show what e
 
 local-down: setup ## Stop the emulator
 	@$(run) $(py) -m emulator.local down
+
+fuzz: setup ## Ask every command about broken and hostile templates for a while (FUZZ_SECONDS=600)
+	@$(run) $(py) tools/fuzz.py $(FUZZ_SECONDS)
+
+samples: setup ## Read templates of public repositories, at pinned commits (SAMPLES_FROM=folder/{owner}+{name}/repo)
+	@$(run) $(py) tools/samples.py $(SAMPLES_ARGS)
 
 coverage: setup ## Hold values and topology at full branch coverage
 	@$(run) $(py) -m pytest -q -n auto --maxprocesses 4 tests/values tests/topology --cov-branch \
@@ -77,7 +85,7 @@ lock: setup ## Pin the dependencies again (LOCK_ARGS=--upgrade moves all Python 
 		--ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error > /dev/null
 
 clean: ## Remove everything that is installed or generated
-	rm -rf .venv node_modules cdk.out dist bench/.cache htmlcov .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv node_modules cdk.out dist bench/.cache .samples htmlcov .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # From scratch each time: a half-finished installation would otherwise look complete to pip.

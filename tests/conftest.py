@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     import aws_cdk as cdk
     from examples.synthesis import Template
+
+# What `make fuzz` runs with, again and again.
+settings.register_profile("soak", max_examples=2_000, print_blob=True)
 
 _OF_THE_CDK = ("CDK_DEFAULT_ACCOUNT", "CDK_DEFAULT_REGION", "CDK_CONTEXT_JSON", "CDK_OUTDIR", "CDK_VALIDATION")
 

@@ -9,7 +9,19 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from constructs_pkg.audit.facts import StackFact
-from constructs_pkg.audit.value import Unresolved, Value, literal_text, malformed, unresolved_in
+from constructs_pkg.audit.value import (
+    DeployTime,
+    ListOf,
+    Literal,
+    MapOf,
+    Unresolved,
+    Value,
+    in_words,
+    leaves,
+    literal_text,
+    malformed,
+    unresolved_in,
+)
 
 if TYPE_CHECKING:
     from constructs_pkg.audit.evaluation import Evaluation
@@ -23,12 +35,21 @@ def import_value(run: Evaluation, argument: object, stack: StackFact) -> Value:
     named = run.value(argument, stack)
     name = literal_text(named)
     if name is None:
-        return unresolved_in(named) or malformed("Fn::ImportValue", "a name known before deployment")
+        return unresolved_in(named) or _import_at_deployment(named, stack)
     found = run.exports(stack, name)
     if len(found) != 1:
         stacks = ", ".join(one.id for one, _ in found) or "no stack of the assembly"
         return Unresolved(f"{name} is exported by {stacks} in the account and Region of stack {stack.id}")
     return run.output(*found[0])
+
+
+def _import_at_deployment(named: Value, stack: StackFact) -> Value:
+    """Return the import of a name that parameters make up; an export's name may depend on no resource."""
+    parts = list(leaves(named))
+    if any(not isinstance(part, Literal | DeployTime) for part in parts) or isinstance(named, ListOf | MapOf):
+        return malformed("Fn::ImportValue", "a name that depends on no resource")
+    name = "".join(f"{{{part.reason}}}" if isinstance(part, DeployTime) else in_words(part) for part in parts)
+    return DeployTime(f"import of {name}", f"stack {stack.id}")
 
 
 def get_stack_output(run: Evaluation, argument: object, stack: StackFact) -> Value:

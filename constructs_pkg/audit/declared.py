@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from constructs_pkg.audit.domain_name import why_no_name
 from constructs_pkg.audit.facts import RecordFact, StackFact, ZoneFact
 from constructs_pkg.audit.networks import normal_name
 from constructs_pkg.audit.reading import Properties, Reading
@@ -24,7 +25,7 @@ def read_declared_zones(reading: Reading) -> Iterator[ZoneFact]:
     for stack in reading.stacks:
         for identifier, entry in _declarations(reading, stack):
             name, found = literal_text(entry.get("name")), entry.get("vpcs")
-            if name is None or not isinstance(found, ListOf):
+            if name is None or why_no_name(name) is not None or not isinstance(found, ListOf):
                 entry.note("needs a name and a list of VPCs; it is not read")
                 continue
             names.setdefault(identifier, []).append(normal_name(name))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from constructs_pkg.audit.answer import Answer, AnswerRecord, Status
 from constructs_pkg.audit.facts import RecordFact
+from constructs_pkg.audit.presented import presented
 from constructs_pkg.audit.sentences import unknown_in
 from constructs_pkg.audit.value import in_words, literal_text, only_resource
 from constructs_pkg.audit.vantage import Vantage
@@ -68,18 +69,6 @@ def legal_name(text: str) -> bool:
     """Tell whether `text` can be a domain name: labels of 1 to 63 octets, 253 in all (RFC 1035 section 2.3.4)."""
     name = text.removesuffix(".")
     return len(name.encode()) <= 253 and all(1 <= len(label.encode()) <= 63 for label in name.split("."))
-
-
-def presented(text: str) -> str:
-    r"""Return text with control characters as ``\DDD``, so that no name can write on a terminal.
-
-    Source: RFC 1035 section 5.1.
-    """
-    return text if text.isprintable() else "".join(map(_presented, text))
-
-
-def _presented(one: str) -> str:
-    return one if one.isprintable() else "".join(f"\\{byte:03}" for byte in one.encode("utf-8", "surrogatepass"))
 
 
 def dig_text(answer: Answer, vantage: Vantage, trace: bool, unread: int = 0) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from constructs_pkg.audit.answer import Answer, AnswerRecord, policy_label
 from constructs_pkg.audit.facts import Facts
 from constructs_pkg.audit.names import Matrix
+from constructs_pkg.audit.presented import shortened
 from constructs_pkg.audit.supposed import supposed
 from constructs_pkg.audit.value import in_words
 from constructs_pkg.audit.vantage import InternetVantage, Vantage
@@ -75,7 +76,7 @@ def _record(record: AnswerRecord) -> dict[str, object]:
         "name": record.name,
         "type": record.type,
         "alias": source is not None and source.alias is not None,
-        "value": in_words(record.value),
+        "value": shortened(in_words(record.value)),
         "ttl": in_words(source.ttl) if source is not None and source.ttl is not None else None,
         "policy": record.policy,
         "source": in_words(source.source) if source is not None else None,

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from typing import TypeVar
 
+from constructs_pkg.audit.conditions import Truth, condition_holds
 from constructs_pkg.audit.facts import StackFact
 from constructs_pkg.audit.intrinsics import FUNCTIONS, literal
 from constructs_pkg.audit.value import ListOf, Literal, MapOf, Unresolved, Value, literal_text
 
 # Bounds of this room, not of AWS: a synthesized expression nests to about ten and takes dozens of steps.
-DEEPEST = 100
+DEEPEST = 60
 MOST_STEPS = 20_000
 
+# What one evaluation may take without touching what all of an assembly share, and what they share.
+FREE_STEPS = 50
+MOST_SHARED_STEPS = 1_000_000
+
+T = TypeVar("T")
 Output = tuple[StackFact, str]
 
 
@@ -28,54 +35,77 @@ class Evaluator:
 
     def __init__(self, stacks: Iterable[StackFact]) -> None:
         self.stacks = tuple(stacks)
+        self._shared_steps = MOST_SHARED_STEPS
 
     def value(self, node: object, stack: StackFact) -> Value:
         """Return what `node` of the template of `stack` comes to.
 
         It never raises: what is malformed, cyclic, or larger than the bounds above is `Unresolved`.
         """
-        return self._bounded(node, stack, imports=True)
+        return self._bounded(lambda run: run.value(node, stack))
 
-    def _bounded(self, node: object, stack: StackFact, imports: bool) -> Value:
+    def condition(self, name: object, stack: StackFact) -> Truth:
+        """Return whether a condition of the template of `stack` holds, or why that is not known."""
+        return self._bounded(lambda run: condition_holds(run, name, stack))
+
+    def _bounded(self, evaluate: Callable[[Evaluation], T], imports: bool = True) -> T | Unresolved:
+        run = Evaluation(self, imports, min(MOST_STEPS, FREE_STEPS + self._shared_steps))
         try:
-            return Evaluation(self, imports).value(node, stack)
+            return evaluate(run)
         except _TooMuchError:
+            if run.allowed < MOST_STEPS:
+                return Unresolved(f"the expressions of the assembly take more than {MOST_SHARED_STEPS} steps together")
             return Unresolved(f"an expression that takes more than {MOST_STEPS} steps")
+        finally:
+            self._shared_steps -= min(self._shared_steps, max(0, run.steps_taken - FREE_STEPS))
 
     @cached_property
     def exports(self) -> Mapping[tuple[str | None, str | None, str], tuple[Output, ...]]:
         """The outputs exported in each account and Region, by the name of the export."""
-        found: dict[tuple[str | None, str | None, str], tuple[Output, ...]] = {}
+        found: dict[tuple[str | None, str | None, str], list[Output]] = {}
         for stack in self.stacks:
             for key, output in stack.section("Outputs").items():
                 export = output.get("Export") if isinstance(output, Mapping) else None
                 if isinstance(export, Mapping):
                     # An export's name may depend on no resource, nor here on an import.
-                    name = literal_text(self._bounded(export.get("Name"), stack, imports=False))
+                    name = literal_text(self._export_name(export, stack))
                     if name is not None:
                         place = (stack.account, stack.region, name)
-                        found[place] = (*found.get(place, ()), (stack, key))
-        return found
+                        found.setdefault(place, []).append((stack, key))
+        return {place: tuple(outputs) for place, outputs in found.items()}
+
+    def _export_name(self, export: Mapping[str, object], stack: StackFact) -> Value:
+        return self._bounded(lambda run: run.value(export.get("Name"), stack), imports=False)
+
+    @cached_property
+    def stacks_named(self) -> Mapping[tuple[str, str | None, str | None], tuple[StackFact, ...]]:
+        """The stacks of each name, account and Region."""
+        found: dict[tuple[str, str | None, str | None], list[StackFact]] = {}
+        for stack in self.stacks:
+            found.setdefault((stack.name, stack.account, stack.region), []).append(stack)
+        return {place: tuple(stacks) for place, stacks in found.items()}
 
 
 class Evaluation:
     """The state of one evaluation: depth, steps left and the outputs it is inside of."""
 
-    def __init__(self, evaluator: Evaluator, imports: bool) -> None:
+    def __init__(self, evaluator: Evaluator, imports: bool, allowed: int) -> None:
         self._evaluator = evaluator
         self._imports = imports
         self._depth = 0
-        self._steps = MOST_STEPS
+        self.allowed = allowed
+        self.steps_taken = 0
         self._inside: list[tuple[str, str]] = []
 
     def spend(self, steps: int) -> None:
         """Count work done against the bound on one evaluation."""
-        self._steps -= steps
-        if self._steps < 0:
+        self.steps_taken += steps
+        if self.steps_taken > self.allowed:
             raise _TooMuchError
 
     def value(self, node: object, stack: StackFact) -> Value:
         """Return what `node` comes to; called again by the functions for their arguments."""
+        # As `deeper`, without the calls: an expression may nest as deep as Python's own calls allow.
         self.spend(1)
         if self._depth >= DEEPEST:
             return Unresolved(f"an expression nested deeper than {DEEPEST}")
@@ -84,6 +114,27 @@ class Evaluation:
             return self._value(node, stack)
         finally:
             self._depth -= 1
+
+    def deeper(self, evaluate: Callable[[], T]) -> T | Unresolved:
+        """Return what `evaluate` gives one level further down, unless that is too deep."""
+        self.spend(1)
+        if self._depth >= DEEPEST:
+            return Unresolved(f"an expression nested deeper than {DEEPEST}")
+        self._depth += 1
+        try:
+            return evaluate()
+        finally:
+            self._depth -= 1
+
+    def inside(self, what: tuple[str, str], evaluate: Callable[[], T]) -> T | None:
+        """Return what `evaluate` gives, or None where the evaluation is inside of `what` already."""
+        if what in self._inside:
+            return None
+        self._inside.append(what)
+        try:
+            return evaluate()
+        finally:
+            self._inside.pop()
 
     def _value(self, node: object, stack: StackFact) -> Value:
         if isinstance(node, str):
@@ -112,19 +163,14 @@ class Evaluation:
 
     def stack_named(self, name: str, account: str | None, region: str | None) -> StackFact | None:
         """Return the one stack of that name, account and Region, or None."""
-        place = (name, account, region)
-        found = [one for one in self._evaluator.stacks if (one.name, one.account, one.region) == place]
+        found = self._evaluator.stacks_named.get((name, account, region), ())
         return found[0] if len(found) == 1 else None
 
     def output(self, stack: StackFact, key: str) -> Value:
         """Return the value of an output of another stack."""
-        if (stack.id, key) in self._inside:
-            return Unresolved(f"output {key} of stack {stack.id} depends on itself")
         declared = stack.section("Outputs").get(key)
         if not isinstance(declared, Mapping) or "Value" not in declared:
             return Unresolved(f"output {key} of stack {stack.id} has no value")
-        self._inside.append((stack.id, key))
-        try:
-            return self.value(declared["Value"], stack)
-        finally:
-            self._inside.pop()
+        value = declared["Value"]
+        found = self.inside((stack.id, f"output {key}"), lambda: self.value(value, stack))
+        return found if found is not None else Unresolved(f"output {key} of stack {stack.id} depends on itself")

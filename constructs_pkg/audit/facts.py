@@ -10,6 +10,7 @@ from constructs_pkg.audit.address_facts import AddressFacts
 from constructs_pkg.audit.associations import by_vpc
 from constructs_pkg.audit.check_facts import AlarmFact, CidrCollectionFact, HealthCheckFact, InboundFact
 from constructs_pkg.audit.endpoint_facts import Brought, EndpointFact
+from constructs_pkg.audit.presented import one_line
 from constructs_pkg.audit.rule_facts import ProfileFact, RuleFact
 from constructs_pkg.audit.service_facts import ServiceFact
 from constructs_pkg.audit.value import Resource, Value
@@ -17,6 +18,9 @@ from constructs_pkg.audit.value import Resource, Value
 
 class AssemblyError(Exception):
     """The assembly cannot be read; the message is one line that names the file or resource."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(one_line(message))
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class StackFact:
         region: Its Region, None where that is chosen at deployment.
         template: The template as it was read.
         parameters: The parameter values the manifest has the CDK command line pass.
+        unread: A sentence each for what of the file could not be taken as it stands.
     """
 
     id: str
@@ -38,6 +43,7 @@ class StackFact:
     region: str | None
     template: Mapping[str, object] = field(repr=False, compare=False)
     parameters: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    unread: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
     def section(self, name: str) -> Mapping[str, object]:
         """Return a section of the template, such as ``Resources``; empty where it is absent."""
@@ -174,10 +180,10 @@ class Facts:
     @cached_property
     def public_zones_named(self) -> Mapping[str, tuple[ZoneFact, ...]]:
         """The public zones of each name."""
-        found: dict[str, tuple[ZoneFact, ...]] = {}
+        found: dict[str, list[ZoneFact]] = {}
         for zone in self.public_zones:
-            found[zone.name or ""] = (*found.get(zone.name or "", ()), zone)
-        return found
+            found.setdefault(zone.name or "", []).append(zone)
+        return {name: tuple(zones) for name, zones in found.items()}
 
     @cached_property
     def region_of_vpc(self) -> Mapping[Value, str]:

@@ -1,8 +1,7 @@
 """CloudFormation's intrinsic functions, evaluated as far as a template alone allows.
 
 Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html.
-Conditions (``Fn::If``), ``Fn::FindInMap``, ``Fn::Cidr`` and the other functions that are not listed in
-`FUNCTIONS` come back as `Unresolved`, by name.
+``Fn::Cidr`` and the other functions that are not listed in `FUNCTIONS` come back as `Unresolved`, by name.
 """
 
 from __future__ import annotations
@@ -11,9 +10,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from constructs_pkg.audit.conditions import if_
 from constructs_pkg.audit.crossing import get_stack_output, import_value
 from constructs_pkg.audit.custom_resource import of_custom_resource
 from constructs_pkg.audit.facts import StackFact
+from constructs_pkg.audit.mappings import find_in_map
+from constructs_pkg.audit.presented import shortened
 from constructs_pkg.audit.pseudo import dynamic_reference, parameter, pseudo_parameter
 from constructs_pkg.audit.value import (
     Computed,
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
 Function = Callable[["Evaluation", object, StackFact], Value]
 
-# A text that intrinsic functions build; far above any name or record value (TXT: 4,000 characters).
+# A text in a template, or that intrinsic functions build; far above any name or record value (TXT: 4,000 characters).
 LONGEST_TEXT = 65_536
 
 _VARIABLE = re.compile(r"\$\{([^{}]*)\}")
@@ -50,7 +52,7 @@ def ref(run: Evaluation, argument: object, stack: StackFact) -> Value:
         return known
     if argument in stack.section("Resources"):
         return of_custom_resource(stack, argument, "Ref") or Resource(stack.id, argument)
-    return Unresolved(f"Ref {argument}: stack {stack.id} has no parameter or resource of that name")
+    return Unresolved(f"Ref {shortened(argument)}: stack {stack.id} has no parameter or resource of that name")
 
 
 def get_att(run: Evaluation, argument: object, stack: StackFact) -> Value:
@@ -62,7 +64,7 @@ def get_att(run: Evaluation, argument: object, stack: StackFact) -> Value:
     if attribute is None:
         return malformed("Fn::GetAtt", "an attribute known before deployment")
     if parts[0] not in stack.section("Resources"):
-        return Unresolved(f"Fn::GetAtt {parts[0]}: stack {stack.id} has no resource of that name")
+        return Unresolved(f"Fn::GetAtt {shortened(parts[0])}: stack {stack.id} has no resource of that name")
     custom = of_custom_resource(stack, parts[0], f"attribute {attribute}")
     return custom or Resource(stack.id, parts[0], attribute)
 
@@ -77,7 +79,7 @@ def _joined(run: Evaluation, delimiter: str, items: Sequence[Value]) -> Value:
     if len(texts) < len(items):
         return Computed("Fn::Join", (Literal(delimiter), ListOf(tuple(items))))
     if sum(map(len, texts)) + len(delimiter) * len(texts) > LONGEST_TEXT:
-        return Unresolved(f"a text of more than {LONGEST_TEXT} characters")
+        return too_long()
     return Literal(delimiter.join(texts))
 
 
@@ -107,8 +109,8 @@ def split(run: Evaluation, argument: object, stack: StackFact) -> Value:
     if failed is not None:
         return failed
     if text is not None:
+        run.spend(text.count(argument[0]) + 1)
         items = text.split(argument[0])
-        run.spend(len(items))
         return ListOf(tuple(map(Literal, items)))
     if isinstance(source, Resource | Computed | DeployTime):
         return Computed("Fn::Split", (Literal(argument[0]), source))
@@ -141,6 +143,9 @@ def sub(run: Evaluation, argument: object, stack: StackFact) -> Value:
         template, variables = argument
     if not isinstance(template, str):
         return malformed("Fn::Sub", "a text, and an object of variables")
+    if len(template) > LONGEST_TEXT:
+        return too_long()
+    run.spend(template.count("${"))
     parts: list[Value] = []
     end = 0
     for found in _VARIABLE.finditer(template):
@@ -175,9 +180,18 @@ FUNCTIONS: Mapping[str, Function] = {
     "Fn::ImportValue": import_value,
     "Fn::GetStackOutput": get_stack_output,
     "Fn::GetAZs": get_azs,
+    "Fn::If": if_,
+    "Fn::FindInMap": find_in_map,
 }
+
+
+def too_long() -> Unresolved:
+    """Return the value of a text that nothing which is read holds."""
+    return Unresolved(f"a text of more than {LONGEST_TEXT} characters")
 
 
 def literal(text: str, stack: StackFact) -> Value:
     """Return text as a literal, or as known at deployment where it holds a dynamic reference."""
+    if len(text) > LONGEST_TEXT:
+        return too_long()
     return dynamic_reference(text, stack) or Literal(text)

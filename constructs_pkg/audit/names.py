@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from itertools import takewhile
 
 from constructs_pkg.audit.answer import Answer, AnswerRecord, Status
 from constructs_pkg.audit.covering import flag_off
@@ -13,6 +14,7 @@ from constructs_pkg.audit.facts import Facts, ZoneFact
 from constructs_pkg.audit.labels import endpoint_labels
 from constructs_pkg.audit.likeness import Likening, odd_ones
 from constructs_pkg.audit.networks import normal_name
+from constructs_pkg.audit.presented import one_line
 from constructs_pkg.audit.resolver import Resolver
 from constructs_pkg.audit.value import Value, in_words
 from constructs_pkg.audit.vantage import InternetVantage, Vantage, VpcVantage, vantages_of
@@ -21,6 +23,13 @@ from constructs_pkg.audit.world import ALL_IS_WELL, World
 
 # What a cell says where no private zone covers the name, and so public DNS would answer.
 NOT_PRIVATE = "—"
+
+
+# Bounds of this room on one matrix, that of 200 cells with 1,000 names being 200,000 answers: its answers, the
+# questions that they lead to, and the characters of their cells and traces. It takes some 50 us a question.
+MOST_ANSWERS = 200_000
+MOST_QUESTIONS = 400_000
+MOST_TEXT = 80_000_000
 
 
 @dataclass(frozen=True)
@@ -84,16 +93,29 @@ def read_matrix(
     chosen = tuple(vantages_of(facts) if vantages is None else vantages)
     labels = labels_of(facts)
     resolver, likening = Resolver(facts, world), Likening(facts)
-    rows = []
-    for name, kind in _questions(facts, any(isinstance(one, InternetVantage) for one in chosen), names):
-        answers = [resolver.resolve(name, kind, vantage) for vantage in chosen]
+    rows: list[Row] = []
+    length = 0
+    questions = _questions(facts, any(isinstance(one, InternetVantage) for one in chosen), names)
+    # Each question looks at every zone of its VPC.
+    weight = 1 + max(map(len, facts.zones_of_vpc.values()), default=0) // 50
+    for name, kind in questions:
+        if (len(rows) + 1) * len(chosen) > MOST_ANSWERS or length > MOST_TEXT:
+            break
+        within = takewhile(lambda _: resolver.asked * weight < MOST_QUESTIONS, chosen)
+        answers = [resolver.resolve(name, kind, vantage) for vantage in within]
+        if len(answers) < len(chosen):
+            break
         odd = odd_ones([likening.of(answer, one) for answer, one in zip(answers, chosen, strict=True)], chosen)
-        cells = (
+        cells = tuple(
             Cell(answer, cell_text(answer, vantage, labels), unlike)
             for answer, vantage, unlike in zip(answers, chosen, odd, strict=True)
         )
-        rows.append(Row(name, kind, tuple(cells)))
-    return Matrix(chosen, tuple(rows), (*_limits(facts, chosen), *facts.unread), world)
+        rows.append(Row(name, kind, cells))
+        length += sum(len(cell.text) + sum(map(len, cell.answer.trace)) for cell in cells)
+    left = len(questions) - len(rows)
+    bound = (f"{left} more names are not answered here: there are too many for one matrix; dig answers each",)
+    notes = (*(bound if left else ()), *_limits(facts, chosen), *facts.unread)
+    return Matrix(chosen, tuple(rows), notes, world)
 
 
 def fits(name: str, pattern: str) -> bool:
@@ -169,7 +191,7 @@ def _zone_text(answer: Answer, vantage: Vantage) -> str:
 def value_text(record: AnswerRecord, vantage: Vantage, labels: dict[Value, str]) -> str:
     """Return the value of one record as a person reads it: an endpoint by what people call it."""
     if record.endpoint is None:
-        return in_words(record.value)
+        return one_line(in_words(record.value))
     text = f"endpoint {labels.get(record.endpoint.id, in_words(record.endpoint.id))}"
     text += "".join(f" {one}" for one in peculiarities(record.value))
     if isinstance(vantage, InternetVantage) or record.endpoint.vpc != vantage.vpc:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from constructs_pkg.audit.domain_name import why_no_name
 from constructs_pkg.audit.facts import VpcFact, ZoneFact
 from constructs_pkg.audit.reading import Properties, Reading
 from constructs_pkg.audit.value import ListOf, Literal, MapOf, Value, in_words, literal_flag, literal_text
@@ -64,11 +65,14 @@ def read_zones(reading: Reading) -> Iterator[ZoneFact]:
         vpcs = {vpc: literal_text(entry.get("VPCRegion")) for vpc, entry in entries if vpc is not None}
         name = zone.identifier("Name")
         text = literal_text(name)
+        wrong = why_no_name(text) if text is not None else None
+        if wrong is not None:
+            zone.note(f"has a Name that {wrong}; nothing is answered from it")
         if name is not None and text is None:
             zone.note(f"is a {'public' if public else 'private'} zone whose name is {in_words(name)}")
         yield ZoneFact(
             id=resource,
-            name=normal_name(text) if text is not None else None,
+            name=normal_name(text) if text is not None and wrong is None else None,
             vpcs=tuple(vpcs),
             regions=tuple((vpc, region) for vpc, region in vpcs.items() if region is not None),
             public=public,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from constructs_pkg.audit.dig import presented
 from constructs_pkg.audit.facts import Facts
 from constructs_pkg.audit.legend import ODD, legend, tone
 from constructs_pkg.audit.names import Cell, Matrix, Row
 from constructs_pkg.audit.page_style import STYLE
+from constructs_pkg.audit.presented import presented
 from constructs_pkg.audit.supposed import supposed
 from constructs_pkg.audit.value import in_words
 from constructs_pkg.audit.vantage import InternetVantage, OnPremisesVantage, Vantage

@@ -10,6 +10,7 @@ from constructs_pkg.audit.answer import Answer, AnswerRecord, Status
 from constructs_pkg.audit.apex import record_by_route_53
 from constructs_pkg.audit.choice import Asking, Choice
 from constructs_pkg.audit.delegation import delegated
+from constructs_pkg.audit.domain_name import why_no_name
 from constructs_pkg.audit.elsewhere import answer_without_zone
 from constructs_pkg.audit.endpoint_name import endpoint_of
 from constructs_pkg.audit.facts import Facts, RecordFact, ZoneFact
@@ -18,6 +19,7 @@ from constructs_pkg.audit.networks import normal_name
 from constructs_pkg.audit.origin import answer_record
 from constructs_pkg.audit.policy import choose
 from constructs_pkg.audit.precedence import who_answers
+from constructs_pkg.audit.presented import shortened
 from constructs_pkg.audit.public import masked_zone
 from constructs_pkg.audit.sentences import sentences_on, unknown_in
 from constructs_pkg.audit.value import Value, in_words, literal_text, unresolved_in
@@ -85,6 +87,9 @@ class Question:
 
     def _stopped(self, name: str, kind: str, chain: _Chain) -> Answer | None:
         self.asked += 1
+        wrong = why_no_name(name)
+        if wrong is not None:
+            return _unresolved(shortened(name), kind, f"{shortened(name)} is no domain name: it {wrong}.")
         if (name, kind) in chain:
             return Answer(name, kind, Status.SERVFAIL, trace=(f"{name} {kind} leads back to itself.",))
         if len(chain) >= LONGEST_CHAIN or self.asked > MOST_QUESTIONS:
@@ -103,25 +108,22 @@ class Question:
             choice = self._chosen(zone, found) or Choice(found, "")
         except NotTold as reason:
             return replace(_unresolved(name, kind, f"Which record of {name} answers is not told: {reason}."), zone=zone)
-        trace = (choice.sentence,) if choice.sentence else ()
+        trace = [choice.sentence] if choice.sentence else []
         chosen = {id(fact) for fact in choice.records}
         passed_over = tuple(fact for fact in found if id(fact) not in chosen)
         if not choice.records:
-            return Answer(name, kind, Status.NODATA, (), trace, zone, passed_over=passed_over)
+            return Answer(name, kind, Status.NODATA, (), tuple(trace), zone, passed_over=passed_over)
         step = (*chain, (name, kind))
         records = [record for fact in choice.records for record in self._records(name, kind, zone, fact, step)]
         if not records:
-            trace = (*trace, "The record has neither values nor an alias target.")
+            trace.append("The record has neither values nor an alias target.")
         for record in records:
-            trace = (*trace, *sentences_on(record))
+            trace.extend(sentences_on(record))
         ends = [_end(record) for record in records]
         status = _status(ends)
         if status is Status.UNRESOLVED and status not in ends and ends:
-            trace = (
-                *trace,
-                f"The records of {name} do not end alike: {', '.join(sorted({end.value for end in ends}))}.",
-            )
-        return Answer(name, kind, status, tuple(records), trace, zone, None, choice.pick, passed_over)
+            trace.append(f"The records of {name} do not end alike: {', '.join(sorted({end.value for end in ends}))}.")
+        return Answer(name, kind, status, tuple(records), tuple(trace), zone, None, choice.pick, passed_over)
 
     def _records(self, name: str, kind: str, zone: ZoneFact, fact: RecordFact, step: _Chain) -> list[AnswerRecord]:
         """Return what one record contributes, each value followed to its end."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
-from constructs_pkg.audit.evaluation import Evaluator
+from constructs_pkg.audit.evaluation import DEEPEST, Evaluator
 from constructs_pkg.audit.facts import StackFact
-from constructs_pkg.audit.folder import resources_of
-from constructs_pkg.audit.value import Literal, Resource, Value, unresolved_in
+from constructs_pkg.audit.presented import one_line
+from constructs_pkg.audit.template_file import resources_of
+from constructs_pkg.audit.value import Literal, Resource, Unresolved, Value, leaves, unresolved_in
 
 # The attribute that equals Ref, by type: the primary identifiers of the CloudFormation schemas.
 _IDENTIFIER = {
@@ -22,6 +24,10 @@ _IDENTIFIER = {
     "AWS::Route53Profiles::Profile": "Id",
     "AWS::Route53Resolver::ResolverRule": "ResolverRuleId",
 }
+
+
+# A bound of this room on what identifies something, and so is compared again and again.
+LARGEST_IDENTIFIER = 100
 
 
 class Reading:
@@ -40,7 +46,7 @@ class Reading:
 
     def note(self, source: str, what: str) -> None:
         """Note, as one sentence, something that is not read."""
-        self._notes[f"{source} {what}"] = None
+        self._notes[one_line(f"{source} {what}")] = None
 
     def type_of(self, resource: Resource) -> str | None:
         """Return the type of a resource of the assembly."""
@@ -70,8 +76,8 @@ class Reading:
             raw = entry.get("Properties")
             source = f"{stack.id}/{logical_id}"
             found = Properties(self, stack, source, raw if isinstance(raw, Mapping) else {})
-            if "Condition" in entry:
-                found.note(f"exists under condition {entry['Condition']} only; it is read as if it did")
+            if "Condition" in entry and not self._is_made(found, entry["Condition"]):
+                continue
             if any(key.startswith("Fn::") for key in found.raw):
                 found.note("has properties from an intrinsic function, which is not followed")
             yield Resource(stack.id, logical_id), found
@@ -83,6 +89,16 @@ class Reading:
             for logical_id, entry in resources_of(stack.template):
                 found.setdefault(entry.get("Type"), []).append((stack, logical_id, entry))
         return found
+
+    def _is_made(self, resource: Properties, condition: object) -> bool:
+        """Tell whether a resource's condition holds; where that is not known, it is read as if it did."""
+        holds = self.evaluator.condition(condition, resource.stack)
+        if holds is False:
+            where = f"stack {resource.stack.id}"
+            self.note(where, f"does not make what hangs on condition {condition}: its parameters do not meet it")
+        elif isinstance(holds, Unresolved):
+            resource.note(f"exists under condition {condition} only; it is read as if it did")
+        return holds is not False
 
 
 @dataclass(frozen=True)
@@ -111,6 +127,8 @@ class Properties:
             self.note(f"has no {name}")
             return None
         failed = unresolved_in(value)
+        if failed is None and sum(1 for _ in islice(leaves(value), LARGEST_IDENTIFIER + 1)) > LARGEST_IDENTIFIER:
+            failed = Unresolved(f"an expression of more than {LARGEST_IDENTIFIER} parts")
         if failed is not None:
             self.note(f"has an unresolved {name}: {failed.reason}")
             return None
@@ -122,16 +140,30 @@ class Properties:
 
     def entries(self, name: str) -> Iterator[Properties]:
         """Yield the objects of a list property, each as properties of their own."""
-        found = self.raw.get(name, [])
+        found = self._chosen(self.raw.get(name))
+        if found is None:
+            return
         if not isinstance(found, list):
             self.note(f"has {name} that are no list in the template; they are not read")
             return
-        for position, entry in enumerate(found):
-            source = f"{self.source}.{name}[{position}]"
+        for position, each in enumerate(found):
+            source, entry = f"{self.source}.{name}[{position}]", self._chosen(each)
             if isinstance(entry, Mapping):
                 yield Properties(self.reading, self.stack, source, entry)
-            else:
+            elif entry is not None:
                 self.reading.note(source, "is no object; it is not read")
+
+    def _chosen(self, node: object) -> object:
+        """Return `node`, or what it chooses where it is ``Fn::If`` and its condition is known; None for nothing."""
+        for _ in range(DEEPEST):
+            choice = node.get("Fn::If") if isinstance(node, Mapping) and len(node) == 1 else None
+            if not (isinstance(choice, list) and len(choice) == 3):
+                break
+            holds = self.reading.evaluator.condition(choice[0], self.stack)
+            if isinstance(holds, Unresolved):
+                break
+            node = choice[1 if holds else 2]
+        return None if node == {"Ref": "AWS::NoValue"} else node
 
 
 # What changes answers and is not looked at yet.
@@ -146,6 +178,8 @@ def note_what_is_not_read(reading: Reading) -> None:
     for _, nested in reading.resources("AWS::CloudFormation::Stack"):
         nested.note("is a nested stack; its template is not read")
     for stack in reading.stacks:
+        for sentence in stack.unread:
+            reading.note(f"stack {stack.id}", sentence)
         if "Transform" in stack.template:
             reading.note(f"stack {stack.id}", "has a Transform; what it changes at deployment is not seen")
         for key in stack.section("Resources"):

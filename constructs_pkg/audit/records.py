@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from constructs_pkg.audit.attributes import known_attribute
+from constructs_pkg.audit.domain_name import why_no_name
 from constructs_pkg.audit.facts import AliasFact, RecordFact
 from constructs_pkg.audit.networks import normal_name, zone_id
 from constructs_pkg.audit.pseudo import place_of
@@ -52,6 +53,10 @@ def _record(resource: Resource, record: Properties, group: Properties, entry: in
     zone = _zone(record, group)
     name, kind = (_text(record, key) for key in ("Name", "Type"))
     if zone is None or name is None or kind is None:
+        return
+    wrong = why_no_name(name)
+    if wrong is not None:
+        record.note(f"has a Name that {wrong}; it is not read")
         return
     values, alias = record.get("ResourceRecords"), record.get("AliasTarget")
     policy = ((field, record.get(field)) for field in POLICY_FIELDS)

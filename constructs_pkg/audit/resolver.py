@@ -48,18 +48,25 @@ def resolve(facts: Facts, name: str, kind: str, vantage: Vantage, world: World =
 
 
 class Resolver:
-    """Answers many questions on the same facts in one world; see `resolve`."""
+    """Answers many questions on the same facts in one world; see `resolve`.
+
+    Attributes:
+        asked: The questions so far, those that CNAME and alias records lead to included.
+    """
 
     def __init__(self, facts: Facts, world: World = ALL_IS_WELL) -> None:
         self._facts = facts
         self._world = world
         self._trees: dict[Value, ZoneTree] = {}
         self._health = Health(facts, world, self._tree)
+        self.asked = 0
 
     def resolve(self, name: str, kind: str, vantage: Vantage) -> Answer:
         """Return what `name` answers with for type `kind` at `vantage`."""
         question = Question(self._facts, self._tree, vantage, self._world, self._health)
-        return question.ask(normal_name(name), kind.upper())
+        answer = question.ask(normal_name(name), kind.upper())
+        self.asked += question.asked
+        return answer
 
     def _tree(self, zone: ZoneFact) -> ZoneTree:
         if zone.id not in self._trees:

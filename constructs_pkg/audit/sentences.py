@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from constructs_pkg.audit.answer import AnswerRecord
+from constructs_pkg.audit.presented import shortened
 from constructs_pkg.audit.value import DeployTime, Unresolved, Value, in_words, leaves, only_resource
 
 
@@ -16,7 +17,7 @@ def unknown_in(value: Value) -> DeployTime | Unresolved | None:
 def sentences_on(record: AnswerRecord) -> tuple[str, ...]:
     """Return the sentences on one record and on where it leads."""
     unknown = unknown_in(record.value)
-    value = in_words(record.value if unknown is None else unknown)
+    value = shortened(in_words(record.value if unknown is None else unknown))
     if record.endpoint is not None:
         value = f"endpoint {in_words(record.endpoint.id)}"
     if record.endpoint is not None or record.subnets:

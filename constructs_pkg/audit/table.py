@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TextIO
 
 from rich import box
@@ -10,12 +11,16 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from constructs_pkg.audit.dig import presented
 from constructs_pkg.audit.facts import Facts
 from constructs_pkg.audit.grouping import Group, grouped
 from constructs_pkg.audit.legend import ODD, legend, tone
 from constructs_pkg.audit.names import NOT_PRIVATE, Cell, Matrix
+from constructs_pkg.audit.presented import presented
 from constructs_pkg.audit.supposed import supposed
+
+# What one table has of rows and one listing of notes: bounds of this room, far beyond what a person reads.
+MOST_ROWS = 5_000
+MOST_NOTES = 500
 
 # Columns where there is no terminal to ask and COLUMNS says nothing.
 PIPED_WIDTH = 100
@@ -58,20 +63,26 @@ def write_matrix(console: Console, matrix: Matrix) -> None:
     """
     if matrix.rows:
         wide = console.width >= _width_by_column(matrix)
-        console.print((_by_column if wide else _by_row)(console, matrix))
+        console.print((_by_column if wide else _by_row)(console, replace(matrix, rows=matrix.rows[:MOST_ROWS])))
     else:
         console.print(_text(console, "No zone of the assembly has records that a vantage sees."))
+    unshown = len(matrix.rows) - MOST_ROWS
+    if unshown > 0:
+        console.print(_text(console, f"and {unshown} more names; --format json has them all", "yellow"))
     for sentence in supposed(matrix.world):
         console.print(_text(console, f"supposed: {sentence}", "bold"))
     for word, meaning in legend(cell for row in matrix.rows for cell in row.cells):
         console.print(_text(console, f"{word}: {meaning}", "dim"))
-    for note in matrix.notes:
+    for note in matrix.notes[:MOST_NOTES]:
         console.print(_text(console, f"note: {note}", "yellow"))
+    more = len(matrix.notes) - MOST_NOTES
+    if more > 0:
+        console.print(_text(console, f"note: and {more} more notes; --format json has them all", "yellow"))
 
 
 def _text(console: Console, text: str, style: str = "") -> Text:
     """Return text that the console's encoding can write and that says nothing to the terminal itself."""
-    text = "\n".join(map(presented, text.split("\n")))
+    text = presented(text, keep="\n")
     if not console.encoding.startswith("utf"):
         for mark, plain in _ASCII.items():
             text = text.replace(mark, plain)
@@ -119,7 +130,9 @@ def _by_column(console: Console, matrix: Matrix) -> Table:
     for vantage in matrix.vantages:
         table.add_column(_text(console, vantage.name), overflow="fold")
     for row in matrix.rows:
-        table.add_row(_text(console, row.name), row.type, *(_answer(console, cell) for cell in row.cells))
+        table.add_row(
+            _text(console, row.name), _text(console, row.type), *(_answer(console, cell) for cell in row.cells)
+        )
     return table
 
 
@@ -135,7 +148,7 @@ def _by_row(console: Console, matrix: Matrix) -> Table:
         table.add_section()
         name, kind = row.name, row.type
         for group in grouped(matrix, row):
-            table.add_row(_text(console, name), kind, _text(console, group.vantages), _group_text(console, group))
+            table.add_row(*(_text(console, one) for one in (name, kind, group.vantages)), _group_text(console, group))
             name, kind = "", ""
     return table
 

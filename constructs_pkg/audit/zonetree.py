@@ -7,6 +7,7 @@ https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -46,6 +47,11 @@ def ancestors(name: str) -> Iterator[str]:
         _, _, name = name.partition(".")
 
 
+def _from_the_right(name: str) -> str:
+    """Return the labels of `name` from the right, each with an end that sorts before all that labels hold."""
+    return "".join(f"{label}\0" for label in reversed(name.split(".")))
+
+
 class ZoneTree:
     """The names of one zone and the records at each."""
 
@@ -58,8 +64,9 @@ class ZoneTree:
         self._nodes: Mapping[str, Mapping[str, tuple[RecordFact, ...]]] = {
             name: {kind: tuple(found) for kind, found in types.items()} for name, types in nodes.items()
         }
-        above = (one for name in nodes for one in ancestors(name) if within(one, self.apex))
-        self._existing = frozenset((self.apex, *above))
+        # Every name in the order of its labels from the right, so that those below one name are neighbours: the
+        # names between a record and the apex need no place of their own, however many labels they have.
+        self._ordered = sorted(_from_the_right(name) for name in nodes)
 
     def at(self, name: str, kind: str) -> tuple[RecordFact, ...]:
         """Return the records at exactly that name and type."""
@@ -70,13 +77,21 @@ class ZoneTree:
         cut = self.cut(name, kind)
         if cut is not None:
             return Match(Outcome.DELEGATED, f"{cut} is delegated to other name servers by its NS record.")
-        if name in self._existing:
+        if self._exists(name):
             return self._at_node(name, kind, f"{name} exists")
-        encloser = next(one for one in ancestors(name) if one in self._existing)
+        encloser = next(one for one in ancestors(name) if self._exists(one))
         if f"*.{encloser}" in self._nodes:
             return self._at_node(f"*.{encloser}", kind, f"Wildcard *.{encloser} stands for {name}")
         sentence = f"The zone has no {name}, and no wildcard for it: NXDOMAIN, never public DNS."
         return Match(Outcome.NXDOMAIN, sentence)
+
+    def _exists(self, name: str) -> bool:
+        """Tell whether the zone has `name`, by its records or by those below it."""
+        if name == self.apex or name in self._nodes:
+            return True
+        below = _from_the_right(name)
+        found = bisect_left(self._ordered, below)
+        return found < len(self._ordered) and self._ordered[found].startswith(below)
 
     def _at_node(self, name: str, kind: str, begin: str) -> Match:
         types = self._nodes.get(name, {})

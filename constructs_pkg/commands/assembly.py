@@ -19,7 +19,9 @@ ASSEMBLY = click.argument("assembly", type=click.Path(path_type=Path), default="
 
 def refuse(problem: str) -> NoReturn:
     """End with one line on standard error."""
-    click.echo(f"private-cells: {problem}", err=True)
+    from constructs_pkg.audit.presented import one_line
+
+    click.echo(f"private-cells: {one_line(problem)}", err=True)
     raise SystemExit(UNREADABLE)
 
 

@@ -24,7 +24,7 @@ from constructs_pkg.commands.output import OUTPUT, write
 def diagram(assembly: Path, form: str, output: Path | None) -> None:
     """Draw the cells, what their names answer with, and which endpoint connects to which service.
 
-    ASSEMBLY is the folder that was synthesized, or a folder of templates in JSON.
+    ASSEMBLY is the folder that was synthesized, a folder of templates in JSON or YAML, or one template.
     """
     from constructs_pkg.audit.drawing.compose import picture_of
 

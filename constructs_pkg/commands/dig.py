@@ -37,7 +37,7 @@ TYPES = (
     type=click.Path(path_type=Path),
     default="cdk.out",
     show_default=True,
-    help="The folder that was synthesized, or a folder of templates in JSON.",
+    help="The folder that was synthesized, a folder of templates in JSON or YAML, or one template.",
 )
 def dig(
     name: str,
@@ -54,11 +54,13 @@ def dig(
     As with dig the exit code is 0 whatever the answer is.
     """
     from constructs_pkg.audit.asked_world import NotUnderstood, asked_world
-    from constructs_pkg.audit.dig import dig_text, legal_name
+    from constructs_pkg.audit.dig import dig_text
+    from constructs_pkg.audit.domain_name import why_no_name
     from constructs_pkg.audit.resolver import resolve
 
-    if not legal_name(name):
-        refuse(f"{name!r} is not a legal name")
+    wrong = why_no_name(name)
+    if wrong is not None:
+        refuse(f"{name!r} is not a legal name: it {wrong}")
     facts = facts_of(assembly)
     vantage = vantage_of(facts, origin)
     try:

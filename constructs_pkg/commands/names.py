@@ -24,7 +24,7 @@ from constructs_pkg.commands.assembly import ASSEMBLY, facts_of
 def names(assembly: Path, form: str) -> None:
     """Show the stacks, and what each name answers with in each VPC.
 
-    ASSEMBLY is the folder that was synthesized, or a folder of templates in JSON.
+    ASSEMBLY is the folder that was synthesized, a folder of templates in JSON or YAML, or one template.
     """
     from constructs_pkg.audit.names import read_matrix
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from constructs_pkg.audit.answer import Status
-from constructs_pkg.audit.dig import presented
 from constructs_pkg.audit.names import Row, fits, read_matrix
 from constructs_pkg.audit.networks import normal_name
+from constructs_pkg.audit.presented import presented
 from constructs_pkg.audit.vantage import VpcVantage, vantages_of
 from constructs_pkg.audit.zonetree import within
 from constructs_pkg.testing.assemblies import Assembly, read_assembly, texts

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from constructs_pkg.audit.answer import Answer, Status
-from constructs_pkg.audit.dig import legal_name, presented
+from constructs_pkg.audit.dig import legal_name
 from constructs_pkg.audit.facts import Facts
 from constructs_pkg.audit.names import cell_text, labels_of, value_text
+from constructs_pkg.audit.presented import presented
 from constructs_pkg.audit.resolver import resolve
 from constructs_pkg.audit.supposed import supposed
 from constructs_pkg.audit.vantage import Vantage

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from constructs_pkg.audit.answer import Status
-from constructs_pkg.audit.dig import presented
 from constructs_pkg.audit.facts import Facts
 from constructs_pkg.audit.names import Matrix, fits, read_matrix
+from constructs_pkg.audit.presented import presented
 from constructs_pkg.audit.supposed import supposed
 from constructs_pkg.audit.vantage import Vantage, VpcVantage, every_vantage
 from constructs_pkg.audit.world import World

@@ -192,8 +192,8 @@ def test_says_nothing_of_records_in_a_public_zone_of_the_assembly() -> None:
     assert expected == (len(facts.records), facts.zones, facts.unread)
 
 
-IF = {"Fn::If": ["a", "b", "c"]}
-NOT_FOLLOWED = "Fn::If is not followed"
+CIDR = {"Fn::Cidr": ["a", "b", "c"]}
+NOT_FOLLOWED = "Fn::Cidr is not followed"
 LATE = "known at deployment (parameter Late)"
 GROUP = {"Type": "AWS::Route53::RecordSetGroup", "Properties": {"RecordSets": ref("Late")}}
 
@@ -201,17 +201,17 @@ GROUP = {"Type": "AWS::Route53::RecordSetGroup", "Properties": {"RecordSets": re
 @pytest.mark.parametrize(
     ("resource", "sentence"),
     [
-        (record(IF, "a.b", "A"), f"X has an unresolved HostedZoneId: {NOT_FOLLOWED}"),
+        (record(CIDR, "a.b", "A"), f"X has an unresolved HostedZoneId: {NOT_FOLLOWED}"),
         (record(ref("Zone"), ref("Late"), "A"), f"X has a Name that is {LATE}; it is not read"),
-        (record(ref("Zone"), IF, "A"), f"X has an unresolved Name: {NOT_FOLLOWED}"),
+        (record(ref("Zone"), CIDR, "A"), f"X has an unresolved Name: {NOT_FOLLOWED}"),
         (
             {"Type": "AWS::Route53::RecordSet"},
             "X has neither HostedZoneId nor a literal HostedZoneName; it is not read",
         ),
         (GROUP, "X has RecordSets that are no list in the template; they are not read"),
-        (zone("b.c", IF), f"X.VPCs[0] has an unresolved VPCId: {NOT_FOLLOWED}"),
+        (zone("b.c", CIDR), f"X.VPCs[0] has an unresolved VPCId: {NOT_FOLLOWED}"),
         (zone(ref("Late"), ref("Vpc")), f"X is a private zone whose name is {LATE}"),
-        (endpoint(IF), f"X has an unresolved VpcId: {NOT_FOLLOWED}"),
+        (endpoint(CIDR), f"X has an unresolved VpcId: {NOT_FOLLOWED}"),
         (
             endpoint("vpc-1", VpcEndpointType=ref("Late")),
             f"X is an endpoint whose type is {LATE}; it is not read",

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from constructs_pkg.audit.dig import presented
+from constructs_pkg.audit.presented import presented
 from constructs_pkg.commands import main
 
 from .templates import alias, endpoint, endpoint_alias, record, ref, stack, vpc, write_assembly, zone
@@ -97,7 +97,7 @@ def test_answers_what_is_asked(assembly: Path, arguments: list[str], expected: s
     ("arguments", "expected"),
     [
         (["db.example.com", "--from", "eu"], "private-cells: --from eu: no such vantage; there are internet, us\n"),
-        (["a..b", "--from", "us"], "private-cells: 'a..b' is not a legal name\n"),
+        (["a..b", "--from", "us"], "private-cells: 'a..b' is not a legal name: it has an empty label\n"),
         (
             ["db.example.com", "--from", "us", "--down", "us/Nothing"],
             "private-cells: us/Nothing: the assembly has no such thing; name it STACK/LOGICALID, or a health check by "

@@ -66,7 +66,7 @@ words = st.sampled_from(
         "Z1",
     ]
 )
-functions = st.sampled_from([*sorted(FUNCTIONS), "Fn::If", "Fn::Transform", "Value", "Export", "Name"])
+functions = st.sampled_from([*sorted(FUNCTIONS), "Fn::Equals", "Fn::Transform", "Value", "Export", "Name"])
 
 
 def _nested(inner: st.SearchStrategy[object]) -> st.SearchStrategy[object]:

@@ -82,8 +82,11 @@ def test_follows_an_expression_as_far_as_the_template_tells(node: object, expect
     [
         (ref("Nothing"), "Ref Nothing: stack here has no parameter or resource of that name"),
         (get_att("Nothing", "Arn"), "Fn::GetAtt Nothing: stack here has no resource of that name"),
-        ({"Fn::If": ["Production", 1, 2]}, "Fn::If is not followed"),
-        ({"Fn::FindInMap": ["a", "b", "c"]}, "Fn::FindInMap is not followed"),
+        (
+            {"Fn::If": ["Production", 1, 2]},
+            "Fn::If: condition Production: stack here has no condition of that name",
+        ),
+        ({"Fn::FindInMap": ["a", "b", "c"]}, "Fn::FindInMap a b c: stack here has no such entry in its Mappings"),
         ({"Fn::Select": [2, ["a", "b"]]}, "Fn::Select 2 of a list of 2"),
         ({"Fn::Select": ["x", ["a"]]}, "Fn::Select needs an index known before deployment"),
         ({"Fn::Split": ["", "a"]}, "Fn::Split needs a delimiter that is not empty"),
@@ -94,11 +97,11 @@ def test_follows_an_expression_as_far_as_the_template_tells(node: object, expect
         ({"Fn::GetAtt": ["Vpc", ref("Late")]}, "Fn::GetAtt needs an attribute known before deployment"),
         ({"Fn::Join": [",", "a"]}, "Fn::Join needs a delimiter and a list"),
         ({"Fn::Split": [",", ["a"]]}, "Fn::Split needs a delimiter and a text"),
-        ({"Fn::Split": [",", {"Fn::If": []}]}, "Fn::If is not followed"),
+        ({"Fn::Split": [",", {"Fn::Cidr": []}]}, "Fn::Cidr is not followed"),
         ({"Fn::Split": ","}, "Fn::Split needs a delimiter and a text"),
         ({"Fn::Select": [0, "a"]}, "Fn::Select needs an index and a list"),
         ({"Fn::Select": 0}, "Fn::Select needs an index and a list"),
-        ({"Fn::Select": [0, {"Fn::If": []}]}, "Fn::If is not followed"),
+        ({"Fn::Select": [0, {"Fn::Cidr": []}]}, "Fn::Cidr is not followed"),
         ({"Fn::GetStackOutput": "x"}, "Fn::GetStackOutput needs an object"),
         ({"Fn::GetStackOutput": {"StackName": "x"}}, "Fn::GetStackOutput needs names known before deployment"),
         (
@@ -109,7 +112,7 @@ def test_follows_an_expression_as_far_as_the_template_tells(node: object, expect
         (import_value("here:Empty"), "output Empty of stack here has no value"),
         ({"Fn::Sub": 1}, "Fn::Sub needs a text, and an object of variables"),
         (import_value("none"), "none is exported by no stack of the assembly in the account and Region of stack here"),
-        (import_value(ref("Vpc")), "Fn::ImportValue needs a name known before deployment"),
+        (import_value(ref("Vpc")), "Fn::ImportValue needs a name that depends on no resource"),
         ({"Fn::Join": ["", ["a", {"Fn::Cidr": []}]]}, "Fn::Cidr is not followed"),
     ],
 )

@@ -149,7 +149,7 @@ def test_an_alias_of_a_cname_is_followed_as_a_cname() -> None:
     assert expected == values(ask(one_cell(resources), "a.example.com"))
 
 
-IF = {"Fn::If": ["a", "b", "c"]}
+CIDR = {"Fn::Cidr": ["a", "b", "c"]}
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ IF = {"Fn::If": ["a", "b", "c"]}
             Status.UNRESOLVED,
             "The target is a record of another zone, which Route 53 does not take for an alias.",
         ),
-        (alias(IF, Z), Status.UNRESOLVED, "The alias target is unresolved: Fn::If is not followed."),
+        (alias(CIDR, Z), Status.UNRESOLVED, "The alias target is unresolved: Fn::Cidr is not followed."),
         ({}, Status.UNRESOLVED, "The alias target is unresolved: the alias target is incomplete."),
     ],
 )

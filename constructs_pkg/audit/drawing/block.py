@@ -51,7 +51,9 @@ def stacked(blocks: Iterable[Block], gap: int) -> Block:
 
 
 def printable(text: str) -> str:
-    """Return text as it may stand in XML."""
+    """Return text as it may stand in XML, without what controls a terminal or turns the direction of writing."""
+    if not text.isprintable():
+        text = "".join(one if one.isprintable() or one == "\n" else "\ufffd" for one in text)
     return escape(_NO_XML.sub("\ufffd", text))
 
 

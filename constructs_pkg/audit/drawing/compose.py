@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from constructs_pkg.audit.drawing.handoff import BY_NAME, Handoff, aws_service, handoff_of
 from constructs_pkg.audit.drawing.panels import panels_of
@@ -11,10 +11,14 @@ from constructs_pkg.audit.drawing.picture import Arrow, CellCard, EndpointBox, O
 from constructs_pkg.audit.drawing.service_lines import service_box
 from constructs_pkg.audit.endpoint_facts import EndpointFact
 from constructs_pkg.audit.facts import Facts
-from constructs_pkg.audit.names import labels_of, read_matrix
+from constructs_pkg.audit.names import Matrix, labels_of, read_matrix
 from constructs_pkg.audit.service_facts import ServiceFact
 from constructs_pkg.audit.value import Resource, Value, in_words
 from constructs_pkg.audit.vantage import VpcVantage, vantages_of
+
+# Bounds of this room: a larger picture takes long to draw, and nobody finds anything in it.
+MOST_CELLS = 200
+MOST_BOXES = 500
 
 
 @dataclass(frozen=True)
@@ -28,11 +32,14 @@ def picture_of(facts: Facts) -> Picture:
     """Return the picture of an assembly."""
     vantages = vantages_of(facts)
     matrix = read_matrix(facts, vantages)
+    drawn = vantages[:MOST_CELLS]
+    left = _left_out(facts, matrix)
     labels = labels_of(facts)
+    facts = replace(facts, endpoints=facts.endpoints[:MOST_BOXES], services=facts.services[:MOST_BOXES])
     joined = [_joined(facts, one, labels) for one in facts.endpoints if aws_service(one) is None]
     boxes = {one.endpoint.id: one.box for one in joined}
     cells = []
-    for position, vantage in enumerate(vantages):
+    for position, vantage in enumerate(drawn):
         endpoints = [one for one in facts.endpoints if one.vpc == vantage.vpc]
         inside = {one.id: boxes[one.id] for one in endpoints if one.id in boxes}
         zones = panels_of(facts, matrix, position, vantage, inside)
@@ -52,12 +59,12 @@ def picture_of(facts: Facts) -> Picture:
             )
         )
     vpcs = {vantage.vpc for vantage in vantages}
-    arrows, outside = _arrows(joined)
+    arrows, outside = _arrows([one for one in joined if any(one.endpoint.vpc == each.vpc for each in drawn)])
     return Picture(
         cells=(*cells, *_apart([one for one in facts.services if one.vpc not in vpcs])),
         outside=outside,
         arrows=arrows,
-        remarks=_remarks(matrix.notes) if cells else ("There is no VPC in these templates.",),
+        remarks=(*left, *_remarks(matrix.notes)) if cells else ("There is no VPC in these templates.",),
     )
 
 
@@ -120,6 +127,18 @@ def _arrows(joined: list[_Joined]) -> tuple[tuple[Arrow, ...], tuple[OutsideBox,
             outside[named] = OutsideBox(f"outside {len(outside) + 1}", label, detail)
         arrows.append(Arrow(one.box.key, outside[named].key, sure=True))
     return tuple(arrows), tuple(outside.values())
+
+
+def _left_out(facts: Facts, matrix: Matrix) -> tuple[str, ...]:
+    """Return a remark for each kind of thing that a picture has no room for."""
+    counts = (
+        ("VPCs", len(matrix.vantages) - MOST_CELLS),
+        ("endpoints", len(facts.endpoints) - MOST_BOXES),
+        ("endpoint services", len(facts.services) - MOST_BOXES),
+    )
+    return tuple(
+        f"{more} more {things} are not drawn: one picture has no room for them." for things, more in counts if more > 0
+    )
 
 
 def _remarks(notes: tuple[str, ...]) -> tuple[str, ...]:

@@ -19,6 +19,10 @@ _OTHER_WIDTH = 0.58
 _MONO_WIDTH = 0.605
 
 
+# Far more characters than any room in a picture has, and few enough to be measured again and again.
+LONGEST_TEXT = 400
+
+
 @dataclass(frozen=True)
 class Lettering:
     """A style of text: the class it has in the style sheet, and its font."""
@@ -49,6 +53,7 @@ class Lettering:
 
     def shortened(self, text: str, room: int) -> str:
         """Return `text`, or its beginning and an ellipsis where it takes more than `room`."""
+        text = text[:LONGEST_TEXT]
         if self.width(text) <= room:
             return text
         while text and self.width(text + _ELLIPSIS) > room:
@@ -57,6 +62,8 @@ class Lettering:
 
     def abridged(self, text: str, room: int) -> str:
         """Return `text`, or its beginning, an ellipsis and its end where it takes more than `room`."""
+        if len(text) > LONGEST_TEXT:
+            text = text[: LONGEST_TEXT // 2] + text[-LONGEST_TEXT // 2 :]
         if self.width(text) <= room:
             return text
         kept = len(text)

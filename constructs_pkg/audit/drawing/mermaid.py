@@ -14,7 +14,7 @@ from constructs_pkg.audit.drawing.picture import CellCard, EndpointBox, NameRow,
 _INK, _GROUND, _EDGE = "#1f2328", "#ffffff", "#d1d9e0"
 # What the syntax or Markdown would read as its own stands as an entity code.
 _SPECIAL = re.compile(r"[\"#&<>`\\*_{}\[\]|~]|^[-+](?=\s)|(?<=\d)[.)](?=\s)")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
 
 
 def as_mermaid(picture: Picture) -> str:

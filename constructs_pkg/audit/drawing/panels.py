@@ -20,6 +20,10 @@ from constructs_pkg.audit.zonetree import within
 MOST_NAMES = 40
 
 
+# A bound of this room on the zones of one cell.
+MOST_PANELS = 50
+
+
 @dataclass(frozen=True)
 class _Found:
     row: NameRow
@@ -53,7 +57,9 @@ def panels_of(
         else:
             found[zone.id].append(_found(row, cell, boxes))
     drawn: set[Resource] = set()
-    return tuple(_panel(zone, tuple(_merged(found[zone.id])), missing[zone.id], boxes, drawn) for zone in zones)
+    return tuple(
+        _panel(zone, tuple(_merged(found[zone.id])), missing[zone.id], boxes, drawn) for zone in zones[:MOST_PANELS]
+    )
 
 
 def _named(zones: tuple[ZoneFact, ...], name: str) -> ZoneFact | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from constructs_pkg.audit.dig import presented
 from constructs_pkg.audit.findings.report import Located, Report
+from constructs_pkg.audit.presented import presented
 
 
 def lines_of(report: Report) -> Iterator[str]:

@@ -8,8 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from constructs_pkg.audit.facts import AssemblyError
+from constructs_pkg.audit.file_text import Allowance
 from constructs_pkg.audit.findings.finding import Place
-from constructs_pkg.audit.folder import StackFile
+from constructs_pkg.audit.manifest import StackFile
+from constructs_pkg.audit.template_file import read_object
 
 # As the CDK writes them: https://docs.aws.amazon.com/cdk/v2/guide/constructs.html#constructs-tree and
 # packages/@aws-cdk/cloud-assembly-schema of https://github.com/aws/aws-cdk-cli.
@@ -56,10 +59,12 @@ class Files:
     def _line(self, file: StackFile, logical_id: str) -> int:
         """Return the line of a resource: that of its key, which no deeper key of that name is left of."""
         if file.stack.id not in self._texts:
-            self._texts[file.stack.id] = file.template.read_text(encoding="utf-8", errors="replace")
+            self._texts[file.stack.id] = Allowance().read(file.template)
         text = self._texts[file.stack.id]
-        begin = max(text.find('"Resources"'), 0)
-        key = re.compile(rf"^([ \t]*).*?{re.escape(json.dumps(logical_id))}\s*:\s*\{{", re.MULTILINE)
+        begin = max(text.find("Resources"), 0)
+        # In JSON the key is quoted and an object follows; in YAML it stands alone on its line.
+        quoted, bare = re.escape(json.dumps(logical_id)), re.escape(logical_id)
+        key = re.compile(rf"^([ \t]*)(?:.*?{quoted}\s*:\s*\{{|[\"']?{bare}[\"']?\s*:\s*(?:#.*)?$)", re.MULTILINE)
         found = [(len(one[1]), one.end()) for one in key.finditer(text, begin)]
         return text.count("\n", 0, min(found)[1]) + 1 if found else 1
 
@@ -84,7 +89,6 @@ class Files:
 def _read(file: Path | None) -> Mapping[str, object]:
     """Return what a file says of constructs; nothing where it cannot be read, as findings do without."""
     try:
-        found = json.loads(file.read_text(encoding="utf-8")) if file is not None else {}
-    except (OSError, ValueError, RecursionError):
+        return read_object(file, Allowance())[0] if file is not None else {}
+    except AssemblyError:
         return {}
-    return found if isinstance(found, dict) else {}

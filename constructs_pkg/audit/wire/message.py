@@ -16,7 +16,7 @@ from dns.rcode import Rcode
 from dns.rdataclass import RdataClass
 from dns.rdatatype import RdataType
 
-from constructs_pkg.audit.dig import presented
+from constructs_pkg.audit.presented import presented
 from constructs_pkg.audit.wire.reply import Reply
 
 # The largest responses over UDP, without and with EDNS:

@@ -43,7 +43,7 @@ def endpoints(*names: str, subnets: int = 1) -> Facts:
     resources: dict[str, Json] = {}
     for name in names:
         resources[name] = endpoint(ref("Vpc"), SubnetIds=[f"subnet-{number}" for number in range(subnets)])
-        resources[f"{name}Record"] = record(Z, f"{name}.example.com", "A", AliasTarget=endpoint_alias(name))
+        resources[f"{name}Record"] = record(Z, f"{len(resources)}.example.com", "A", AliasTarget=endpoint_alias(name))
     return one_cell(resources)
 
 
