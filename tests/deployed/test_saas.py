@@ -115,6 +115,7 @@ class TestSaas:
             "cell": "provider",
             "listeners": [{"port": 443, "targets": {"ip_addresses": ["10.0.0.20"]}}],
             "allowed_principals": [OPERATOR],
+            "load_balancer": {"deletion_protection": False},
         }
         emulated.deploy(emulated.synthesize(topology), [PROVIDER_LINKS])
         assert before.items() < emulated.stack(PROVIDER_LINKS).resources.items()
