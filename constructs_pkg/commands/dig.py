@@ -6,15 +6,10 @@ from pathlib import Path
 
 import click
 
+from constructs_pkg.audit.record_types import TYPES
 from constructs_pkg.commands.assembly import facts_of, refuse
 from constructs_pkg.commands.vantage import vantage_of
 from constructs_pkg.commands.world import CLIENT, DOWN
-
-# The types Route 53 has: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html.
-TYPES = (
-    *("A", "AAAA", "CAA", "CNAME", "DS", "HTTPS", "MX", "NAPTR", "NS", "PTR", "SOA", "SPF", "SRV", "SSHFP"),
-    *("SVCB", "TLSA", "TXT"),
-)
 
 
 @click.command()
