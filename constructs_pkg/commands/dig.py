@@ -6,15 +6,23 @@ from pathlib import Path
 
 import click
 
-from constructs_pkg.audit.record_types import TYPES
 from constructs_pkg.commands.assembly import facts_of, refuse
 from constructs_pkg.commands.vantage import vantage_of
 from constructs_pkg.commands.world import CLIENT, DOWN
 
 
+def _record_type(context: click.Context, parameter: click.Parameter, given: str) -> str:
+    """Return a type of records as it is written, or refuse what is none."""
+    from constructs_pkg.audit.record_types import TYPES
+
+    if given.upper() not in TYPES:
+        raise click.BadParameter(f"{given!r} is none of {', '.join(TYPES)}")
+    return given.upper()
+
+
 @click.command()
 @click.argument("name")
-@click.argument("type_", metavar="[TYPE]", default="A", type=click.Choice(TYPES, case_sensitive=False))
+@click.argument("type_", metavar="[TYPE]", default="A", callback=_record_type)
 @click.option(
     "--from",
     "origin",
