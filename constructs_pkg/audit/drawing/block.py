@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element
+from html import escape
+
+import svg
 
 from constructs_pkg.audit.drawing.lettering import Lettering
-from constructs_pkg.audit.drawing.markup import element, moved, path, written
 
 Place = tuple[int, int]
+
+# XML 1.0 has no other characters: https://www.w3.org/TR/xml/#charsets.
+_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -22,19 +27,20 @@ class Block:
 
     width: int
     height: int
-    elements: tuple[Element, ...]
+    elements: tuple[svg.Element, ...]
     ports: Mapping[str, Place] = field(default_factory=dict)
 
     def at(self, x: int, y: int) -> Block:
         """Return the block moved, with room above and to the left of it."""
+        moved = svg.G(elements=list(self.elements), transform=[svg.Translate(x, y)])
         ports = {key: (left + x, top + y) for key, (left, top) in self.ports.items()}
-        return Block(self.width + x, self.height + y, (moved(self.elements, x, y),), ports)
+        return Block(self.width + x, self.height + y, (moved,), ports)
 
 
 def stacked(blocks: Iterable[Block], gap: int) -> Block:
     """Return blocks below each other."""
     width = height = 0
-    elements: list[Element] = []
+    elements: list[svg.Element] = []
     ports: dict[str, Place] = {}
     for block in blocks:
         placed = block.at(0, height + gap if elements else 0)
@@ -44,40 +50,45 @@ def stacked(blocks: Iterable[Block], gap: int) -> Block:
     return Block(width, height, tuple(elements), ports)
 
 
-def rect(x: int, y: int, width: int, height: int, *classes: str, radius: int = 0) -> Element:
+def printable(text: str) -> str:
+    """Return text as it may stand in XML."""
+    return escape(_NO_XML.sub("\ufffd", text))
+
+
+def rect(x: int, y: int, width: int, height: int, *classes: str, radius: int = 0) -> svg.Rect:
     """Return a rectangle."""
-    return element("rect", *classes, x=x, y=y, width=width, height=height, rx=radius or None)
+    return svg.Rect(x=x, y=y, width=width, height=height, rx=radius or None, class_=list(classes))
 
 
-def cap(width: int, height: int, *classes: str, radius: int) -> Element:
+def cap(width: int, height: int, *classes: str, radius: int) -> svg.Path:
     """Return the upper part of a rectangle with round corners, inside its outline."""
     right = width - 1
-    outline = [
-        f"M 1 {height}",
-        f"L 1 {radius}",
-        f"Q 1 1 {radius} 1",
-        f"L {width - radius} 1",
-        f"Q {right} 1 {right} {radius}",
-        f"L {right} {height}",
-        "Z",
+    outline: list[svg.PathData] = [
+        svg.M(1, height),
+        svg.L(1, radius),
+        svg.Q(1, 1, radius, 1),
+        svg.L(width - radius, 1),
+        svg.Q(right, 1, right, radius),
+        svg.L(right, height),
+        svg.Z(),
     ]
-    return path(outline, *classes)
+    return svg.Path(d=outline, class_=list(classes))
 
 
-def line(x: int, y: int, to_x: int, to_y: int, *classes: str) -> Element:
+def line(x: int, y: int, to_x: int, to_y: int, *classes: str) -> svg.Path:
     """Return a straight line."""
-    return path([f"M {x} {y}", f"L {to_x} {to_y}"], *classes)
+    return svg.Path(d=[svg.M(x, y), svg.L(to_x, to_y)], class_=list(classes))
 
 
-def arrow_head(x: int, y: int, *classes: str, size: int = 5) -> Element:
+def arrow_head(x: int, y: int, *classes: str, size: int = 5) -> svg.Path:
     """Return a triangle whose tip points right to (x, y)."""
-    back = x - size - 2
-    return path([f"M {back} {y - size + 1}", f"L {x} {y}", f"L {back} {y + size - 1}", "Z"], *classes)
+    points: list[svg.PathData] = [svg.M(x - size - 2, y - size + 1), svg.L(x, y), svg.L(x - size - 2, y + size - 1)]
+    return svg.Path(d=[*points, svg.Z()], class_=list(classes))
 
 
 def text(
     x: int, y: int, content: str, style: Lettering, *classes: str, full: str | None = None, at_end: bool = False
-) -> Element:
+) -> svg.Text:
     """Return a line of text.
 
     Args:
@@ -100,15 +111,14 @@ def pieces(
     *classes: str,
     full: str | None = None,
     at_end: bool = False,
-) -> Element:
+) -> svg.Text:
     """Return a line of text whose parts have classes of their own; see `text`."""
     given = list(parts)
     shown = "".join(content for content, _ in given)
-    elements: list[Element] = []
+    elements: list[svg.Element] = []
     if full is not None and full != shown:
-        elements.append(written("title", full))
+        elements.append(svg.Title(text=printable(full)))
     for content, own in given:
         if content:
-            elements.append(written("tspan", content, *own))
-    anchor = "end" if at_end else None
-    return element("text", style.name, *classes, inside=elements, x=x, y=y, text_anchor=anchor)
+            elements.append(svg.TSpan(text=printable(content), class_=list(own) or None))
+    return svg.Text(x=x, y=y, elements=elements, class_=[style.name, *classes], text_anchor="end" if at_end else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element
+import svg
 
 from constructs_pkg.audit.drawing.block import Block, cap, rect, text
 from constructs_pkg.audit.drawing.lettering import BOX, FINE, NOTE, TAG
@@ -43,7 +43,7 @@ def _path(content: str, room: int) -> tuple[str, ...]:
     return (content,)
 
 
-def _title(label: str, what: str, width: int, colour: str) -> list[Element]:
+def _title(label: str, what: str, width: int, colour: str) -> list[svg.Element]:
     room = width - 2 * _PAD - TAG.width(what) - 10
     return [
         text(_PAD, 21, BOX.shortened(label, room), BOX, colour, full=label),
@@ -53,7 +53,7 @@ def _title(label: str, what: str, width: int, colour: str) -> list[Element]:
 
 def service_block(box: ServiceBox, width: int) -> Block:
     """Return a service of that width; arrows reach it at its left side."""
-    elements: list[Element] = _title(box.label, "endpoint service", width, "ai")
+    elements: list[svg.Element] = _title(box.label, "endpoint service", width, "ai")
     y = 34
     for heading, contents in box.lines:
         elements.append(text(_PAD, y + 12, heading, NOTE, "dim"))
@@ -68,7 +68,7 @@ def service_block(box: ServiceBox, width: int) -> Block:
                 )
                 y += _LINE
     height = y + 8
-    back: list[Element] = [rect(0, 0, width, height, "panel", radius=8), cap(width, 30, "at", radius=8)]
+    back: list[svg.Element] = [rect(0, 0, width, height, "panel", radius=8), cap(width, 30, "at", radius=8)]
     return Block(width, height, (*back, *elements), {box.key: (0, 16)})
 
 

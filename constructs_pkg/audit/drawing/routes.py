@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
-from xml.etree.ElementTree import Element
+
+import svg
 
 from constructs_pkg.audit.drawing.block import Place, arrow_head
 from constructs_pkg.audit.drawing.channels import Bundle
-from constructs_pkg.audit.drawing.markup import coloured, element, path
 from constructs_pkg.audit.drawing.picture import Arrow
 from constructs_pkg.audit.drawing.placing import Placing
 from constructs_pkg.audit.drawing.scene import Scene
@@ -18,7 +18,7 @@ _RADIUS = 8
 Segment = tuple[Place, Place]
 
 
-def draw_arrows(scene: Scene, placing: Placing, accents: Mapping[str, str]) -> list[Element]:
+def draw_arrows(scene: Scene, placing: Placing, accents: Mapping[str, str]) -> list[svg.Element]:
     """Return all arrows, a group for each service in the accent of its cell.
 
     Args:
@@ -29,7 +29,10 @@ def draw_arrows(scene: Scene, placing: Placing, accents: Mapping[str, str]) -> l
     bundles: dict[Bundle, list[list[Place]]] = {}
     for arrow in scene.picture.arrows:
         bundles.setdefault((arrow.target, arrow.sure), []).append(_way(scene, placing, arrow))
-    return [coloured(_bundle(ways, sure), accents[scene.owner[target]]) for (target, sure), ways in bundles.items()]
+    return [
+        svg.G(elements=_bundle(ways, sure), class_=[accents[scene.owner[target]]])
+        for (target, sure), ways in bundles.items()
+    ]
 
 
 def _way(scene: Scene, placing: Placing, arrow: Arrow) -> list[Place]:
@@ -53,16 +56,16 @@ def _port(scene: Scene, placing: Placing, key: str) -> Place:
     return x + left, y + top
 
 
-def _bundle(ways: list[list[Place]], sure: bool) -> list[Element]:
+def _bundle(ways: list[list[Place]], sure: bool) -> list[svg.Element]:
     classes = ["flow", "as"] if sure else ["flow", "as", "unsure"]
     drawn: list[Segment] = []
-    elements: list[Element] = []
+    elements: list[svg.Element] = []
     for way in sorted(ways, key=_length, reverse=True):
         corners = _until_joined(_straightened(way), drawn)
-        elements.append(path(_rounded(corners), *classes))
+        elements.append(svg.Path(d=_rounded(corners), class_=classes))
         drawn += pairwise(corners)
         x, y = way[0]
-        elements.append(element("circle", "ai", cx=x, cy=y, r=3))
+        elements.append(svg.Circle(cx=x, cy=y, r=3, class_=["ai"]))
     tip, height = ways[0][-1]
     elements.append(arrow_head(tip + 1, height, "ai", size=6))
     return elements
@@ -108,17 +111,13 @@ def _toward(here: Place, ahead: Place, distance: int) -> Place:
     return here[0] + (dx > 0) * reach - (dx < 0) * reach, here[1] + (dy > 0) * reach - (dy < 0) * reach
 
 
-def _rounded(way: list[Place]) -> list[str]:
+def _rounded(way: list[Place]) -> list[svg.PathData]:
     """Return the path of a way with rounded corners."""
-    steps = [_step("M", way[0])]
+    path: list[svg.PathData] = [svg.M(*way[0])]
     for before, here, after in zip(way, way[1:], way[2:], strict=False):
         radius = min(_RADIUS, _length([before, here]) // 2, _length([here, after]) // 2 or 1)
         if _length([here, after]) <= _RADIUS:
             radius = min(_RADIUS, _length([before, here]), _length([here, after]))
         begin, end = _toward(here, before, radius), _toward(here, after, radius)
-        steps += [_step("L", begin), _step("Q", here, end)]
-    return [*steps, _step("L", way[-1])]
-
-
-def _step(command: str, *places: Place) -> str:
-    return " ".join([command, *(f"{x} {y}" for x, y in places)])
+        path += [svg.L(*begin), svg.Q(*here, *end)]
+    return [*path, svg.L(*way[-1])]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from xml.etree.ElementTree import Element, tostring
 
-from constructs_pkg.audit.drawing.block import Block, line, rect, text
+import svg
+
+from constructs_pkg.audit.drawing.block import Block, line, printable, rect, text
 from constructs_pkg.audit.drawing.card_block import framed
 from constructs_pkg.audit.drawing.lettering import NOTE
-from constructs_pkg.audit.drawing.markup import coloured, element, moved, written
 from constructs_pkg.audit.drawing.palette import accent_class, style_sheet
 from constructs_pkg.audit.drawing.picture import Picture
 from constructs_pkg.audit.drawing.placing import place
@@ -28,11 +28,11 @@ def as_svg(picture: Picture) -> str:
     accents |= {box.key: accent_class(None) for box in picture.outside}
     scene = scene_of(picture)
     placing = place(scene)
-    inside: list[Element] = []
+    inside: list[svg.Element] = []
     outside = {box.key for box in picture.outside}
     for key, (x, y) in placing.corners.items():
         block = scene.blocks[key] if key in outside else framed(scene.blocks[key], placing.heights[key])
-        inside.append(coloured(block.at(x, y).elements, accents[key]))
+        inside.append(svg.G(elements=list(block.at(x, y).elements), class_=[accents[key]]))
     inside += draw_arrows(scene, placing, accents)
     legend = _legend(picture, placing.width)
     whole_width = max(placing.width, legend.width) + 2 * _MARGIN
@@ -42,33 +42,30 @@ def as_svg(picture: Picture) -> str:
         whole_width,
         height,
         [
-            moved(inside, (whole_width - placing.width) // 2, _MARGIN),
+            svg.G(elements=inside, transform=[svg.Translate((whole_width - placing.width) // 2, _MARGIN)]),
             *legend.at(_MARGIN, placing.height + _MARGIN).elements,
         ],
         {*accents.values(), accent_class(0), accent_class(1), accent_class(None)},
     )
 
 
-def _document(picture: Picture, width: int, height: int, inside: list[Element], accents: set[str]) -> str:
+def _document(picture: Picture, width: int, height: int, inside: list[svg.Element], accents: set[str]) -> str:
     number = sum(cell.is_vpc for cell in picture.cells)
     title = {0: "No private cells", 1: "One private cell"}.get(number, f"{number} private cells")
-    root = element(
-        "svg",
-        inside=[
-            written("title", f"{title}, and what names answer with there", id="title"),
-            written("desc", _description(picture), id="desc"),
-            written("style", style_sheet(accents)),
+    root = svg.SVG(
+        viewBox=svg.ViewBoxSpec(0, 0, width, height),
+        width=width,
+        height=height,
+        elements=[
+            svg.Title(text=f"{title}, and what names answer with there", id="title"),
+            svg.Desc(text=printable(_description(picture)), id="desc"),
+            svg.Style(text=style_sheet(accents)),
             rect(0, 0, width, height, "bg", radius=14),
             *inside,
         ],
-        xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {width} {height}",
-        width=width,
-        height=height,
-        role="img",
-        aria_labelledby="title desc",
+        extra={"role": "img", "aria-labelledby": "title desc"},
     )
-    return _LINES.sub("\n", tostring(root, encoding="unicode")).lstrip() + "\n"
+    return _LINES.sub("\n", str(root)).lstrip() + "\n"
 
 
 def _description(picture: Picture) -> str:
@@ -97,13 +94,15 @@ def _legend(picture: Picture, width: int) -> Block:
     """Return what the colours and lines mean, in as many lines as it takes."""
     items: list[Block] = []
     if picture.differs:
-        pills = [coloured([rect(25 * one, 1, 21, 12, "at", radius=6)], accent_class(one)) for one in (0, 1)]
+        pills = [
+            svg.G(elements=[rect(25 * one, 1, 21, 12, "at", radius=6)], class_=[accent_class(one)]) for one in (0, 1)
+        ]
         items.append(_item("answers that differ from cell to cell", 54, *pills))
     if any(not arrow.sure for arrow in picture.arrows):
-        dashes = coloured([line(0, 7, 30, 7, "flow", "as", "unsure")], accent_class(None))
+        dashes = svg.G(elements=[line(0, 7, 30, 7, "flow", "as", "unsure")], class_=[accent_class(None)])
         items.append(_item("the service name is handed over outside the templates; only this service fits", 38, dashes))
     items += [_item(remark, 0) for remark in picture.remarks]
-    elements: list[Element] = []
+    elements: list[svg.Element] = []
     x, y = 0, _LEGEND_GAP
     for item in items:
         if x and x + item.width > width:
@@ -115,5 +114,5 @@ def _legend(picture: Picture, width: int) -> Block:
     return Block(max(item.width for item in items), y + 14, tuple(elements))
 
 
-def _item(content: str, left: int, *sample: Element) -> Block:
+def _item(content: str, left: int, *sample: svg.Element) -> Block:
     return Block(left + NOTE.width(content), 14, (*sample, text(left, 11, content, NOTE, "dim")))

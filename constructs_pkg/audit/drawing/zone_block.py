@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element
+import svg
 
 from constructs_pkg.audit.drawing.block import Block, arrow_head, line, pieces, rect, stacked, text
 from constructs_pkg.audit.drawing.endpoint_block import BOX_WIDTH, endpoint_block
@@ -58,7 +58,7 @@ def _remark(content: str, width: int, colour: str = "dim") -> Block:
     return Block(width, 28, (_rule(width), text(PAD, 18, shown, NOTE, colour, full=content)))
 
 
-def _rule(width: int) -> Element:
+def _rule(width: int) -> svg.Element:
     return line(PAD, 0, width - PAD, 0, "line")
 
 
@@ -87,7 +87,7 @@ def _row(row: NameRow, zone: str, width: int) -> Block:
         lines = [*lines[: _MOST_LINES - 1], f"and {len(lines) - _MOST_LINES + 1} more"]
     shown = [ANSWER.abridged(one, half) for one in lines]
     widest = max((ANSWER.width(one) + 18 for one in shown), default=0)
-    elements: list[Element] = [_rule(width)]
+    elements: list[svg.Element] = [_rule(width)]
     _name(elements, row, zone, _ROW // 2, room - widest - _BETWEEN)
     full = "\n".join(row.answers)
     for position, (content, whole) in enumerate(zip(shown, lines, strict=True)):
@@ -97,7 +97,7 @@ def _row(row: NameRow, zone: str, width: int) -> Block:
     return Block(width, height, tuple(elements))
 
 
-def _pill(right: int, top: int, content: str, tone: Tone, full: str) -> tuple[Element, ...]:
+def _pill(right: int, top: int, content: str, tone: Tone, full: str) -> tuple[svg.Element, ...]:
     width = ANSWER.width(content) + 18
     back, ink = {Tone.DIFFERS: ("at", "ai"), Tone.PLAIN: ("plain", "ink"), Tone.FAILS: ("plain", "fails")}[tone]
     return (
@@ -110,7 +110,7 @@ def _kind_width(row: NameRow) -> int:
     return TAG.width(row.kind) + 8 if row.kind else 0
 
 
-def _name(elements: list[Element], row: NameRow, zone: str, middle: int, room: int) -> int:
+def _name(elements: list[svg.Element], row: NameRow, zone: str, middle: int, room: int) -> int:
     """Draw a name, the part before its zone's strong, and its types; return where it ends."""
     shown = NAME.shortened(row.name, room - _kind_width(row))
     own = max(len(row.name) - len(zone) - 1, 0) if row.name != zone else len(shown)
