@@ -21,6 +21,9 @@ _NAMES = {"CNAME", "NS", "PTR"}
 # RFC 2308 section 2.2: NODATA is NOERROR on the wire.
 _ON_THE_WIRE = {Status.NODATA: "NOERROR"}
 
+# Endings that say nothing without their reason.
+_UNEXPLAINED = (Status.UNRESOLVED, Status.SERVFAIL, Status.NO_ANSWER)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -125,7 +128,8 @@ def _comments(answer: Answer) -> Iterator[str]:
     masked = next((one.masked for one in reversed(answer.chain) if one.masked is not None), None)
     if masked is not None:
         yield f"MASKED: public zone {masked.name}. ({in_words(masked.id)}) has the name and is not asked"
-    if answer.outcome is Status.NODATA:
+    unchosen = answer.outcome is Status.NODATA and bool(answer.last.passed_over)
+    if answer.outcome is Status.NODATA and not unchosen:
         yield "NODATA: the name exists and has no such record"
-    if answer.outcome in (Status.UNRESOLVED, Status.SERVFAIL) and answer.trace:
+    if (unchosen or answer.outcome in _UNEXPLAINED) and answer.trace:
         yield f"WHY: {answer.trace[-1]}"

@@ -28,9 +28,15 @@ def unique_labels(candidates: Sequence[Sequence[str]]) -> tuple[str, ...]:
 
 
 def endpoint_labels(facts: Facts) -> Mapping[Value, str]:
-    """Return what people call each interface endpoint: its ``Name`` tag if no other has it, else its id."""
-    ids = [in_words(endpoint.id) for endpoint in facts.endpoints]
-    candidates = [(one.name, given) if one.name else (given,) for one, given in zip(facts.endpoints, ids, strict=True)]
+    """Return what people call each interface endpoint: its ``Name`` tag if nothing else has it, else its id.
+
+    The CDK gives an endpoint the name of its VPC, which is no name of its own.
+    """
+    taken = {vpc.name for vpc in facts.vpcs}
+    candidates = [
+        (one.name, in_words(one.id)) if one.name and one.name not in taken else (in_words(one.id),)
+        for one in facts.endpoints
+    ]
     labels = unique_labels(candidates)
     return {endpoint.id: label for endpoint, label in zip(facts.endpoints, labels, strict=True)}
 

@@ -16,6 +16,7 @@ from constructs_pkg.audit.endpoint_name import peculiarities
 from constructs_pkg.audit.facts import Facts, VpcFact
 from constructs_pkg.audit.value import Value, in_words, literal_text, only_resource
 from constructs_pkg.audit.vantage import InternetVantage, Vantage, VpcVantage
+from constructs_pkg.audit.zonetree import within
 
 # How an answer ends, and its records without what is the clone's own.
 Likeness = tuple[str, Hashable]
@@ -50,10 +51,19 @@ class Likening:
         self._blocks: dict[Value, IPv4Network | IPv6Network | None] = {vpc.id: _block(vpc) for vpc in facts.vpcs}
 
     def of(self, answer: Answer, vantage: Vantage) -> Likeness | None:
-        """Return what an answer is like; None where no private zone of the vantage covers the name."""
+        """Return what an answer is like; None where no private zone of the vantage covers the name.
+
+        A rule may forward the name all the same, and a VPC may have no Resolver to answer: that is no clone's answer.
+        """
         if isinstance(vantage, InternetVantage) or answer.status is Status.NOT_PRIVATE or answer.is_public:
             return None
+        if answer.zone is None and not self._is_covered(answer.name, vantage.vpc):
+            return None
         return self._of(answer, vantage.vpc)
+
+    def _is_covered(self, name: str, vpc: Value) -> bool:
+        zones = (*self._facts.zones_of_vpc.get(vpc, ()), *self._facts.endpoint_zones_of_vpc.get(vpc, ()))
+        return any(zone.name is not None and within(name, zone.name) for zone in zones)
 
     def _of(self, answer: Answer, vpc: Value) -> Likeness:
         records = Counter(self._record(record, vpc) for record in answer.records)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from constructs_pkg.audit.domain_name import why_no_name
@@ -9,14 +10,24 @@ from constructs_pkg.audit.facts import VpcFact, ZoneFact
 from constructs_pkg.audit.reading import Properties, Reading
 from constructs_pkg.audit.value import ListOf, Literal, MapOf, Value, in_words, literal_flag, literal_text
 
+# A byte of a name as Route 53 writes it.
+_ESCAPED = re.compile(r"\\([0-3][0-7]{2})")
+
 
 def normal_name(text: str) -> str:
     r"""Return a domain name as the facts write it: lower case, no trailing dot, ``*`` for ``\052``.
 
+    An escape in octal stays where the character could not be told from others: a dot, a space, a byte of UTF-8.
+
     Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html.
     """
-    name = text.lower().removesuffix(".")
-    return "*" + name.removeprefix("\\052") if name.startswith("\\052.") else name
+    name = _ESCAPED.sub(_plain, text) if "\\" in text else text
+    return name.lower().removesuffix(".")
+
+
+def _plain(escaped: re.Match[str]) -> str:
+    character = chr(int(escaped[1], 8))
+    return character if "!" <= character <= "~" and character not in ".\\" else escaped[0]
 
 
 def zone_id(value: Value) -> Value:

@@ -108,12 +108,14 @@ def _failover(records: _Records, asking: Asking) -> Choice:
     reason = asking.ill(primary)
     if reason is None:
         return Choice((primary,), f"The primary record {identifier(primary)} is healthy and answers.")
-    if asking.ill(secondary) is None:
+    other = asking.ill(secondary)
+    if other is None:
         sentence = (
             f"The secondary record {identifier(secondary)} answers: {identifier(primary)} is unhealthy ({reason})."
         )
         return Choice((secondary,), sentence)
-    return Choice((primary,), f"Both failover records are unhealthy: the primary {identifier(primary)} answers.")
+    both = f"{identifier(primary)} ({reason}) and {identifier(secondary)} ({other})"
+    return Choice((primary,), f"Both failover records are unhealthy, {both}: the primary answers.")
 
 
 def _multivalue(records: _Records, asking: Asking) -> Choice:

@@ -23,7 +23,7 @@ from constructs_pkg.audit.presented import shortened
 from constructs_pkg.audit.public import masked_zone
 from constructs_pkg.audit.sentences import sentences_on, unknown_in
 from constructs_pkg.audit.value import Value, in_words, literal_text, unresolved_in
-from constructs_pkg.audit.vantage import InternetVantage, Vantage
+from constructs_pkg.audit.vantage import InternetVantage, OnPremisesVantage, Vantage
 from constructs_pkg.audit.world import NotTold, World
 from constructs_pkg.audit.zonetree import Match, Outcome, ZoneTree
 
@@ -60,6 +60,9 @@ class Question:
         stopped = self._stopped(name, kind, chain)
         if stopped is not None:
             return stopped
+        if isinstance(self.vantage, OnPremisesVantage) and self.vantage.endpoint in self.world.down:
+            sentence = f"Inbound endpoint {in_words(self.vantage.endpoint)} is down, so that nobody hears the question."
+            return Answer(name, kind, Status.NO_ANSWER, trace=(sentence,))
         covering = who_answers(self.facts, self.tree_of, name, kind, self.vantage)
         zone, rule, trace = covering.zone, covering.rule, covering.trace
         if zone is not None:

@@ -57,6 +57,7 @@ class ZoneTree:
 
     def __init__(self, zone: ZoneFact, records: Iterable[RecordFact]) -> None:
         self.apex = zone.name or ""
+        self._public = zone.public
         nodes: dict[str, dict[str, list[RecordFact]]] = {}
         for record in records:
             if within(record.name, self.apex):
@@ -82,7 +83,9 @@ class ZoneTree:
         encloser = next(one for one in ancestors(name) if self._exists(one))
         if f"*.{encloser}" in self._nodes:
             return self._at_node(f"*.{encloser}", kind, f"Wildcard *.{encloser} stands for {name}")
-        sentence = f"The zone has no {name}, and no wildcard for it: NXDOMAIN, never public DNS."
+        sentence = (
+            f"The zone has no {name}, and no wildcard for it: NXDOMAIN{'' if self._public else ', never public DNS'}."
+        )
         return Match(Outcome.NXDOMAIN, sentence)
 
     def _exists(self, name: str) -> bool:

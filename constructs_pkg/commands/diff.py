@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from constructs_pkg.commands.assembly import refuse
+from constructs_pkg.commands.assembly import refuse, without_collection
 
 FOUND = 1
 
@@ -48,7 +48,8 @@ def diff(old: Path, new: Path, form: str, fail_on: tuple[str, ...]) -> None:
     from constructs_pkg.audit.facts import AssemblyError
 
     try:
-        changes = compare(read_pair(old, new))
+        with without_collection():
+            changes = compare(read_pair(old, new))
     except AssemblyError as error:
         refuse(str(error))
     if form == "json":

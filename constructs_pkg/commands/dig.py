@@ -10,16 +10,19 @@ from constructs_pkg.commands.assembly import facts_of, refuse
 from constructs_pkg.commands.vantage import vantage_of
 from constructs_pkg.commands.world import CLIENT, DOWN
 
-# The types Route 53 has: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html.
-TYPES = (
-    *("A", "AAAA", "CAA", "CNAME", "DS", "HTTPS", "MX", "NAPTR", "NS", "PTR", "SOA", "SPF", "SRV", "SSHFP"),
-    *("SVCB", "TLSA", "TXT"),
-)
+
+def _record_type(context: click.Context, parameter: click.Parameter, given: str) -> str:
+    """Return a type of records as it is written, or refuse what is none."""
+    from constructs_pkg.audit.record_types import TYPES
+
+    if given.upper() not in TYPES:
+        raise click.BadParameter(f"{given!r} is none of {', '.join(TYPES)}")
+    return given.upper()
 
 
 @click.command()
 @click.argument("name")
-@click.argument("type_", metavar="[TYPE]", default="A", type=click.Choice(TYPES, case_sensitive=False))
+@click.argument("type_", metavar="[TYPE]", default="A", callback=_record_type)
 @click.option(
     "--from",
     "origin",

@@ -9,6 +9,7 @@ from constructs_pkg.audit.dig import legal_name
 from constructs_pkg.audit.facts import Facts
 from constructs_pkg.audit.names import cell_text, labels_of, value_text
 from constructs_pkg.audit.presented import presented
+from constructs_pkg.audit.record_types import TYPES
 from constructs_pkg.audit.resolver import resolve
 from constructs_pkg.audit.supposed import supposed
 from constructs_pkg.audit.vantage import Vantage
@@ -48,11 +49,13 @@ def assert_resolves(
     Raises:
         AssertionError: if it answers otherwise.
         AssemblyError: if the assembly cannot be read.
-        ValueError: if the name is illegal, or a vantage, thing or status is not there.
+        ValueError: if the name is illegal, or a record type, vantage, thing or status is not there.
     """
     __tracebackhide__ = True
     if not legal_name(name):
         raise ValueError(f"{name!r} is not a legal name")
+    if type.upper() not in TYPES:
+        raise ValueError(f"{type}: no such record type; there are {', '.join(TYPES)}")
     facts = read_assembly(assembly)
     vantage = vantage_of(facts, at)
     supposing = world_of(facts, world, texts(down), texts(client))

@@ -145,6 +145,21 @@ def test_writes_a_wildcard_one_way(written: str) -> None:
     assert expected == [one.name for one in facts.records]
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("\\137dmarc.example.com", "_dmarc.example.com"),
+        ("\\101.example.com", "a.example.com"),
+        ("a\\040b.example.com", "a\\040b.example.com"),
+        ("a\\056b.example.com", "a\\056b.example.com"),
+    ],
+)
+def test_writes_an_escaped_character_one_way(written: str, expected: str) -> None:
+    """A name is the same with a character and with its octal escape; one that a label cannot show stays escaped."""
+    facts = one_cell({"A": record(ref("Zone"), written, "TXT", '"v"')})
+    assert [expected] == [one.name for one in facts.records]
+
+
 def test_reads_what_templates_declare_of_a_zone_they_know_by_id() -> None:
     """Metadata gives a zone brought by id its name and VPCs, put together from all stacks."""
 

@@ -8,7 +8,7 @@ from constructs_pkg.audit.answer import Answer, Status
 from constructs_pkg.audit.assembly import read
 from constructs_pkg.audit.facts import Facts
 from constructs_pkg.audit.resolver import resolve
-from constructs_pkg.audit.value import Resource, in_words
+from constructs_pkg.audit.value import Literal, Resource, in_words
 from constructs_pkg.audit.vantage import InternetVantage, OnPremisesVantage, vantage_named
 from constructs_pkg.audit.world import Client, World
 
@@ -175,3 +175,21 @@ def test_a_vantage_has_several_names() -> None:
     expected = ["blue", "blue", "blue", "vpc-1", "the VPC of inbound endpoint one/In", "the internet", None, None, None]
     assert expected == [one.label if one is not None else None for one in found]
     assert isinstance(found[4], OnPremisesVantage) and found[4].vpc == here
+
+
+def test_says_why_both_failover_records_are_unhealthy() -> None:
+    """The trace names what is down on either side."""
+    facts = one_cell(
+        {
+            **group(
+                {"Failover": "PRIMARY", "HealthCheckId": ref("One")}, {"Failover": "SECONDARY", "HealthCheckId": "h2"}
+            ),
+            "One": check(Type="TCP", IPAddress="192.0.2.1"),
+        }
+    )
+    answer = ask(facts, World(down=frozenset({Resource("us", "One"), Literal("h2")})))
+    expected = (
+        "Both failover records are unhealthy, 1 (health check us/One: what it monitors is down) and 2 (health check h2 "
+        "fails): the primary answers."
+    )
+    assert expected in answer.trace

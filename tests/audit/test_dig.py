@@ -124,6 +124,18 @@ def test_says_that_parts_of_the_assembly_are_not_read(tmp_path: Path) -> None:
     assert dig(assembly, "db.example.com", "--from", "us").stdout.endswith(expected)
 
 
+def test_says_why_there_is_no_answer(tmp_path: Path) -> None:
+    """A VPC without its Resolver, and a place that no geolocation record covers, are told as the reason."""
+    public = {"Type": "AWS::Route53::HostedZone", "Properties": {"Name": "example.net"}}
+    german = record(ref("Pub"), "g.example.net", "A", "192.0.2.1", GeoLocation={"CountryCode": "DE"}, SetIdentifier="1")
+    off = stack("off", {"Vpc": vpc("off", EnableDnsSupport=False), "Pub": public, "A": german})
+    assembly = write_assembly(tmp_path, [off])
+    assert ";; WHY: off has enableDnsSupport off" in dig(assembly, "a.example.net", "--from", "off").stdout
+    found = dig(assembly, "g.example.net", "--from", "internet", "--client", "JP").stdout
+    assert ";; WHY: No geolocation record covers JP, AS, and there is no default." in found
+    assert "the name exists and has no such record" not in found
+
+
 def test_a_name_cannot_write_on_the_terminal() -> None:
     """Control characters come out as the escape codes of RFC 1035, tabs and line ends as well."""
     expected = "a\\027[2Jb\\009\\010"

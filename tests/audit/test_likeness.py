@@ -21,6 +21,8 @@ from .templates import (
     of_endpoint,
     record,
     ref,
+    rule,
+    rule_in,
     stack,
     vpc,
     zone,
@@ -152,6 +154,19 @@ def test_a_network_behind_an_inbound_endpoint_is_compared_and_does_not_count() -
     expected = [("c0", True), ("c1", True), ("on-premises:c1-links/In", True)]
     cells = matrix.rows[0].cells
     assert expected == [(vantage.name, one.odd) for vantage, one in zip(matrix.vantages, cells, strict=True)]
+
+
+def test_a_vpc_without_a_zone_for_the_name_is_no_clone() -> None:
+    """A rule for everything, or no Resolver at all, says nothing about a name whose zone the VPC does not have."""
+    zone_id = import_value("c0-network:ZoneId")
+    stacks = [
+        *cell("c0", "us-east-1", {"A": record(zone_id, "a.example.com", "A", "10.0.0.1")}),
+        stack("dark", {"Vpc": vpc("dark", EnableDnsSupport=False)}),
+        stack("spoke", {"Vpc": vpc("spoke"), "Rule": rule("."), "In": rule_in(ref("Vpc"), ref("Rule"))}),
+    ]
+    cells = read_matrix(read(stacks)).rows[0].cells
+    expected = [("10.0.0.1", False), ("NO-ANSWER", None), ("forwarded by rule spoke/Rule", None)]
+    assert expected == [(one.text, one.odd) for one in cells]
 
 
 def test_public_answers_are_not_compared() -> None:

@@ -59,6 +59,18 @@ def test_says_where_an_endpoint_is_if_not_in_the_vpc_that_asks() -> None:
     assert expected == texts(matrix)
 
 
+def test_does_not_call_an_endpoint_by_the_name_of_its_vpc() -> None:
+    """The CDK tags an endpoint with the Name of its VPC; that tells it from nothing."""
+    tags = [{"Key": "Name", "Value": "App/Vpc"}]
+    resources = {
+        "Vpc": vpc("App/Vpc"),
+        "Ep": endpoint(ref("Vpc"), Tags=tags),
+        "Zone": zone("example.com", ref("Vpc")),
+        "A": record(Z, "a.example.com", "A", AliasTarget=endpoint_alias("Ep")),
+    }
+    assert {"a.example.com A": ["endpoint us/Ep"]} == texts(read_matrix(read([stack("us", resources)])))
+
+
 def test_calls_an_endpoint_by_its_name_tag_where_no_other_has_it() -> None:
     """An endpoint is shown by its Name tag if that tells it from all others, else by stack and logical id."""
     facts = one_cell(

@@ -5,7 +5,9 @@ from constructs_pkg.audit.assembly import read
 from constructs_pkg.audit.facts import Facts
 from constructs_pkg.audit.names import read_matrix
 from constructs_pkg.audit.resolver import resolve
+from constructs_pkg.audit.value import Resource
 from constructs_pkg.audit.vantage import vantage_named
+from constructs_pkg.audit.world import World
 
 from .templates import Json, get_att, record, ref, stack, vpc, zone
 
@@ -64,6 +66,14 @@ def test_an_inbound_endpoint_without_dns_support_is_not_documented() -> None:
     facts = with_servers("AmazonProvidedDNS", EnableDnsSupport=False)
     found = [status(facts), status(facts, "on-premises:us/In")]
     assert [Status.NO_ANSWER, Status.UNRESOLVED] == found
+
+
+def test_nobody_asks_through_an_inbound_endpoint_that_is_down() -> None:
+    """The network behind it hears nothing, and the VPC itself is none the worse."""
+    facts, world = with_servers("AmazonProvidedDNS"), World(down=frozenset({Resource("us", "In")}))
+    asked = [vantage_named(facts, one) for one in ("us", "on-premises:us/In")]
+    found = [resolve(facts, "a.example.com", "A", one, world).status for one in asked if one is not None]
+    assert [Status.NOERROR, Status.NO_ANSWER] == found
 
 
 def test_the_matrix_notes_other_servers() -> None:

@@ -97,3 +97,9 @@ def test_says_what_it_found() -> None:
         ("subdel.example", "A"),
     ]
     assert expected == [RFC_4592.find(name, kind).sentence for name, kind in questions]
+
+
+def test_speaks_of_public_dns_where_a_private_zone_hides_it() -> None:
+    """A name that a public zone lacks has no other zone to ask."""
+    public = ZoneTree(ZoneFact(Literal("Z1"), "example", (), public=True), ())
+    assert "The zone has no a.example, and no wildcard for it: NXDOMAIN." == public.find("a.example", "A").sentence

@@ -96,6 +96,11 @@ def test_the_failure_says_what_was_not_read() -> None:
         ("foo.example.com", {"at": "Virgina"}, "Virgina: no such vantage; there are internet, Virginia, Oregon, Edge"),
         ("foo.example.com", {"at": "Edge", "status": "GONE"}, "GONE: no such status; there are NOERROR, NXDOMAIN, "),
         ("foo.example.com", {"at": "Edge", "down": "edge/None"}, "edge/None: the assembly has no such thing"),
+        (
+            "foo.example.com",
+            {"at": "Edge", "type": "AAA", "status": "NODATA"},
+            "AAA: no such record type; there are A, ",
+        ),
         ("foo..example.com", {"at": "Edge"}, "'foo..example.com' is not a legal name"),
         (
             "foo.example.com",

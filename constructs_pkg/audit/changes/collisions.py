@@ -12,10 +12,9 @@ from ipaddress import ip_network
 
 from constructs_pkg.audit.changes.custom_names import custom_name
 from constructs_pkg.audit.changes.made import Made
-from constructs_pkg.audit.facts import RecordFact, ZoneFact
+from constructs_pkg.audit.changes.record_collisions import RecordCollisions, called
+from constructs_pkg.audit.facts import ZoneFact
 from constructs_pkg.audit.value import ListOf, Resource, Value, in_words, literal_text
-
-_RecordKey = tuple[Value, str, str, Value | None]
 
 
 @dataclass(frozen=True)
@@ -26,26 +25,10 @@ class Collisions:
 
     def of(self, resource: Resource) -> Iterator[str]:
         """Yield why a resource of the new side that is new cannot be made, a sentence each."""
-        yield from self._records_of(resource)
+        yield from self._records.of(resource)
         yield from self._zone(resource)
         yield from self._subnet(resource)
         yield from self._name(resource)
-
-    def _records_of(self, resource: Resource) -> Iterator[str]:
-        """Yield the records that exist already.
-
-        It either fails, or the deletion of the old one takes the new one away. Sources:
-        https://github.com/aws/aws-cdk/issues/12564 and
-        https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/364.
-        """
-        for record in self._new_records.get(resource, ()):
-            holder = self._records.get(_record_key(record))
-            if holder is not None and not self.made.is_new(record.zone):
-                where = "itself" if holder == resource else _called(holder, resource)
-                yield (
-                    f"{record.name} {record.type} exists already, made by {where}: "
-                    "making it fails, or deleting the old one takes it away"
-                )
 
     def _zone(self, resource: Resource) -> Iterator[str]:
         """Yield the private zones of the same name on the same VPC.
@@ -59,7 +42,7 @@ class Collisions:
             common = [vpc for vpc in new.vpcs if vpc in old.vpcs and not self.made.is_new(vpc)]
             if common and isinstance(old.id, Resource):
                 vpcs = " and ".join(in_words(vpc) for vpc in common)
-                yield f"Route 53 refuses a second zone {new.name} on {vpcs} while {_called(old.id, resource)} stands"
+                yield f"Route 53 refuses a second zone {new.name} on {vpcs} while {called(old.id, resource)} stands"
 
     def _subnet(self, resource: Resource) -> Iterator[str]:
         """Yield the subnets whose addresses it would take.
@@ -75,7 +58,7 @@ class Collisions:
             return
         for old, other in self._subnets.get(vpc, ()):
             if _overlap(cidr, other):
-                yield f"EC2 refuses {cidr} while {_called(old, resource)} has {other}"
+                yield f"EC2 refuses {cidr} while {called(old, resource)} has {other}"
 
     def _name(self, resource: Resource) -> Iterator[str]:
         pair = self.made.pair
@@ -85,15 +68,8 @@ class Collisions:
             yield f"the name {name} is taken by the old one: give it another name, or none"
 
     @cached_property
-    def _new_records(self) -> Mapping[Resource, tuple[RecordFact, ...]]:
-        found: dict[Resource, tuple[RecordFact, ...]] = {}
-        for record in self.made.pair.new.facts.records:
-            found[record.source] = (*found.get(record.source, ()), record)
-        return found
-
-    @cached_property
-    def _records(self) -> Mapping[_RecordKey, Resource]:
-        return {_record_key(record): record.source for record in self.made.pair.old.facts.records}
+    def _records(self) -> RecordCollisions:
+        return RecordCollisions(self.made)
 
     @cached_property
     def _zones(self) -> Mapping[str, tuple[ZoneFact, ...]]:
@@ -127,19 +103,8 @@ def turns_about(made: Made, resource: Resource) -> Iterator[str]:
         yield f"a {'private' if before else 'public'} zone cannot become a {'private' if after else 'public'} one"
 
 
-def _record_key(record: RecordFact) -> _RecordKey:
-    return record.zone, record.name, record.type, record.set_identifier
-
-
 def _overlap(cidr: str, other: str) -> bool:
     try:
         return ip_network(cidr).overlaps(ip_network(other))
     except (TypeError, ValueError):
         return False
-
-
-def _called(one: Resource, near: Resource) -> str:
-    """Return what to call a resource where `near` is talked of."""
-    if one == near:
-        return "the old one"
-    return one.logical_id if one.stack == near.stack else in_words(one)

@@ -12,8 +12,8 @@ from constructs_pkg.audit.facts import RecordFact
 from constructs_pkg.audit.findings.aliases import target_in_zone
 from constructs_pkg.audit.findings.evidence import Evidence
 from constructs_pkg.audit.findings.finding import Found, Rule, Severity, place_of
-from constructs_pkg.audit.findings.targets import target_words
-from constructs_pkg.audit.value import Value, literal_flag, literal_text, unresolved_in
+from constructs_pkg.audit.findings.targets import ends_of, target_words
+from constructs_pkg.audit.value import in_words, literal_flag, literal_text, unresolved_in
 
 _RECORD = "https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html"
 # In seconds, where a health check decides: TTL of API_ResourceRecordSet.
@@ -77,13 +77,31 @@ def _is_watched(evidence: Evidence, record: RecordFact, depth: int = 0) -> bool:
 def _same_ends(evidence: Evidence) -> Iterator[Found]:
     for roles in _groups(evidence):
         primary, secondary = roles.get("PRIMARY"), roles.get("SECONDARY")
-        if primary is None or secondary is None or _ends(primary) != _ends(secondary):
+        if primary is None or secondary is None:
             continue
-        if not any(unresolved_in(value) for value in _ends(primary)):
-            yield Found(
-                place_of(secondary),
-                f"PRIMARY and SECONDARY of {primary.name} {primary.type} are both {target_words(primary)}.",
+        ends = ends_of(evidence, primary)
+        if ends == ends_of(evidence, secondary) and not any(unresolved_in(value) for value in ends):
+            wrong = f"PRIMARY and SECONDARY of {primary.name} {primary.type} are both {target_words(primary)}."
+            if target_words(primary) != target_words(secondary):
+                wrong = (
+                    f"PRIMARY ({target_words(primary)}) and SECONDARY ({target_words(secondary)}) of {primary.name} "
+                    f"{primary.type} lead to the same."
+                )
+            yield Found(place_of(secondary), wrong)
+
+
+def _same_check(evidence: Evidence) -> Iterator[Found]:
+    for roles in _groups(evidence):
+        primary, secondary = roles.get("PRIMARY"), roles.get("SECONDARY")
+        if primary is None or secondary is None or primary.health_check is None:
+            continue
+        alone = primary.alias is None or literal_flag(primary.alias.evaluate_target_health, default=False) is False
+        if alone and primary.health_check == secondary.health_check:
+            wrong = (
+                f"PRIMARY and SECONDARY of {primary.name} {primary.type} have the same health check, "
+                f"{in_words(primary.health_check)}: when it fails both are unhealthy, and the PRIMARY answers."
             )
+            yield Found(place_of(secondary), wrong)
 
 
 def _slow(evidence: Evidence) -> Iterator[Found]:
@@ -96,12 +114,6 @@ def _slow(evidence: Evidence) -> Iterator[Found]:
                 f"{record.name} {record.type} has a health check and a TTL of {ttl} seconds, more than {LONGEST_TTL}."
             )
             yield Found(place_of(record), wrong)
-
-
-def _ends(record: RecordFact) -> frozenset[Value]:
-    if record.alias is not None:
-        return frozenset({record.alias.dns_name, record.alias.zone})
-    return frozenset(record.values)
 
 
 RULES = (
@@ -120,6 +132,14 @@ RULES = (
         "Give the primary a health check, or set EvaluateTargetHealth on an alias whose target has a health.",
         _RECORD + "#Route53-Type-ResourceRecordSet-Failover",
         _unwatched,
+    ),
+    Rule(
+        "failover-same-check",
+        Severity.ERROR,
+        "Primary and secondary of a failover have the same health check, so that the secondary never answers.",
+        "Give the secondary a health check of its own, or none.",
+        "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-types.html",
+        _same_check,
     ),
     Rule(
         "failover-same-target",

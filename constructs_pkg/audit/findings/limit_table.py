@@ -28,6 +28,10 @@ RESOURCES = Limit(500, "resource", _CLOUDFORMATION)
 OUTPUTS = Limit(200, "output", _CLOUDFORMATION)
 PARAMETERS = Limit(200, "parameter", _CLOUDFORMATION)
 MAPPINGS = Limit(200, "mapping", _CLOUDFORMATION)
+MAPPING_ATTRIBUTES = Limit(200, "attribute", _CLOUDFORMATION)
+# Of a resource (its logical id), output, parameter or mapping.
+NAME = Limit(255, "character", _CLOUDFORMATION)
+PARAMETER_VALUE = Limit(4_096, "byte", _CLOUDFORMATION)
 # A template in Amazon S3, which is where the CDK puts it: 1 MB.
 TEMPLATE = Limit(1_000_000, "byte", _CLOUDFORMATION)
 DESCRIPTION = Limit(1_024, "byte", _CLOUDFORMATION)

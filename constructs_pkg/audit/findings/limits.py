@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from constructs_pkg.audit.facts import StackFact
 from constructs_pkg.audit.findings.evidence import Evidence
 from constructs_pkg.audit.findings.finding import Found, Place, Rule, Severity, place_of
 from constructs_pkg.audit.findings.limit_table import (
     DESCRIPTION,
     ENDPOINTS_OF_A_VPC,
     GEOPROXIMITY_RECORDS_OF_A_NAME,
+    MAPPING_ATTRIBUTES,
     MAPPINGS,
+    NAME,
     OUTPUTS,
+    PARAMETER_VALUE,
     PARAMETERS,
     RECORDS_OF_A_NAME,
     RECORDS_OF_A_ZONE,
@@ -29,6 +33,9 @@ from constructs_pkg.audit.value import Resource, Value
 NEAR = 0.9
 
 _SECTIONS = {"Resources": RESOURCES, "Outputs": OUTPUTS, "Parameters": PARAMETERS, "Mappings": MAPPINGS}
+_NOUNS = {"Resources": "resource", "Outputs": "output", "Parameters": "parameter", "Mappings": "mapping"}
+# Of a name that is too long to be shown.
+_SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -50,11 +57,28 @@ def _of_stacks(evidence: Evidence) -> Iterator[_Count]:
         place, owner = Place(stack.id), f"Stack {stack.id}"
         for section, limit in _SECTIONS.items():
             yield _Count(place, owner, len(stack.section(section)), limit)
+            for key in stack.section(section):
+                called = f"The name of {_NOUNS[section]} {key[:_SHOWN]}... of stack {stack.id}"
+                yield _Count(place, called, len(key), NAME)
+        yield from _of_entries(stack)
         description = stack.template.get("Description")
         if isinstance(description, str):
             yield _Count(place, f"The description of stack {stack.id}", len(description.encode()), DESCRIPTION)
         if stack.id in evidence.sizes:
             yield _Count(place, f"The template of stack {stack.id}", evidence.sizes[stack.id], TEMPLATE)
+
+
+def _of_entries(stack: StackFact) -> Iterator[_Count]:
+    """Yield the sizes of a stack's mappings, and of the parameter values that it is given or falls back on."""
+    for key, mapping in stack.section("Mappings").items():
+        number = len(mapping) if isinstance(mapping, Mapping) else 0
+        yield _Count(Place(stack.id), f"Mapping {key} of stack {stack.id}", number, MAPPING_ATTRIBUTES)
+    for key, parameter in stack.section("Parameters").items():
+        default = parameter.get("Default") if isinstance(parameter, Mapping) else None
+        value = stack.parameters.get(key, default)
+        if isinstance(value, str):
+            owner = f"The value of parameter {key} of stack {stack.id}"
+            yield _Count(Place(stack.id), owner, len(value.encode()), PARAMETER_VALUE)
 
 
 def _of_zones(evidence: Evidence) -> Iterator[_Count]:

@@ -8,6 +8,7 @@ from constructs_pkg.audit.asked_world import NotUnderstood, asked_world
 from constructs_pkg.audit.facts import Facts
 from constructs_pkg.audit.world import World
 
+_EXAMPLES = {"down": "down App/Check", "up": "up App/Check", "client": "client DE", "draw": "draw random"}
 HELP = "down, up, draw, client, world, stand-ins, reload, quit"
 
 
@@ -66,6 +67,8 @@ def changed(wish: Wish, line: str) -> Wish:
             return replace(wish, draw=None)
         case "draw", number if number:
             return replace(wish, draw=_draw(number))
+        case _, "" if verb in _EXAMPLES:
+            raise NotUnderstood(f"{verb}: say what, such as {_EXAMPLES[verb]}")
     raise NotUnderstood(f"{line.strip()}: is none of {HELP}")
 
 

@@ -27,6 +27,44 @@ def test_a_record_in_a_group_exists_already() -> None:
     assert "made by Group" in fails({"Group": group}, {"Record": alone}, "Record")[0]
 
 
+def test_a_record_of_another_policy_waits_for_the_old_one_to_go() -> None:
+    """Route 53 has one routing policy at a name and type, and the old record is deleted last."""
+    simple = record("Z1", "a.example.com", "A", "10.0.0.1")
+    weighted = record("Z1", "a.example.com", "A", "10.0.0.1", Weight=1, SetIdentifier="one")
+    expected = (
+        "Route 53 refuses the weighted record of a.example.com while Old has its simple A record: delete that one "
+        "first, in a deployment of its own",
+    )
+    assert expected == fails({"Old": simple}, {"New": weighted}, "New")
+    assert "refuses the simple record" in fails({"Old": weighted}, {"New": simple}, "New")[0]
+
+
+def test_a_cname_waits_for_other_records_to_go() -> None:
+    """A CNAME stands alone at its name, whichever of them is new."""
+    address, cname = record("Z1", "a.example.com", "A", "10.0.0.1"), record("Z1", "a.example.com", "CNAME", "b.com")
+    expected = (
+        "Route 53 refuses the CNAME record of a.example.com while Old has its A record: delete that one first, "
+        "in a deployment of its own",
+    )
+    assert expected == fails({"Old": address}, {"New": cname}, "New")
+    assert "refuses the A record" in fails({"Old": cname}, {"New": address}, "New")[0]
+
+
+def test_a_record_that_can_stand_beside_the_others_is_made() -> None:
+    """Another type, and another record of the same policy, are no obstacle."""
+    one, two = (record("Z1", "a.example.com", "A", "10.0.0.1", Weight=1, SetIdentifier=name) for name in ("1", "2"))
+    text = record("Z1", "a.example.com", "TXT", '"hello"')
+    assert () == fails({"Old": one}, {"Old": one, "New": two}, "New")
+    assert () == fails({"Old": one}, {"Old": one, "New": text}, "New")
+
+
+def test_a_record_that_changes_its_policy_in_place_may_make_room_in_time() -> None:
+    """What is updated under its logical id is not deleted last."""
+    simple = record("Z1", "a.example.com", "A", "10.0.0.1")
+    one, two = (record("Z1", "a.example.com", "A", "10.0.0.1", Weight=1, SetIdentifier=name) for name in ("1", "2"))
+    assert () == fails({"Old": simple}, {"Old": one, "New": two}, "New")
+
+
 def test_a_record_in_a_new_zone_meets_nothing() -> None:
     """A zone that is made anew is empty."""
 

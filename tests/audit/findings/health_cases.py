@@ -18,6 +18,7 @@ from .case import (
     stack,
 )
 
+ALARM = {"Name": "a", "Region": "us-east-1"}
 CHECK = {"HealthCheckId": "abcdef00-0000-0000-0000-000000000000"}
 SECONDARY = failover("SECONDARY", "10.0.0.2")
 
@@ -120,6 +121,52 @@ CASES = (
         "one address for both",
         cell({"A": failover("PRIMARY", "10.0.0.1", **CHECK), "B": failover("SECONDARY", "10.0.0.1")}),
         {"us/B": "PRIMARY and SECONDARY of f.example.com A are both 10.0.0.1."},
+    ),
+    Case(
+        "failover-same-target",
+        "one name, once with a dot and once without",
+        cell(
+            {
+                "A": record(
+                    Z, "f.example.com", "CNAME", "a.example.com", Failover="PRIMARY", SetIdentifier="1", **CHECK
+                ),
+                "B": record(Z, "f.example.com", "CNAME", "A.example.com.", Failover="SECONDARY", SetIdentifier="2"),
+            }
+        ),
+        {"us/B": "PRIMARY (a.example.com) and SECONDARY (A.example.com.) of f.example.com CNAME lead to the same."},
+    ),
+    Case(
+        "failover-same-target",
+        "an alias of a record with the primary's address",
+        cell(
+            {
+                "A": failover("PRIMARY", "10.0.0.1", **CHECK),
+                "B": failover("SECONDARY", AliasTarget=alias("other.example.com", Z)),
+                "Other": record(Z, "other.example.com", "A", "10.0.0.1"),
+            }
+        ),
+        {"us/B": "PRIMARY (10.0.0.1) and SECONDARY (alias of other.example.com) of f.example.com A lead to the same."},
+    ),
+    Case(
+        "failover-same-check",
+        "one health check for both, so that they fail together",
+        cell({"A": failover("PRIMARY", "10.0.0.1", **CHECK), "B": failover("SECONDARY", "10.0.0.2", **CHECK)}),
+        {"us/B": "of f.example.com A have the same health check"},
+    ),
+    Case(
+        "failover-same-check",
+        "a secondary without a health check",
+        cell({"A": failover("PRIMARY", "10.0.0.1", **CHECK), "B": SECONDARY}),
+    ),
+    Case(
+        "failover-same-check",
+        "a primary that its target can bring down alone",
+        cell(
+            {
+                "A": failover("PRIMARY", AliasTarget=alias("other.example.com", Z), **CHECK),
+                "B": failover("SECONDARY", "10.0.0.2", **CHECK),
+            }
+        ),
     ),
     Case(
         "failover-same-target",
@@ -283,5 +330,68 @@ CASES = (
                 },
             )
         ],
+    ),
+    Case(
+        "health-check-incomplete",
+        "checks without what their types need",
+        [
+            stack(
+                "us",
+                {
+                    "Web": health_check(Type="HTTP", Port=80),
+                    "Text": health_check(Type="HTTPS_STR_MATCH", IPAddress="8.8.8.8"),
+                    "Alarm": health_check(Type="CLOUDWATCH_METRIC"),
+                    "Sum": health_check(Type="CALCULATED", HealthThreshold=1),
+                },
+            )
+        ],
+        {
+            "us/Web": "is of type HTTP and has no IPAddress or FullyQualifiedDomainName.",
+            "us/Text": "is of type HTTPS_STR_MATCH and has no SearchString.",
+            "us/Alarm": "is of type CLOUDWATCH_METRIC and has no AlarmIdentifier.",
+            "us/Sum": "is of type CALCULATED and has no ChildHealthChecks.",
+        },
+    ),
+    Case(
+        "health-check-incomplete",
+        "a name, an address known at deployment, and an alarm",
+        [
+            stack(
+                "us",
+                {
+                    "Web": health_check(Type="HTTP", FullyQualifiedDomainName="www.example.org"),
+                    "Late": health_check(Type="TCP", IPAddress=get_att("Ip", "PublicIp"), Port=5432),
+                    "Ip": {"Type": "AWS::EC2::EIP"},
+                    "Alarm": health_check(Type="CLOUDWATCH_METRIC", AlarmIdentifier=ALARM),
+                },
+            )
+        ],
+    ),
+    # https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html, HealthThreshold.
+    Case(
+        "health-check-constant",
+        "none, and more than there are",
+        [
+            stack(
+                "us",
+                {
+                    "None": health_check(Type="CALCULATED", ChildHealthChecks=["a", "b"], HealthThreshold=0),
+                    "More": health_check(Type="CALCULATED", ChildHealthChecks=["a", "b"], HealthThreshold=3),
+                    "Turned": health_check(
+                        Type="CALCULATED", ChildHealthChecks=["a"], HealthThreshold=2, Inverted=True
+                    ),
+                },
+            )
+        ],
+        {
+            "us/None": "asks for 0 of 2 health checks, and is always healthy.",
+            "us/More": "asks for 3 of 2 health checks, and is always unhealthy.",
+            "us/Turned": "asks for 2 of 1 health check, and is always healthy.",
+        },
+    ),
+    Case(
+        "health-check-constant",
+        "all of them",
+        [stack("us", {"All": health_check(Type="CALCULATED", ChildHealthChecks=["a", "b"], HealthThreshold=2)})],
     ),
 )

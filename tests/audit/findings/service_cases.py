@@ -9,6 +9,8 @@ from .case import Case, Z, balancer, cell, endpoint, permissions, record, ref, s
 
 ARN = "arn:aws:iam::222222222222:root"
 
+ROLE = {"Type": "AWS::IAM::Role"}
+
 
 def both_sides(
     provider: Sequence[Json],
@@ -148,6 +150,30 @@ CASES = (
         "limit-near", "450 resources", [stack("us", many(450))], {"us": "has 450 resources, 90 % of the limit of 500"}
     ),
     Case("limit-near", "449 resources", [stack("us", many(449))]),
+    # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html: names, mappings.
+    Case(
+        "limit-exceeded",
+        "names of 256 characters, a mapping of 201 attributes and a value of 4,097 bytes",
+        [
+            stack("a", {"R" * 256: ROLE}),
+            stack("b", {}, Mappings={"Hosts": {f"K{place}": {"A": "1"} for place in range(201)}}),
+            stack("c", {}, Parameters={"Text": {"Type": "String", "Default": "é" * 2_049}}),
+        ],
+        {
+            "a": "has 256 characters",
+            "b": "Mapping Hosts of stack b has 201 attributes",
+            "c": "The value of parameter Text of stack c has 4,098 bytes",
+        },
+    ),
+    Case(
+        "limit-exceeded",
+        "names of 255 characters, a mapping of 200 attributes and a value of 4,096 bytes",
+        [
+            stack("a", {"R" * 255: ROLE}),
+            stack("b", {}, Mappings={"Hosts": {f"K{place}": {"A": "1"} for place in range(200)}}),
+            stack("c", {}, Parameters={"Text": {"Type": "String", "Default": "x" * 4_096}}),
+        ],
+    ),
     # https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html: 400 values.
     Case(
         "limit-exceeded",

@@ -2,7 +2,7 @@
 
 from constructs_pkg.audit.facts import StackFact
 
-from ..templates import Json, endpoint_alias, import_value, output
+from ..templates import Json, endpoint_alias, import_value, output, rule, rule_in
 from .case import PUBLIC, Case, P, Z, cell, conditional, endpoint, public, record, ref, stack, vpc, zone
 
 SQS = {"ServiceName": "com.amazonaws.us-east-1.sqs", "PrivateDnsEnabled": True}
@@ -329,5 +329,37 @@ CASES = (
             clone("us", "us-east-1", {"A": host("a", "10.0.0.1")}),
             clone("eu", "eu-west-1", {"A": record(Z, "a.example.com", "CNAME", "d1.cloudfront.net")}),
         ],
+    ),
+    # https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html: the rule wins.
+    Case(
+        "record-hidden-by-rule",
+        "a rule for the zone's own name in its only VPC",
+        cell(
+            {
+                "A": record(Z, "a.example.com", "A", "10.0.0.1"),
+                "Rule": rule("example.com", {"Ip": "192.0.2.1"}),
+                "In": rule_in(ref("Vpc"), ref("Rule")),
+            }
+        ),
+        {
+            "us/Zone": "1 name of zone example.com (us/Zone) is answered nowhere, as in its VPCs rule us/Rule "
+            "(example.com) goes before it: a.example.com."
+        },
+    ),
+    Case(
+        "record-hidden-by-rule",
+        "a rule for a less specific name, and one that only one of two VPCs has",
+        cell(
+            {
+                "A": record(Z, "a.example.com", "A", "10.0.0.1"),
+                "Rule": rule("com", {"Ip": "192.0.2.1"}),
+                "In": rule_in(ref("Vpc"), ref("Rule")),
+                "Other": vpc("other"),
+                "Two": zone("two.org", ref("Vpc"), ref("Other")),
+                "B": record(ref("Two"), "b.two.org", "A", "10.0.0.1"),
+                "Rule2": rule("two.org", {"Ip": "192.0.2.1"}),
+                "In2": rule_in(ref("Vpc"), ref("Rule2")),
+            }
+        ),
     ),
 )

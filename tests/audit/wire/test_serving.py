@@ -78,6 +78,7 @@ def test_what_is_not_understood_changes_nothing(server: Told) -> None:
     assert "us/Check: is not down; down: nothing" == server.told[1]
     assert "draw 2: is neither random nor a number from 0 up to 1" == server.told[2]
     assert "sing: is none of down, up, draw, client, world, stand-ins, reload, quit" == server.told[4]
+    assert "down: say what, such as down App/Check" == server.told[5]
     server.serving.obey("world")
     assert "down: nothing; client: nobody; draw: random" == server.told[-1]
 
