@@ -40,7 +40,11 @@ def client(url: str, service: str, account: str, region: str) -> Any:
 @cache
 def _client(url: str, service: str, account: str, region: str) -> Any:
     config = Config(
-        retries={"max_attempts": 1}, connect_timeout=5, read_timeout=60, ignore_configured_endpoint_urls=True
+        retries={"max_attempts": 1},
+        connect_timeout=5,
+        read_timeout=60,
+        ignore_configured_endpoint_urls=True,
+        proxies={},
     )
     return _session().client(
         service,
@@ -56,8 +60,8 @@ def _client(url: str, service: str, account: str, region: str) -> Any:
 def _session() -> boto3.session.Session:
     # Reading a service's model takes longer than everything that is asked of it here: once is enough.
     # Nothing of the environment is read, no profile and no configuration.
-    unread = {name: (None, None, None, None) for name in ("profile", "region", "ca_bundle", "data_path")}
-    empty = {name: (None, None, os.devnull, None) for name in ("config_file", "credentials_file")}
+    unread = dict.fromkeys(("profile", "region", "ca_bundle", "data_path"), (None, None, None, None))
+    empty = dict.fromkeys(("config_file", "credentials_file"), (None, None, os.devnull, None))
     return boto3.session.Session(botocore_session=botocore.session.Session(session_vars=unread | empty))
 
 
@@ -76,6 +80,8 @@ def environment(url: str, account: str, region: str, given: Mapping[str, str] | 
         "AWS_REGION": region,
         "AWS_DEFAULT_REGION": region,
         "AWS_EC2_METADATA_DISABLED": "true",
+        "NO_PROXY": LOOPBACK,
+        "no_proxy": LOOPBACK,
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "CDK_DISABLE_CLI_TELEMETRY": "true",

@@ -19,6 +19,9 @@ STARTS_WITHIN = 30.0
 """Seconds."""
 
 
+_WITHOUT_PROXY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
 class NotStarted(Exception):
     """The emulator does not answer; the message is the end of what it printed."""
 
@@ -67,7 +70,7 @@ def start(log: Path, port: int, ends_with: int | None = None) -> tuple[subproces
 def answers(url: str) -> bool:
     """Tell whether an emulator answers at `url`."""
     try:
-        with urllib.request.urlopen(f"{url}/_ministack/health", timeout=2) as answer:
+        with _WITHOUT_PROXY.open(f"{url}/_ministack/health", timeout=2) as answer:
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False
