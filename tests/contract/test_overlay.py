@@ -6,8 +6,8 @@ import inspect
 from importlib.metadata import version
 
 import pytest
-from ministack.services import alb, ec2, route53, sns
-from ministack.services.cloudformation import provisioners
+from ministack.services import alb, cloudformation, ec2, route53, sns
+from ministack.services.cloudformation import handlers, provisioners, stacks
 
 from emulator import ipv6, model, network, zones
 from emulator.overlay import MADE_FOR
@@ -58,6 +58,8 @@ def test_handlers_take_what_the_overlay_gives() -> None:
         *((route53, name) for name in ("_parse_record_set", "_build_record_set_el", "_find", "_text")),
         *((alb, name) for name in ("_lbs", "_lb_attrs", "_ACTION_MAP", "_error")),
         *((sns, name) for name in ("_publish",)),
+        *((cloudformation, name) for name in ("_exports", "_stacks")),
+        *((handlers, "_imported_export_names"), (stacks, "_resolve_stack_outputs")),
         *((provisioners, name) for name in ("_RESOURCE_HANDLERS", "_REPLACING_PROPERTIES")),
         *((provisioners, f"_ec2_{kind}_{step}") for kind in ("vpc", "subnet") for step in ("create", "update")),
     ],

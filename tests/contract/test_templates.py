@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from typing import Any
 
@@ -281,6 +282,31 @@ def test_a_security_group_of_an_endpoint_stays(cloud: Cloud) -> None:
     ):
         with refused("DependencyViolation"):
             delete(**asked)
+
+
+def test_an_imported_export_stays(cloud: Cloud) -> None:
+    """It can be neither taken away nor changed while another stack imports it; afterwards it can.
+
+    Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html.
+    """
+    cloudformation = cloud.client("cloudformation")
+    topic = {"Topic": of("SNS::Topic")}
+
+    def exporter(**outputs: str) -> dict[str, Any]:
+        exported = {key: {"Value": value, "Export": {"Name": key}} for key, value in outputs.items()}
+        return {"StackName": "exporter", "TemplateBody": json.dumps({"Resources": topic, "Outputs": exported})}
+
+    cloudformation.create_stack(**exporter(Shared="one", Own="one"))
+    assert "CREATE_COMPLETE" == cloud.ended("exporter")
+    importer = cloud.stack({"Topic": of("SNS::Topic", DisplayName={"Fn::ImportValue": "Shared"})})
+    for outputs in ({"Own": "two"}, {"Shared": "two"}):
+        cloudformation.update_stack(**exporter(**outputs))
+        assert "UPDATE_ROLLBACK_COMPLETE" == cloud.ended("exporter")
+    cloudformation.update_stack(**exporter(Shared="one", Own="two"))
+    assert "UPDATE_COMPLETE" == cloud.ended("exporter")
+    cloud.stack(topic, importer.name)
+    cloudformation.update_stack(**exporter(Shared="two"))
+    assert "UPDATE_COMPLETE" == cloud.ended("exporter")
 
 
 def _wait_gone(cloud: Cloud, name: str) -> None:
