@@ -113,6 +113,8 @@ class TestSaas:
         before = emulated.stack(PROVIDER_LINKS).resources
         topology["services"]["reports"] = {
             "cell": "provider",
+            # A protected one would stay behind, in no stack, once the service goes.
+            "load_balancer": {"deletion_protection": False},
             "listeners": [{"port": 443, "targets": {"ip_addresses": ["10.0.0.20"]}}],
             "allowed_principals": [OPERATOR],
         }
