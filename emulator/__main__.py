@@ -1,6 +1,6 @@
 """`python -m emulator`: the emulator with everything added, on loopback alone.
 
-GATEWAY_PORT is its port; it ends when the process EMULATOR_ENDS_WITH does.
+GATEWAY_PORT is its port; it ends when its standard input does.
 """
 
 from __future__ import annotations
@@ -16,11 +16,10 @@ os.environ["AWS_ENDPOINT_URL"] = f"http://127.0.0.1:{os.environ.get('GATEWAY_POR
 
 from ministack.app import main
 
-from emulator.lifetime import end_with
+from emulator.lifetime import end_with_the_starter
 from emulator.overlay import install
 
 if __name__ == "__main__":
-    if os.environ.get("EMULATOR_ENDS_WITH"):
-        end_with(int(os.environ["EMULATOR_ENDS_WITH"]))
+    end_with_the_starter()
     install()
     main()

@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from emulator.clients import environment
@@ -45,9 +46,10 @@ class Cdk:
 
     def bootstrap(self, places: Iterable[Place]) -> None:
         """Bootstrap every place, with the credentials of its own account, trusting the operator's."""
-        for place in dict.fromkeys(places):
-            trust = ["--trust", self.operator, "--cloudformation-execution-policies", EXECUTION_POLICY]
-            self._run(["bootstrap", str(place), *trust], place)
+        trust = ["--trust", self.operator, "--cloudformation-execution-policies", EXECUTION_POLICY]
+        for _, found in groupby(sorted(set(places), key=str), key=lambda place: place.account):
+            of_account = list(found)
+            self._run(["bootstrap", *map(str, of_account), *trust], of_account[0])
 
     def synthesize(self, topology: Path, assembly: Path) -> None:
         """Synthesize a topology into a folder."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
 import boto3
+import botocore.session
 from botocore.config import Config
 
 from emulator.server import LOOPBACK, without_aws
@@ -32,11 +34,35 @@ def client(url: str, service: str, account: str, region: str) -> Any:
         NotLoopback: `url` is not on 127.0.0.1.
     """
     _refuse_others(url)
-    session = boto3.session.Session(aws_access_key_id=account, aws_secret_access_key=SECRET, region_name=region)
+    return _client(url, service, account, region)
+
+
+@cache
+def _client(url: str, service: str, account: str, region: str) -> Any:
     config = Config(
-        retries={"max_attempts": 1}, connect_timeout=5, read_timeout=60, ignore_configured_endpoint_urls=True
+        retries={"max_attempts": 1},
+        connect_timeout=5,
+        read_timeout=60,
+        ignore_configured_endpoint_urls=True,
+        proxies={},
     )
-    return session.client(service, endpoint_url=url, config=config)
+    return _session().client(
+        service,
+        region_name=region,
+        endpoint_url=url,
+        aws_access_key_id=account,
+        aws_secret_access_key=SECRET,
+        config=config,
+    )
+
+
+@cache
+def _session() -> boto3.session.Session:
+    # Reading a service's model takes longer than everything that is asked of it here: once is enough.
+    # Nothing of the environment is read, no profile and no configuration.
+    unread = dict.fromkeys(("profile", "region", "ca_bundle", "data_path"), (None, None, None, None))
+    empty = dict.fromkeys(("config_file", "credentials_file"), (None, None, os.devnull, None))
+    return boto3.session.Session(botocore_session=botocore.session.Session(session_vars=unread | empty))
 
 
 def environment(url: str, account: str, region: str, given: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -54,6 +80,8 @@ def environment(url: str, account: str, region: str, given: Mapping[str, str] | 
         "AWS_REGION": region,
         "AWS_DEFAULT_REGION": region,
         "AWS_EC2_METADATA_DISABLED": "true",
+        "NO_PROXY": LOOPBACK,
+        "no_proxy": LOOPBACK,
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "CDK_DISABLE_CLI_TELEMETRY": "true",

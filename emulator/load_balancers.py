@@ -1,7 +1,7 @@
-"""Load balancers as AWS calls them, and those that are protected from deletion.
+"""Network Load Balancers called as AWS calls them: ``loadbalancer/net/`` in their ARNs.
 
-Sources: https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html and
-https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#deletion-protection.
+Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html and
+https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html.
 """
 
 from __future__ import annotations
@@ -17,14 +17,9 @@ Answer = tuple[int, dict[str, str], bytes]
 TYPE = "AWS::ElasticLoadBalancingV2::LoadBalancer"
 
 
-class Protected(Exception):
-    """A load balancer is protected from deletion."""
-
-
 def install() -> None:
-    """Have Network Load Balancers called ``net``, and protection hold."""
-    create, delete = alb._create_lb, alb._delete_lb
-    make, remove = (provisioners._RESOURCE_HANDLERS[TYPE][verb] for verb in ("create", "delete"))
+    """Have both the API and CloudFormation call them so."""
+    create, make = alb._create_lb, provisioners._RESOURCE_HANDLERS[TYPE]["create"]
 
     def created(parameters: dict[str, Any]) -> Answer:
         before = set(alb._lbs)
@@ -33,30 +28,13 @@ def install() -> None:
             body = body.replace(arn.encode(), _renamed(arn).encode())
         return status, headers, body
 
-    def deleted(parameters: dict[str, Any]) -> Answer:
-        arn = alb._p(parameters, "LoadBalancerArn")
-        if _is_protected(arn):
-            refused: Answer = alb._error("OperationNotPermitted", _message(arn), 400)
-            return refused
-        answer: Answer = delete(parameters)
-        return answer
-
     def made(logical_id: str, properties: Properties, stack: str) -> Made:
         arn, attributes = make(logical_id, properties, stack)
         called = _renamed(arn)
-        return called, {
-            name: called if value == arn else _net(str(value)) if name == "LoadBalancerFullName" else value
-            for name, value in attributes.items()
-        }
-
-    def removed(arn: str, properties: Properties) -> None:
-        if _is_protected(arn):
-            raise Protected(_message(arn))
-        remove(arn, properties)
+        return called, {name: _attribute(name, value, arn, called) for name, value in attributes.items()}
 
     alb._ACTION_MAP["CreateLoadBalancer"] = created
-    alb._ACTION_MAP["DeleteLoadBalancer"] = deleted
-    provisioners._RESOURCE_HANDLERS[TYPE] |= {"create": made, "delete": removed}
+    provisioners._RESOURCE_HANDLERS[TYPE]["create"] = made
 
 
 def _renamed(arn: str) -> str:
@@ -71,14 +49,7 @@ def _renamed(arn: str) -> str:
     return called
 
 
-def _net(name: str) -> str:
-    return name.replace("app/", "net/", 1)
-
-
-def _is_protected(arn: str) -> bool:
-    attributes = {one["Key"]: one["Value"] for one in alb._lb_attrs.get(arn) or []}
-    return attributes.get("deletion_protection.enabled") == "true"
-
-
-def _message(arn: str) -> str:
-    return f"Load balancer '{arn}' cannot be deleted because deletion protection is enabled"
+def _attribute(name: str, value: Any, arn: str, called: str) -> Any:
+    if name == "LoadBalancerFullName":
+        return called.partition("loadbalancer/")[2]
+    return called if value == arn else value

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import signal
 import sys
+import time
 from pathlib import Path
 
 import yaml
@@ -19,12 +19,16 @@ from emulator.cdk import Cdk, CdkFailed, places_of
 from emulator.clients import client
 from emulator.inventory import take
 from emulator.report import write
-from emulator.server import LOOPBACK, ROOT, NotStarted, answers, start
+from emulator.server import LOOPBACK, ROOT, NotStarted, is_free, release, start, stop
 
 FOLDER = ROOT / ".local"
+PID = FOLDER / "pid"
 OPERATOR = "111111111111"
 CUSTOMERS_LINKS = ("saas-acme-links", "saas-globex-links")
 PROVIDERS_LINKS = "saas-provider-links"
+
+ENDS_WITHIN = 10.0
+"""Seconds."""
 
 PIPED_WIDTH = 200
 """Columns, where nobody's terminal tells how many there are: ids and names are long."""
@@ -35,8 +39,12 @@ def main() -> None:
     command = sys.argv[1:]
     if command not in (["up"], ["down"]):
         sys.exit("usage: python -m emulator.local up|down")
+    # Ended by a signal, everything is put away as it is after Ctrl-C.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         up(_console()) if command == ["up"] else down()
+    except KeyboardInterrupt:
+        sys.exit("Stopped, and the emulator with it.")
     except (CdkFailed, NotStarted) as failed:
         sys.exit(str(failed))
 
@@ -45,15 +53,34 @@ def _console() -> Console:
     return Console(highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
 
 
+def _port() -> int:
+    given = os.environ.get("LOCAL_PORT") or "4566"
+    if not given.isdecimal() or not 0 < int(given) < 65536:
+        sys.exit(f"LOCAL_PORT={given} is not a port: give a number from 1 to 65535")
+    return int(given)
+
+
 def up(console: Console) -> None:
-    """Start the emulator unless it runs, deploy the examples two-regions and saas, and show what exists."""
-    url = f"http://{LOOPBACK}:{os.environ.get('LOCAL_PORT', '4566')}"
+    """Start the emulator, deploy the examples two-regions and saas, and show what exists; all of it or nothing."""
+    port = _port()
+    if _emulator() is not None:
+        sys.exit("The emulator of this checkout runs already: make local-down ends it.")
+    if not is_free(port):
+        sys.exit(f"Port {port} of {LOOPBACK} is taken: choose another, such as make local LOCAL_PORT={port + 1}")
     FOLDER.mkdir(exist_ok=True)
-    if answers(url):
-        sys.exit(f"something answers at {url} already: make local-down, or choose another port with LOCAL_PORT")
-    console.print(f"Starting the emulator at {url} ...")
-    process, _ = start(FOLDER / "emulator.log", int(url.rpartition(":")[2]))
-    (FOLDER / "pid").write_text(str(process.pid), encoding="utf-8")
+    console.print(f"Starting the emulator at http://{LOOPBACK}:{port} ...")
+    process, url = start(FOLDER / "emulator.log", port)
+    try:
+        _deploy(console, url)
+        PID.write_text(f"{process.pid} {port}", encoding="utf-8")
+        release(process)
+    except BaseException:
+        PID.unlink(missing_ok=True)
+        stop(process)
+        raise
+
+
+def _deploy(console: Console, url: str) -> None:
     cdk = Cdk(url, OPERATOR)
     regions, saas = FOLDER / "two-regions", FOLDER / "saas"
     console.print("Synthesizing two-regions and saas ...")
@@ -105,11 +132,23 @@ def _handed_over(service_name: str) -> Path:
 
 def down() -> None:
     """Stop the emulator, which keeps nothing, and remove what was written."""
-    pid = FOLDER / "pid"
-    if pid.exists():
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(int(pid.read_text(encoding="utf-8")), signal.SIGTERM)
+    process = _emulator()
+    if process is not None:
+        os.kill(process, signal.SIGTERM)
+        until = time.monotonic() + ENDS_WITHIN
+        while _emulator() is not None and time.monotonic() < until:
+            time.sleep(0.1)
     shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+def _emulator() -> int | None:
+    """Return the process of the emulator that this checkout left running; one that has lost its port is not it."""
+    try:
+        process, port = map(int, PID.read_text(encoding="utf-8").split())
+        os.kill(process, 0)
+    except (FileNotFoundError, ProcessLookupError, PermissionError):
+        return None
+    return None if is_free(port) else process
 
 
 if __name__ == "__main__":

@@ -8,10 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from ministack.services import ec2
-from ministack.services.cloudformation import provisioners
 
 from emulator.ec2 import call
-from emulator.resources import Made, Properties, ResourceType
+from emulator.resources import Made, Properties, ResourceType, retag
 
 
 def _tags(properties: Properties, kind: str) -> dict[str, Any]:
@@ -20,8 +19,14 @@ def _tags(properties: Properties, kind: str) -> dict[str, Any]:
 
 
 def _retag(identifier: str, _: Properties, new: Properties) -> Made:
-    ec2._tags[identifier] = new.get("Tags", [])
+    retag(identifier, new)
     return identifier, {}
+
+
+def _retag_address(public_ip: str, _: Properties, new: Properties) -> Made:
+    allocation = _allocation(public_ip)
+    retag(allocation, new)
+    return public_ip, {"AllocationId": allocation, "PublicIp": public_ip}
 
 
 def _create_flow_log(properties: Properties) -> Made:
@@ -29,9 +34,9 @@ def _create_flow_log(properties: Properties) -> Made:
         "CreateFlowLogs",
         ResourceIds=[properties["ResourceId"]],
         **{key: value for key, value in properties.items() if key not in ("ResourceId", "Tags")},
-        **_tags(properties, "vpc-flow-log"),
     )
     identifier: str = made["FlowLogIds"][0]
+    retag(identifier, properties)
     return identifier, {"Id": identifier}
 
 
@@ -44,31 +49,24 @@ def _create_nat_gateway(properties: Properties) -> Made:
 
 def _create_address(properties: Properties) -> Made:
     made = call("AllocateAddress", Domain="vpc")
-    ec2._tags[made["AllocationId"]] = properties.get("Tags", [])
+    retag(made["AllocationId"], properties)
     return made["PublicIp"], {"AllocationId": made["AllocationId"], "PublicIp": made["PublicIp"]}
 
 
 def _delete_address(public_ip: str, _: Properties) -> None:
-    found = next((key for key, one in ec2._addresses.items() if one["PublicIp"] == public_ip), None)
-    if found is not None:
-        call("ReleaseAddress", AllocationId=found)
+    call("ReleaseAddress", AllocationId=_allocation(public_ip))
+
+
+def _allocation(public_ip: str) -> str:
+    found: str = next(key for key, one in ec2._addresses.items() if one["PublicIp"] == public_ip)
+    return found
 
 
 def _create_egress_gateway(properties: Properties) -> Made:
     made = call("CreateEgressOnlyInternetGateway", VpcId=properties["VpcId"])
     identifier: str = made["EgressOnlyInternetGateway"]["EgressOnlyInternetGatewayId"]
-    ec2._tags[identifier] = properties.get("Tags", [])
+    retag(identifier, properties)
     return identifier, {"Id": identifier}
-
-
-def _create_vpc(logical_id: str, properties: Properties, stack: str) -> Made:
-    identifier, attributes = provisioners._ec2_vpc_create(logical_id, properties, stack)
-    return identifier, {**attributes, "CidrBlock": properties["CidrBlock"], "Ipv6CidrBlocks": []}
-
-
-def install() -> None:
-    """Give the emulator's own VPCs the attributes they lack."""
-    provisioners._RESOURCE_HANDLERS["AWS::EC2::VPC"]["create"] = _create_vpc
 
 
 TYPES = {
@@ -77,17 +75,23 @@ TYPES = {
         _retag,
         lambda identifier, _: _done(call("DeleteFlowLogs", FlowLogIds=[identifier])),
         create_only=(
-            *("DeliverLogsPermissionArn", "LogDestination", "LogDestinationType", "LogFormat", "LogGroupName"),
-            *("MaxAggregationInterval", "ResourceId", "ResourceType", "TrafficType"),
+            *("DeliverCrossAccountRole", "DeliverLogsPermissionArn", "DestinationOptions", "LogDestination"),
+            *("LogDestinationType", "LogFormat", "LogGroupName", "MaxAggregationInterval", "ResourceId"),
+            *("ResourceType", "TagFieldSpecifications", "TrafficType"),
         ),
     ),
     "AWS::EC2::NatGateway": ResourceType(
         _create_nat_gateway,
         _retag,
         lambda identifier, _: _done(call("DeleteNatGateway", NatGatewayId=identifier)),
-        create_only=("AllocationId", "ConnectivityType", "SubnetId"),
+        create_only=("AllocationId", "AvailabilityMode", "ConnectivityType", "PrivateIpAddress", "SubnetId", "VpcId"),
     ),
-    "AWS::EC2::EIP": ResourceType(_create_address, _retag, _delete_address, create_only=("Domain",)),
+    "AWS::EC2::EIP": ResourceType(
+        _create_address,
+        _retag_address,
+        _delete_address,
+        create_only=("Address", "IpamPoolId", "NetworkBorderGroup", "TransferAddress"),
+    ),
     "AWS::EC2::EgressOnlyInternetGateway": ResourceType(
         _create_egress_gateway,
         _retag,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from emulator import load_balancers, network, route53, zones
+from emulator import exports, geoproximity, ipv6, load_balancers, network, route53, use, vpcs, zones
 from emulator.ec2 import add_actions
 from emulator.privatelink import connections, endpoints, notifications, services, types
 from emulator.resources import add_types
@@ -18,10 +18,9 @@ def install() -> None:
     found = version("ministack")
     if found != MADE_FOR:
         raise RuntimeError(f"the overlay is made for ministack {MADE_FOR}, not {found}: run its contract tests")
-    for actions in (services.ACTIONS, endpoints.ACTIONS, connections.ACTIONS, notifications.ACTIONS):
+    for actions in (services.ACTIONS, endpoints.ACTIONS, connections.ACTIONS, notifications.ACTIONS, ipv6.ACTIONS):
         add_actions(actions)
-    for each in (types.TYPES, network.TYPES, zones.TYPES):
+    for each in (types.TYPES, network.TYPES, ipv6.TYPES, zones.TYPES):
         add_types(each)
-    load_balancers.install()
-    network.install()
-    route53.install()
+    for room in (exports, vpcs, ipv6, load_balancers, use, geoproximity, route53):
+        room.install()

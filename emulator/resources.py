@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ministack.services import ec2
 from ministack.services.cloudformation import provisioners
 
 Properties = dict[str, Any]
@@ -39,6 +40,11 @@ def add_types(types: Mapping[str, ResourceType]) -> None:
             "delete": lambda identifier, properties, kind=kind: kind.delete(identifier, properties),
         }
         provisioners._REPLACING_PROPERTIES[name] = frozenset(kind.create_only)
+
+
+def retag(identifier: str, properties: Properties) -> None:
+    """Give a resource of EC2 the tags of its properties."""
+    ec2._tags[identifier] = properties.get("Tags", [])
 
 
 def flag(value: object, default: bool = False) -> bool:

@@ -68,7 +68,7 @@ def _create_record(properties: Properties) -> Made:
 
 
 def _update_record(_: str, old: Properties, new: Properties) -> Made:
-    same = all(old.get(key) == new.get(key) for key in ("SetIdentifier",))
+    same = all(old.get(key) == new.get(key) for key in ("Type", "SetIdentifier"))
     _change(new, [("UPSERT", new)] if same else [("DELETE", old), ("CREATE", new)])
     return _name(new), {}
 
@@ -123,6 +123,9 @@ def _record_set(properties: Properties) -> dict[str, Any]:
         record["MultiValueAnswer"] = flag(properties["MultiValueAnswer"])
     if properties.get("ResourceRecords"):
         record["ResourceRecords"] = [{"Value": str(value)} for value in properties["ResourceRecords"]]
+    near = properties.get("GeoProximityLocation")
+    if near:
+        record["GeoProximityLocation"] = near | ({"Bias": int(near["Bias"])} if "Bias" in near else {})
     alias = properties.get("AliasTarget")
     if alias:
         record["AliasTarget"] = {
@@ -144,7 +147,10 @@ def _create_check(properties: Properties) -> Made:
     return identifier, {"HealthCheckId": identifier}
 
 
-def _update_check(identifier: str, _: Properties, new: Properties) -> Made:
+def _update_check(identifier: str, old: Properties, new: Properties) -> Made:
+    before, after = old["HealthCheckConfig"], new["HealthCheckConfig"]
+    if any(before.get(key) != after.get(key) for key in _CHECK_CREATE_ONLY):
+        return _create_check(new)
     config = {key: value for key, value in new["HealthCheckConfig"].items() if key not in _CHECK_CREATE_ONLY}
     call("UpdateHealthCheck", HealthCheckId=identifier, **config)
     return identifier, {"HealthCheckId": identifier}
@@ -153,9 +159,11 @@ def _update_check(identifier: str, _: Properties, new: Properties) -> Made:
 _CHECK_CREATE_ONLY = ("Type", "MeasureLatency", "RequestInterval")
 
 TYPES = {
-    "AWS::Route53::HostedZone": ResourceType(_create_zone, _update_zone, _delete_zone, create_only=("Name",)),
+    "AWS::Route53::HostedZone": ResourceType(
+        _create_zone, _update_zone, _delete_zone, create_only=("DelegationSetId", "Name")
+    ),
     "AWS::Route53::RecordSet": ResourceType(
-        _create_record, _update_record, _delete_record, create_only=("HostedZoneId", "HostedZoneName", "Name", "Type")
+        _create_record, _update_record, _delete_record, create_only=("HostedZoneId", "HostedZoneName", "Name")
     ),
     "AWS::Route53::RecordSetGroup": ResourceType(
         _create_group, _update_group, _delete_group, create_only=("HostedZoneId", "HostedZoneName")

@@ -69,7 +69,7 @@ def _decide(request: dict[str, Any], event: str, state: str, from_states: tuple[
             unsuccessful.append({"ResourceId": endpoint_id, "Error": error})
             continue
         connection.state = state
-        notifications.send(service, event, endpoint_id)
+        notifications.send(service, event, connection)
     return {"Unsuccessful": unsuccessful}
 
 

@@ -58,8 +58,8 @@ def create(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def modify(request: dict[str, Any]) -> dict[str, Any]:
-    """Change an endpoint in place."""
-    endpoint = _endpoint(request["VpcEndpointId"])
+    """Change an endpoint in place; what is refused changes nothing."""
+    endpoint = dict(_endpoint(request["VpcEndpointId"]))
     for key, (added, removed) in _LISTS.items():
         gone = request.get(removed, [])
         endpoint[key] = [one for one in endpoint[key] if one not in gone]
@@ -74,6 +74,7 @@ def modify(request: dict[str, Any]) -> dict[str, Any]:
     if endpoint["VpcEndpointType"] == "Interface":
         _refuse_missing(endpoint["SubnetIds"])
         _refuse_private_dns(endpoint, ec2._vpcs[endpoint["VpcId"]])
+    ec2._vpc_endpoints[endpoint["VpcEndpointId"]] = endpoint
     return {"Return": True}
 
 
@@ -94,8 +95,9 @@ def delete(request: dict[str, Any]) -> dict[str, Any]:
             unsuccessful.append({"ResourceId": endpoint_id, "Error": error})
             continue
         for service in all_services():
-            if service.connections.pop(endpoint_id, None) is not None:
-                notifications.send(service, "Delete", endpoint_id)
+            connection = service.connections.pop(endpoint_id, None)
+            if connection is not None:
+                notifications.send(service, "Delete", connection)
         del ec2._vpc_endpoints[endpoint["VpcEndpointId"]]
         ec2._tags.pop(endpoint_id, None)
     return {"Unsuccessful": unsuccessful}
@@ -142,10 +144,9 @@ def _connect(endpoint: dict[str, Any]) -> None:
         raise Refused("InvalidServiceName", message)
     state = "pendingAcceptance" if service.settings["AcceptanceRequired"] else "available"
     identifier = endpoint["VpcEndpointId"]
-    service.connections[identifier] = Connection(
-        identifier, get_account_id(), get_region(), state, endpoint["DnsEntries"], now()
-    )
-    notifications.send(service, "Connect", identifier)
+    connection = Connection(identifier, get_account_id(), get_region(), state, endpoint["DnsEntries"], now())
+    service.connections[identifier] = connection
+    notifications.send(service, "Connect", connection)
 
 
 def _serves(service: Service, region: str) -> bool:

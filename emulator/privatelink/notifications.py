@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ministack.core.responses import get_account_id, get_region
+from ministack.core.responses import request_scope
 from ministack.services import sns
 
 from emulator.ec2 import Action, Refused
-from emulator.privatelink.state import Service, new_id, now, service_here, services_here
+from emulator.privatelink.state import Connection, Service, new_id, now, service_here, services_here
 
 
 def create(request: dict[str, Any]) -> dict[str, Any]:
@@ -42,10 +42,15 @@ def modify(request: dict[str, Any]) -> dict[str, Any]:
 
 def delete(request: dict[str, Any]) -> dict[str, Any]:
     """Delete notifications."""
+    unsuccessful = []
     for identifier in request["ConnectionNotificationIds"]:
-        service, _ = _found(identifier)
-        del service.notifications[identifier]
-    return {"Unsuccessful": []}
+        try:
+            service, _ = _found(identifier)
+        except Refused as refusal:
+            unsuccessful.append({"ResourceId": identifier, "Error": {"Code": refusal.code, "Message": str(refusal)}})
+        else:
+            del service.notifications[identifier]
+    return {"Unsuccessful": unsuccessful}
 
 
 def describe(request: dict[str, Any]) -> dict[str, Any]:
@@ -55,24 +60,23 @@ def describe(request: dict[str, Any]) -> dict[str, Any]:
     return {"ConnectionNotificationSet": [one for one in found if wanted in (None, one["ConnectionNotificationId"])]}
 
 
-def send(service: Service, event: str, endpoint_id: str) -> None:
-    """Publish an event to the topics that ask for it."""
+def send(service: Service, event: str, connection: Connection) -> None:
+    """Publish an event to the topics that ask for it, where the service is, whoever caused it.
+
+    AWS documents the events and not the form of their messages: only the ids in it are to be relied on.
+    """
     message = {
         "VpcEndpointEvent": event,
-        "VpcEndpointId": endpoint_id,
-        "VpcEndpointServiceId": service.id,
-        "VpcEndpointOwner": get_account_id(),
-        "Region": get_region(),
+        "VpcEndpointId": connection.endpoint_id,
+        "VpcEndpointOwner": connection.owner,
+        "VpcEndpointRegion": connection.region,
+        "ServiceId": service.id,
         "EventTime": now(),
     }
-    for one in service.notifications.values():
-        if event in one["ConnectionEvents"]:
-            publish(one["ConnectionNotificationArn"], json.dumps(message))
-
-
-def publish(topic_arn: str, message: str) -> None:
-    """Publish a message as the PrivateLink service does."""
-    sns._publish({"TopicArn": [topic_arn], "Message": [message], "Subject": ["Amazon VPC notification"]})
+    with request_scope(service.owner, service.region):
+        for one in service.notifications.values():
+            if event in one["ConnectionEvents"]:
+                sns._publish({"TopicArn": [one["ConnectionNotificationArn"]], "Message": [json.dumps(message)]})
 
 
 def _found(identifier: str) -> tuple[Service, dict[str, Any]]:

@@ -36,13 +36,15 @@ def create(request: dict[str, Any]) -> dict[str, Any]:
 def modify(request: dict[str, Any]) -> dict[str, Any]:
     """Change a service in place, its id and connections kept."""
     service = service_here(request["ServiceId"])
+    settings = dict(service.settings)
     if "AcceptanceRequired" in request:
-        service.settings["AcceptanceRequired"] = request["AcceptanceRequired"]
+        settings["AcceptanceRequired"] = request["AcceptanceRequired"]
     for added, removed, kept in _LISTS:
-        values = [one for one in service.settings.get(kept, []) if one not in request.get(removed, [])]
-        service.settings[kept] = values + [one for one in request.get(added, []) if one not in values]
-    if not any(service.settings.get(kind) for kind in _LOAD_BALANCERS):
+        values = [one for one in settings.get(kept, []) if one not in request.get(removed, [])]
+        settings[kept] = values + [one for one in request.get(added, []) if one not in values]
+    if not any(settings.get(kind) for kind in _LOAD_BALANCERS):
         raise Refused("InvalidParameter", "A service must keep a load balancer")
+    service.settings = settings
     return {"Return": True}
 
 

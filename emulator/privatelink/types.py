@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 from emulator.ec2 import Refused, call
-from emulator.resources import Made, Properties, ResourceType, flag
+from emulator.resources import Made, Properties, ResourceType, flag, retag
 
 _SERVICE = (
     "NetworkLoadBalancerArns",
@@ -54,6 +54,7 @@ def _update_service(identifier: str, old: Properties, new: Properties) -> Made:
         AcceptanceRequired=flag(new.get("AcceptanceRequired"), default=True),
         **{key: value for key, value in changes.items() if value},
     )
+    retag(identifier, new)
     return identifier, {"ServiceId": identifier}
 
 
@@ -103,6 +104,7 @@ def _update_endpoint(identifier: str, old: Properties, new: Properties) -> Made:
         changes["PrivateDnsEnabled"] = flag(new.get("PrivateDnsEnabled"))
     asked = {key: value for key, value in changes.items() if value not in ([], None)}
     call("ModifyVpcEndpoint", VpcEndpointId=identifier, **asked, **_policy(new))
+    retag(identifier, new)
     return _endpoint(identifier)
 
 
@@ -152,7 +154,10 @@ TYPES = {
         _create_endpoint,
         _update_endpoint,
         _delete_endpoint,
-        create_only=("VpcId", "ServiceName", "ServiceRegion", "VpcEndpointType"),
+        create_only=(
+            *("VpcId", "ServiceName", "ServiceRegion", "VpcEndpointType"),
+            *("ResourceConfigurationArn", "ServiceNetworkArn"),
+        ),
     ),
     "AWS::EC2::VPCEndpointConnectionNotification": ResourceType(
         _create_notification,

@@ -6,15 +6,15 @@ import inspect
 from importlib.metadata import version
 
 import pytest
-from ministack.services import alb, ec2, route53, sns
-from ministack.services.cloudformation import provisioners
+from ministack.services import alb, cloudformation, ec2, route53, sns
+from ministack.services.cloudformation import handlers, provisioners, stacks
 
-from emulator import model, network, zones
+from emulator import ipv6, model, network, zones
 from emulator.overlay import MADE_FOR
 from emulator.privatelink import connections, endpoints, notifications, services, types
 
-ACTIONS = {**services.ACTIONS, **endpoints.ACTIONS, **connections.ACTIONS, **notifications.ACTIONS}
-TYPES = {**types.TYPES, **network.TYPES, **zones.TYPES}
+ACTIONS = {**services.ACTIONS, **endpoints.ACTIONS, **connections.ACTIONS, **notifications.ACTIONS, **ipv6.ACTIONS}
+TYPES = {**types.TYPES, **network.TYPES, **ipv6.TYPES, **zones.TYPES}
 
 
 def test_the_overlay_is_made_for_the_release_that_is_installed() -> None:
@@ -54,9 +54,14 @@ def test_handlers_take_what_the_overlay_gives() -> None:
     [
         *((ec2, name) for name in ("_vpcs", "_subnets", "_security_groups", "_vpc_endpoints", "_tags", "_addresses")),
         *((route53, name) for name in ("_records", "_zones", "_change_resource_record_sets", "_error_response")),
-        *((alb, name) for name in ("_lbs",)),
+        *((ec2, name) for name in ("_nat_gateways", "_egress_igws", "_vpc_fields_xml", "_subnet_fields_xml")),
+        *((route53, name) for name in ("_parse_record_set", "_build_record_set_el", "_find", "_text")),
+        *((alb, name) for name in ("_lbs", "_lb_attrs", "_ACTION_MAP", "_error")),
         *((sns, name) for name in ("_publish",)),
+        *((cloudformation, name) for name in ("_exports", "_stacks")),
+        *((handlers, "_imported_export_names"), (stacks, "_resolve_stack_outputs")),
         *((provisioners, name) for name in ("_RESOURCE_HANDLERS", "_REPLACING_PROPERTIES")),
+        *((provisioners, f"_ec2_{kind}_{step}") for kind in ("vpc", "subnet") for step in ("create", "update")),
     ],
     ids=lambda value: getattr(value, "__name__", value),
 )

@@ -35,21 +35,27 @@ class Deployment:
     Attributes:
         folder: Where topologies and assemblies are written.
         places: Where each stack that was synthesized belongs.
+        assemblies: What was synthesized, by the topology's text: each is synthesized once.
     """
 
     cdk: Cdk
     folder: Path
     places: dict[str, Place] = field(default_factory=dict)
-    count: int = 0
+    assemblies: dict[str, Path] = field(default_factory=dict)
 
     def synthesize(self, topology: Topology) -> Path:
-        """Return the folder of the assembly of `topology`."""
-        self.count += 1
-        file, assembly = self.folder / f"{self.count}.yaml", self.folder / f"assembly-{self.count}"
-        file.write_text(json.dumps(topology), encoding="utf-8")
-        self.cdk.synthesize(file, assembly)
-        self.places |= places_of(assembly)
-        return assembly
+        """Return the folder of the assembly of `topology`, whose accounts and Regions are bootstrapped."""
+        text = json.dumps(topology)
+        if text not in self.assemblies:
+            number = len(self.assemblies)
+            file, assembly = self.folder / f"{number}.yaml", self.folder / f"assembly-{number}"
+            file.write_text(text, encoding="utf-8")
+            self.cdk.synthesize(file, assembly)
+            found = places_of(assembly)
+            self.cdk.bootstrap(set(found.values()) - set(self.places.values()))
+            self.places |= found
+            self.assemblies[text] = assembly
+        return self.assemblies[text]
 
     def deploy(
         self, assembly: Path, stacks: Sequence[str] = (), parameters: Mapping[str, str] | None = None

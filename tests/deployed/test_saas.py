@@ -113,9 +113,10 @@ class TestSaas:
         before = emulated.stack(PROVIDER_LINKS).resources
         topology["services"]["reports"] = {
             "cell": "provider",
+            # A protected one would stay behind, in no stack, once the service goes.
+            "load_balancer": {"deletion_protection": False},
             "listeners": [{"port": 443, "targets": {"ip_addresses": ["10.0.0.20"]}}],
             "allowed_principals": [OPERATOR],
-            "load_balancer": {"deletion_protection": False},
         }
         emulated.deploy(emulated.synthesize(topology), [PROVIDER_LINKS])
         assert before.items() < emulated.stack(PROVIDER_LINKS).resources.items()
@@ -158,16 +159,22 @@ class TestSaas:
         with pytest.raises(CdkFailed, match="has endpoint connections that are not rejected"):
             emulated.cdk.destroy(assembly, [PROVIDER_LINKS])
 
-    def test_customers_go_first(self, emulated: Deployment) -> None:
-        """Consumers' links, then the provider's without protection: then nothing of PrivateLink is left."""
+    def test_a_protected_load_balancer_is_not_deleted(self, emulated: Deployment) -> None:
+        """With no connection left the provider's stack still stays, by its load balancer's protection."""
         assembly = emulated.synthesize(handed_over(emulated))
         emulated.cdk.destroy(assembly, [ACME_LINKS, GLOBEX_LINKS])
+        assert {} == states(emulated)
         with pytest.raises(CdkFailed, match="deletion protection is enabled"):
             emulated.cdk.destroy(assembly, [PROVIDER_LINKS])
-        topology = handed_over(emulated)
-        topology["services"]["api"]["load_balancer"] = {"deletion_protection": False}
-        assembly = emulated.synthesize(topology)
-        emulated.deploy(assembly, [PROVIDER_LINKS])
+
+    def test_customers_go_first(self, emulated: Deployment) -> None:
+        """Then the provider, its load balancer no longer protected: nothing of PrivateLink is left."""
+        assembly = emulated.synthesize(example("saas"))
+        (balancer,) = emulated.client("elbv2", PROVIDER_LINKS).describe_load_balancers()["LoadBalancers"]
+        emulated.client("elbv2", PROVIDER_LINKS).modify_load_balancer_attributes(
+            LoadBalancerArn=balancer["LoadBalancerArn"],
+            Attributes=[{"Key": "deletion_protection.enabled", "Value": "false"}],
+        )
         emulated.cdk.destroy(assembly, [PROVIDER_LINKS])
         inventory = emulated.inventory()
         kinds = {one["VpcEndpointType"] for endpoints in inventory.endpoints.values() for one in endpoints}
