@@ -69,6 +69,16 @@ class Cdk:
             ["deploy", "--app", str(assembly), *chosen, *given, "--require-approval", "never", "--progress", "events"]
         )
 
+    def deploy_pausing(self, assembly: Path, stack: str) -> None:
+        """Deploy a stack and leave it as it is where that fails."""
+        self._run(
+            ["deploy", "--app", str(assembly), stack, "--exclusively", "--require-approval", "never", "--no-rollback"]
+        )
+
+    def roll_back(self, assembly: Path, stack: str) -> None:
+        """Bring a stack whose deployment failed back to how it stood."""
+        self._run(["rollback", "--app", str(assembly), stack])
+
     def destroy(self, assembly: Path, stacks: Sequence[str] = ()) -> str:
         """Destroy stacks of an assembly, all by default, and return what was printed."""
         chosen = [*stacks, "--exclusively"] if stacks else ["--all"]

@@ -96,6 +96,7 @@ def _deploy(console: Console, url: str) -> None:
     write(console, take(url, places))
     console.print(
         f"Point the AWS CLI at it: AWS_ENDPOINT_URL={url} AWS_ACCESS_KEY_ID={OPERATOR} AWS_SECRET_ACCESS_KEY=x"
+        " AWS_REGION=us-east-1, and no AWS_PROFILE."
     )
     console.print("make local-down removes all.")
 

@@ -13,7 +13,7 @@ from ministack.core.responses import get_account_id, get_region
 from ministack.services import alb, ec2
 
 from emulator.ec2 import Action, Refused
-from emulator.privatelink.state import LIVE, Service, add, new_id, remove, service_here, services_here
+from emulator.privatelink.state import Service, add, new_id, remove, service_here, services_here
 
 _LOAD_BALANCERS = ("NetworkLoadBalancerArns", "GatewayLoadBalancerArns")
 
@@ -39,6 +39,10 @@ def modify(request: dict[str, Any]) -> dict[str, Any]:
     settings = dict(service.settings)
     if "AcceptanceRequired" in request:
         settings["AcceptanceRequired"] = request["AcceptanceRequired"]
+    if any(request.get(f"Remove{kind}") for kind in _LOAD_BALANCERS) and service.live:
+        raise Refused(
+            "ExistingVpcEndpointConnections", f"{service.id} has endpoint connections: its load balancer stays"
+        )
     for added, removed, kept in _LISTS:
         values = [one for one in settings.get(kept, []) if one not in request.get(removed, [])]
         settings[kept] = values + [one for one in request.get(added, []) if one not in values]
@@ -63,7 +67,7 @@ def delete(request: dict[str, Any]) -> dict[str, Any]:
     for service_id in request["ServiceIds"]:
         try:
             service = service_here(service_id)
-            if any(connection.state in LIVE for connection in service.connections.values()):
+            if service.live:
                 raise Refused(
                     "ExistingVpcEndpointConnections", f"{service_id} has endpoint connections that are not rejected"
                 )

@@ -63,6 +63,11 @@ class Service:
         """The domain that the names of its endpoints are in."""
         return f"{self.id}.{self.region}.vpce.amazonaws.com"
 
+    @property
+    def live(self) -> bool:
+        """Whether a connection keeps the service and its load balancers."""
+        return any(connection.state in LIVE for connection in self.connections.values())
+
     def admits(self, account: str) -> bool:
         """Tell whether a principal of `account` may connect.
 

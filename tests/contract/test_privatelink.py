@@ -105,20 +105,28 @@ def test_a_service_with_live_connections_is_not_deleted(cloud: Cloud, acceptance
 
 
 def test_a_service_is_changed_in_place(cloud: Cloud) -> None:
-    """Acceptance, supported Regions and load balancers change; id, name and connections stay."""
+    """Acceptance, supported Regions and load balancers change; id, name and connections stay.
+
+    A load balancer is not taken off while there are connections: it is added to, and exchanged once they are rejected.
+    """
     service, ec2 = cloud.service(of(CONSUMER, "root"), acceptance=False), cloud.client("ec2")
     endpoint, more = cloud.endpoint(service), cloud.balancer()
+    exchange = {
+        "ServiceId": service["ServiceId"],
+        "RemoveNetworkLoadBalancerArns": service["NetworkLoadBalancerArns"],
+    }
     ec2.modify_vpc_endpoint_service_configuration(
         ServiceId=service["ServiceId"],
         AcceptanceRequired=True,
         AddSupportedRegions=["eu-west-1"],
         AddNetworkLoadBalancerArns=[more],
-        RemoveNetworkLoadBalancerArns=service["NetworkLoadBalancerArns"],
     )
+    with refused("ExistingVpcEndpointConnections"):
+        ec2.modify_vpc_endpoint_service_configuration(**exchange)
     (after,) = ec2.describe_vpc_endpoint_service_configurations(ServiceIds=[service["ServiceId"]])[
         "ServiceConfigurations"
     ]
-    assert (service["ServiceName"], True, [more]) == (
+    assert (service["ServiceName"], True, [*service["NetworkLoadBalancerArns"], more]) == (
         after["ServiceName"],
         after["AcceptanceRequired"],
         after["NetworkLoadBalancerArns"],
@@ -126,6 +134,9 @@ def test_a_service_is_changed_in_place(cloud: Cloud) -> None:
     assert ["us-east-1", "eu-west-1"] == [one["Region"] for one in after["SupportedRegions"]]
     assert "available" == cloud.state(endpoint)
     assert "pendingAcceptance" == cloud.state(cloud.endpoint(service))
+    ids = list(cloud.connections(service))
+    ec2.reject_vpc_endpoint_connections(ServiceId=service["ServiceId"], VpcEndpointIds=ids)
+    assert ec2.modify_vpc_endpoint_service_configuration(**exchange)["Return"]
 
 
 def test_an_endpoint_is_changed_in_place(cloud: Cloud) -> None:

@@ -125,20 +125,23 @@ class TestSaas:
 
     def test_a_broken_deployment_is_rolled_back(self, emulated: Deployment) -> None:
         """A link to a service that is not there fails; the stack is as it was, connection and name included."""
-        topology = handed_over(emulated)
         before = emulated.stack(ACME_LINKS)
-        topology["links"]["acme-more"] = {
-            "cell": "acme",
-            "service_name": "com.amazonaws.vpce.us-east-1.vpce-svc-00000000000000000",
-            "ingress": INGRESS,
-            "names": ["more"],
-        }
         with pytest.raises(CdkFailed, match="does not exist"):
-            emulated.deploy(emulated.synthesize(topology), [ACME_LINKS])
+            emulated.deploy(emulated.synthesize(broken(emulated)), [ACME_LINKS])
         after = emulated.stack(ACME_LINKS)
         assert "UPDATE_ROLLBACK_COMPLETE" == after.status
         assert before.resources == after.resources
         assert "available" == states(emulated)[OPERATOR]
+
+    def test_a_paused_deployment_is_rolled_back_on_demand(self, emulated: Deployment) -> None:
+        """Left where it failed, `cdk rollback` brings the stack back to how it stood."""
+        before, assembly = emulated.stack(ACME_LINKS).resources, emulated.synthesize(broken(emulated))
+        with pytest.raises(CdkFailed, match="does not exist"):
+            emulated.cdk.deploy_pausing(assembly, ACME_LINKS)
+        assert "UPDATE_FAILED" == emulated.stack(ACME_LINKS).status
+        emulated.cdk.roll_back(assembly, ACME_LINKS)
+        after = emulated.stack(ACME_LINKS)
+        assert ("UPDATE_ROLLBACK_COMPLETE", before) == (after.status, after.resources)
 
     def test_who_is_not_named_does_not_see_the_service(self, emulated: Deployment) -> None:
         """A provider that no longer names a customer keeps its connection, and takes no new one."""
@@ -183,6 +186,18 @@ class TestSaas:
         left = [record for zone in inventory.zones for record in zone.records if record["Type"] not in ("NS", "SOA")]
         assert [] == left
         assert {Place(OPERATOR, "us-east-1"), Place(CUSTOMER, "eu-west-1")} < set(places_of(assembly).values())
+
+
+def broken(emulated: Deployment) -> Topology:
+    """Return the example with a link to a service that is not there."""
+    topology = handed_over(emulated)
+    topology["links"]["acme-more"] = {
+        "cell": "acme",
+        "service_name": "com.amazonaws.vpce.us-east-1.vpce-svc-00000000000000000",
+        "ingress": INGRESS,
+        "names": ["more"],
+    }
+    return topology
 
 
 def handed_over_first(emulated: Deployment) -> Topology:
