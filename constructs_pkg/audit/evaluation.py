@@ -9,7 +9,7 @@ from typing import TypeVar
 from constructs_pkg.audit.conditions import Truth, condition_holds
 from constructs_pkg.audit.facts import StackFact
 from constructs_pkg.audit.intrinsics import FUNCTIONS, literal
-from constructs_pkg.audit.value import ListOf, Literal, MapOf, Unresolved, Value, literal_text
+from constructs_pkg.audit.value import ListOf, Literal, MapOf, Unresolved, Value, literal_text, unresolved_in
 
 # Bounds of this room, not of AWS: a synthesized expression nests to about ten and takes dozens of steps.
 DEEPEST = 60
@@ -36,6 +36,7 @@ class Evaluator:
     def __init__(self, stacks: Iterable[StackFact]) -> None:
         self.stacks = tuple(stacks)
         self._shared_steps = MOST_SHARED_STEPS
+        self.settled_outputs: dict[tuple[str, str], Value] = {}
 
     def value(self, node: object, stack: StackFact) -> Value:
         """Return what `node` of the template of `stack` comes to.
@@ -168,9 +169,17 @@ class Evaluation:
 
     def output(self, stack: StackFact, key: str) -> Value:
         """Return the value of an output of another stack."""
+        settled = self._evaluator.settled_outputs
+        if (stack.id, key) in settled:
+            return settled[stack.id, key]
         declared = stack.section("Outputs").get(key)
         if not isinstance(declared, Mapping) or "Value" not in declared:
             return Unresolved(f"output {key} of stack {stack.id} has no value")
         value = declared["Value"]
         found = self.inside((stack.id, f"output {key}"), lambda: self.value(value, stack))
-        return found if found is not None else Unresolved(f"output {key} of stack {stack.id} depends on itself")
+        if found is None:
+            return Unresolved(f"output {key} of stack {stack.id} depends on itself")
+        # What is resolved comes to the same wherever it is asked for: neither depth nor a circle has cut it short.
+        if unresolved_in(found) is None:
+            settled[stack.id, key] = found
+        return found
