@@ -39,7 +39,8 @@ def told(assembly: Path, made: Mapping[str, str], views: list[View]) -> Iterator
         for name, kind in asked(view):
             answer = resolver.resolve(name, kind, vantage)
             addresses = set()
-            for record in answer.final:
+            # Without data the end of the way is the endpoint's name alone.
+            for record in answer.final if answer.outcome is Status.NOERROR else ():
                 if record.endpoint is not None:
                     assert isinstance(record.endpoint.id, Resource)
                     addresses.add(stand_in(made[in_words(record.endpoint.id)]))
