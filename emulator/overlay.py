@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from emulator import exports, geoproximity, ipv6, load_balancers, network, route53, use, vpcs, zones
+from emulator import balancers, exports, geoproximity, ipv6, network, route53, use, vpcs, zones
 from emulator.ec2 import add_actions
 from emulator.privatelink import connections, endpoints, notifications, services, types
 from emulator.resources import add_types
@@ -22,5 +22,5 @@ def install() -> None:
         add_actions(actions)
     for each in (types.TYPES, network.TYPES, ipv6.TYPES, zones.TYPES):
         add_types(each)
-    for room in (exports, vpcs, ipv6, load_balancers, use, geoproximity, route53):
+    for room in (balancers, exports, vpcs, ipv6, use, geoproximity, route53):
         room.install()

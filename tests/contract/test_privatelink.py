@@ -223,6 +223,7 @@ def test_a_load_balancer_of_a_service_stays(cloud: Cloud) -> None:
     """
     service, elbv2 = cloud.service(), cloud.client("elbv2")
     (arn,) = service["NetworkLoadBalancerArns"]
+    assert ":loadbalancer/net/" in arn
     with refused("ResourceInUse"):
         elbv2.delete_load_balancer(LoadBalancerArn=arn)
     cloud.client("ec2").delete_vpc_endpoint_service_configurations(ServiceIds=[service["ServiceId"]])

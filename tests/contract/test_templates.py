@@ -150,6 +150,7 @@ def test_a_service_keeps_its_id_through_changes(cloud: Cloud) -> None:
     made = cloud.stack(private_service())
     after = cloud.stack(private_service(False, "second", f"arn:aws:iam::{PROVIDER}:root"), made.name)
     assert ("UPDATE_COMPLETE", made.ids) == (after.status, after.ids)
+    assert ":loadbalancer/net/" in made.ids["Balancer"]
     ec2, ids = cloud.client("ec2"), [made.ids["Service"]]
     (shown,) = ec2.describe_vpc_endpoint_service_configurations(ServiceIds=ids)["ServiceConfigurations"]
     assert (False, tags("second")) == (shown["AcceptanceRequired"], shown["Tags"])

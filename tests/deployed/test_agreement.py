@@ -39,6 +39,7 @@ def told(assembly: Path, made: Mapping[str, str], views: list[View]) -> Iterator
         for name, kind in asked(view):
             answer = resolver.resolve(name, kind, vantage)
             addresses = set()
+            # Without data the end of the way is the endpoint's name alone.
             for record in answer.final if answer.outcome is Status.NOERROR else ():
                 if record.endpoint is not None:
                     assert isinstance(record.endpoint.id, Resource)
