@@ -2,6 +2,8 @@
 
 import json
 import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 
@@ -41,6 +43,15 @@ def of_assembly(directory: str) -> dict[str, object]:
     return {"type": "cdk:cloud-assembly", "properties": {"directoryName": directory}}
 
 
+@pytest.fixture
+def usual_depth() -> Iterator[None]:
+    """Python's own limit on nested calls, which a test library may have raised."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(1_000)
+    yield
+    sys.setrecursionlimit(before)
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -56,7 +67,7 @@ def of_assembly(directory: str) -> dict[str, object]:
         ("\0", "no JSON: Expecting value: line 1 column 1 (char 0)"),
     ],
 )
-def test_what_no_json_can_be_is_refused(tmp_path: Path, text: str, reason: str) -> None:
+def test_what_no_json_can_be_is_refused(tmp_path: Path, text: str, reason: str, usual_depth: None) -> None:
     """Python's own liberties with JSON are none of a template's."""
     (tmp_path / "t.template.json").write_text(text)
     assert f"t.template.json: {reason}" == refusal(tmp_path)

@@ -20,10 +20,12 @@ from .cloud import PROVIDER, REGION
 PROC = Path("/proc")
 
 STARTER = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from emulator.server import free_port, release, running, start
 
+# What runs in a shell's background is given a deaf ear for interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 log, ends = Path(sys.argv[1]), sys.argv[2]
 if ends == "released":
     process, url = start(log, free_port())
