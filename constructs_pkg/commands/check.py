@@ -34,7 +34,7 @@ FOUND = 1
 def check(assembly: Path, form: str, severity: str, only: tuple[str, ...], ignored: tuple[str, ...]) -> None:
     """Find what AWS will refuse, what cannot work, and what is probably not meant.
 
-    ASSEMBLY is the folder that was synthesized, or a folder of templates in JSON.
+    ASSEMBLY is the folder that was synthesized, a folder of templates in JSON or YAML, or one template.
 
     The exit code is 0 where nothing is as bad as --severity, 1 where something is, and 2 where the assembly
     cannot be read. Every rule is listed in docs/findings.md.

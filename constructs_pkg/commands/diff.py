@@ -15,7 +15,7 @@ FOUND = 1
 
 @click.command()
 @click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path), default="cdk.out")
 @click.option(
     "--format",
     "form",
@@ -35,8 +35,9 @@ FOUND = 1
 def diff(old: Path, new: Path, form: str, fail_on: tuple[str, ...]) -> None:
     """Tell what NEW does to what OLD has deployed.
 
-    OLD and NEW are folders that were synthesized, or folders of templates in JSON. Told is what CloudFormation
-    replaces, deletes or refuses and what that breaks, and which names answer otherwise, and from where.
+    OLD and NEW are folders that were synthesized, folders of templates in JSON or YAML, or single templates; NEW is
+    cdk.out unless it is told. Told is what CloudFormation replaces, deletes or refuses and what that breaks, and which
+    names answer otherwise, and from where.
 
     A replacement is anything deployed that is or may be replaced or deleted, also by another logical id, and
     anything that CloudFormation refuses. A lost name was answered, and is not any more from some VPC.

@@ -43,7 +43,7 @@ def matrix(
     Vantages are the VPCs, the networks behind inbound Resolver endpoints, and the internet where the assembly
     has a public zone.
 
-    ASSEMBLY is the folder that was synthesized, or a folder of templates in JSON.
+    ASSEMBLY is the folder that was synthesized, a folder of templates in JSON or YAML, or one template.
     """
     from constructs_pkg.audit.asked_world import NotUnderstood, asked_world
     from constructs_pkg.audit.names import read_matrix

@@ -59,9 +59,10 @@ def serve(
 ) -> None:
     """Answer DNS questions on this machine as each VPC and the internet would hear them.
 
-    ASSEMBLY is the folder that was synthesized, or a folder of templates in JSON. It is read again when it
-    changes, and on SIGHUP. While it runs, lines on standard input change what is down, who asks and the draw:
-    `down App/Check`, `up App/Check`, `client DE`, `draw 0.4`, `draw random`, `world`, `stand-ins`, `reload`, `quit`.
+    ASSEMBLY is the folder that was synthesized, a folder of templates in JSON or YAML, or one template. It is read
+    again when it changes, and on SIGHUP. While it runs, lines on standard input change what is down, who asks and the
+    draw: `down App/Check`, `up App/Check`, `client DE`, `draw 0.4`, `draw random`, `world`, `stand-ins`, `reload`,
+    `quit`.
     """
     import asyncio
     from functools import partial

@@ -15,7 +15,7 @@ def assert_nothing_replaced(old: Synthesized, new: Synthesized, *, but: Collecti
     """Fail where CloudFormation replaces, deletes or refuses anything on the way from `old` to `new`.
 
     Args:
-        old: What is deployed: a folder that was synthesized, a folder of templates in JSON, or the assembly
+        old: What is deployed: a folder that was synthesized, a folder of templates, or the assembly
             that ``App.synth()`` returns.
         new: What is to be deployed, likewise.
         but: What may be lost: resources as ``STACK/LOGICALID``, and whole stacks by their names.

@@ -26,7 +26,7 @@ class Pair:
 
 
 def read_pair(old: str | Path, new: str | Path) -> Pair:
-    """Return two assemblies, each a folder that was synthesized or a folder of templates in JSON.
+    """Return two assemblies, each a folder that was synthesized a folder of templates or one template.
 
     Raises:
         AssemblyError: if one of them cannot be read.

@@ -8,7 +8,7 @@ from constructs_pkg.audit.findings.registry import RULES
 _HEAD = """\
 # Findings
 
-`private-cells check` reads a synthesized assembly, or any folder of CloudFormation templates in JSON, and says what AWS
+`private-cells check` reads a synthesized assembly, or any CloudFormation templates, and says what AWS
 will refuse, what cannot work, and what is probably not meant:
 
 ```sh

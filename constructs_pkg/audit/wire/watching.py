@@ -9,14 +9,18 @@ from typing import TypeAlias
 Look: TypeAlias = frozenset[tuple[str, int, int]]
 
 
-def look_of(folder: Path) -> Look:
-    """Return what tells one state of an assembly's files from another: their names, times and sizes."""
-    return frozenset(_files(folder))
+_READ = (".json", ".yaml", ".yml", ".template")
 
 
-def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
+def look_of(place: Path) -> Look:
+    """Return what tells one state of an assembly's files, or of one template, from another: names, times and sizes."""
+    return frozenset(_files(place))
+
+
+def _files(place: Path) -> Iterator[tuple[str, int, int]]:
     # Nested assemblies have folders that begin so; what else is in folders are assets.
-    for file in (*folder.glob("*.json"), *folder.glob("assembly-*/**/*.json")):
+    found = [place] if place.is_file() else [*place.glob("*"), *place.glob("assembly-*/**/*")]
+    for file in (one for one in found if one.suffix in _READ or one == place):
         try:
             status = file.stat()
         except OSError:

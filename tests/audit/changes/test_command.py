@@ -69,7 +69,17 @@ def test_what_cannot_be_read_is_exit_code_2(folders: dict[str, str], tmp_path: P
 def test_wrong_usage_is_exit_code_2(folders: dict[str, str]) -> None:
     """An unknown word is refused like an unreadable folder."""
     assert 2 == run(folders["base"], folders["base"], "--fail-on=everything").exit_code
-    assert 2 == run(folders["base"]).exit_code
+    assert 2 == run().exit_code
+
+
+def test_what_is_new_is_cdk_out_unless_told(folders: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a synthesis wrote last is what is to be deployed."""
+    monkeypatch.chdir(Path(folders["replaced"]).parent)
+    Path(folders["replaced"]).rename("cdk.out")
+    try:
+        assert "CidrBlock 10.0.0.0/16 → 10.1.0.0/16" in run(folders["base"]).stdout
+    finally:
+        Path("cdk.out").rename(folders["replaced"])
 
 
 def test_the_report_is_printed(folders: dict[str, str]) -> None:

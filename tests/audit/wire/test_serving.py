@@ -152,3 +152,13 @@ def test_a_change_of_an_assembly_is_seen(server: Told) -> None:
     second = look_of(server.folder)
     (server.folder / "us.template.json").unlink()
     assert 3 == len({first, second, look_of(server.folder)})
+
+
+@pytest.mark.parametrize("name", ["app.template.json", "app.template.yaml", "app.template"])
+def test_a_change_of_one_template_is_seen(tmp_path: Path, name: str) -> None:
+    """A template is looked at by itself, and in its folder, whatever it is written in."""
+    file = tmp_path / name
+    file.write_text("{}")
+    before = [look_of(file), look_of(tmp_path)]
+    file.write_text("{ }")
+    assert [True, True] == [one != other for one, other in zip(before, (look_of(file), look_of(tmp_path)), strict=True)]
