@@ -19,6 +19,8 @@ _PYTHON_PACKAGES = ("aws_cdk", "constructs", "aws_cdk/cloud_assembly_schema")
 def environment(*, validation: bool = False) -> dict[str, str]:
     """Return the environment of every measured process: the same Node, the same CDK, its own validation on or off."""
     given = {**os.environ, "JSII_NODE": node(), "NODE_PATH": str(node_modules()), "CDK_VALIDATION": "false"}
+    # What is installed has its bytecode: an environment that keeps none would have every run compile the library.
+    given.pop("PYTHONDONTWRITEBYTECODE", None)
     if validation:
         del given["CDK_VALIDATION"]
     return given
