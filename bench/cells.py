@@ -43,7 +43,7 @@ def topology(cells: int) -> dict[str, Any]:
     places = range(cells)
     return {
         "name": "bench",
-        "cells": {key(place): _cell(place) for place in places},
+        "cells": {key(place): cell(place) for place in places},
         "services": {key(place): _service(place) for place in places},
         "links": {
             key(place): {
@@ -57,7 +57,8 @@ def topology(cells: int) -> dict[str, Any]:
     }
 
 
-def _cell(place: int) -> dict[str, Any]:
+def cell(place: int) -> dict[str, Any]:
+    """Return a cell with one isolated tier in two Availability Zones and a private zone."""
     zones = [{"slot": slot, "name": name} for slot, name in enumerate(AVAILABILITY_ZONES)]
     return {
         "account": ACCOUNT,

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from bench.cells import ACCOUNT, AVAILABILITY_ZONES, REGION, SERVICE_NAME, ZONE, block, key
+from bench.cells import SERVICE_NAME, ZONE, block, cell, key, targets
 from constructs_pkg.preview import preview
 from constructs_pkg.topology import Plan, Topology, plan
 from constructs_pkg.values.spec import parse
@@ -30,24 +30,11 @@ def topology(cells: int) -> dict[str, Any]:
 
 
 def _cell(place: int) -> dict[str, Any]:
-    zones = [{"slot": slot, "name": name} for slot, name in enumerate(AVAILABILITY_ZONES)]
-    hosts = {
-        f"host-{host:02}": [f"10.{place % 256}.{zone * 16}.{host + 10}" for zone in (0, 1)] for host in range(HOSTS)
-    }
+    hosts = {f"host-{host:02}": targets(place, host + 10) for host in range(HOSTS)}
     if place == ODD:
         del hosts["host-03"]
-    return {
-        "account": ACCOUNT,
-        "region": REGION,
-        "network": {
-            "cidr": block(place),
-            "availability_zones": zones,
-            "tiers": [{"slot": 0, "name": "isolated", "kind": "isolated"}],
-        },
-        "zones": [ZONE],
-        "hosts": hosts,
-        "records": [{"name": ALIAS, "type": "CNAME", "values": [f"host-00.{ZONE}"]}],
-    }
+    alias = {"name": ALIAS, "type": "CNAME", "values": [f"host-00.{ZONE}"]}
+    return {**cell(place), "hosts": hosts, "records": [alias]}
 
 
 def _link(place: int, link: int) -> dict[str, Any]:
