@@ -10,14 +10,8 @@ _VARIABLE = re.compile(r"\$\{([^!{}][^{}]*)\}")
 
 def mentioned_in(node: object) -> Iterator[tuple[str, str | None]]:
     """Yield the logical ids that an expression names, with the attribute where it takes one."""
-    waiting = [node]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, list):
-            waiting += one
-        elif isinstance(one, Mapping):
-            waiting += one.values()
-            yield from _named(one)
+    for one in _objects(node):
+        yield from _named(one)
 
 
 def _named(node: Mapping[object, object]) -> Iterator[tuple[str, str | None]]:
@@ -41,26 +35,21 @@ def _parted(text: str) -> tuple[str, str | None]:
 
 def reaches_out(node: object) -> bool:
     """Tell whether an expression takes anything from another stack."""
-    waiting = [node]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, list):
-            waiting += one
-        elif isinstance(one, Mapping):
-            if "Fn::ImportValue" in one or "Fn::GetStackOutput" in one:
-                return True
-            waiting += one.values()
-    return False
+    return any("Fn::ImportValue" in one or "Fn::GetStackOutput" in one for one in _objects(node))
 
 
 def imported_names(node: object) -> Iterator[object]:
     """Yield the argument of every ``Fn::ImportValue`` in an expression."""
+    return (one["Fn::ImportValue"] for one in _objects(node) if "Fn::ImportValue" in one)
+
+
+def _objects(node: object) -> Iterator[Mapping[object, object]]:
+    """Yield every object of an expression; a list of what waits, since it may nest deeper than Python calls."""
     waiting = [node]
     while waiting:
         one = waiting.pop()
         if isinstance(one, list):
             waiting += one
         elif isinstance(one, Mapping):
-            if "Fn::ImportValue" in one:
-                yield one["Fn::ImportValue"]
             waiting += one.values()
+            yield one
