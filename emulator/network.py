@@ -5,17 +5,10 @@ Sources: the pages of the types below https://docs.aws.amazon.com/AWSCloudFormat
 
 from __future__ import annotations
 
-from typing import Any
-
 from ministack.services import ec2
 
 from emulator.ec2 import call
 from emulator.resources import Made, Properties, ResourceType, retag
-
-
-def _tags(properties: Properties, kind: str) -> dict[str, Any]:
-    tags = properties.get("Tags")
-    return {"TagSpecifications": [{"ResourceType": kind, "Tags": tags}]} if tags else {}
 
 
 def _retag(identifier: str, _: Properties, new: Properties) -> Made:
@@ -42,8 +35,9 @@ def _create_flow_log(properties: Properties) -> Made:
 
 def _create_nat_gateway(properties: Properties) -> Made:
     asked = {key: properties[key] for key in ("SubnetId", "AllocationId", "ConnectivityType") if key in properties}
-    made = call("CreateNatGateway", **asked, **_tags(properties, "natgateway"))
+    made = call("CreateNatGateway", **asked)
     identifier: str = made["NatGateway"]["NatGatewayId"]
+    retag(identifier, properties)
     return identifier, {"NatGatewayId": identifier}
 
 
@@ -73,7 +67,7 @@ TYPES = {
     "AWS::EC2::FlowLog": ResourceType(
         _create_flow_log,
         _retag,
-        lambda identifier, _: _done(call("DeleteFlowLogs", FlowLogIds=[identifier])),
+        lambda identifier, _: call("DeleteFlowLogs", FlowLogIds=[identifier]),
         create_only=(
             *("DeliverCrossAccountRole", "DeliverLogsPermissionArn", "DestinationOptions", "LogDestination"),
             *("LogDestinationType", "LogFormat", "LogGroupName", "MaxAggregationInterval", "ResourceId"),
@@ -83,7 +77,7 @@ TYPES = {
     "AWS::EC2::NatGateway": ResourceType(
         _create_nat_gateway,
         _retag,
-        lambda identifier, _: _done(call("DeleteNatGateway", NatGatewayId=identifier)),
+        lambda identifier, _: call("DeleteNatGateway", NatGatewayId=identifier),
         create_only=("AllocationId", "AvailabilityMode", "ConnectivityType", "PrivateIpAddress", "SubnetId", "VpcId"),
     ),
     "AWS::EC2::EIP": ResourceType(
@@ -95,11 +89,7 @@ TYPES = {
     "AWS::EC2::EgressOnlyInternetGateway": ResourceType(
         _create_egress_gateway,
         _retag,
-        lambda identifier, _: _done(call("DeleteEgressOnlyInternetGateway", EgressOnlyInternetGatewayId=identifier)),
+        lambda identifier, _: call("DeleteEgressOnlyInternetGateway", EgressOnlyInternetGatewayId=identifier),
         create_only=("VpcId",),
     ),
 }
-
-
-def _done(_: dict[str, Any]) -> None:
-    """Take a result that says nothing more."""

@@ -21,13 +21,13 @@ class ResourceType:
     Attributes:
         create: Makes one from its properties.
         update: Changes the resource of that physical id from old to new properties.
-        delete: Deletes the resource of that physical id, made with the properties.
+        delete: Deletes the resource of that physical id, made with the properties; what it returns is not looked at.
         create_only: Properties whose change replaces the resource.
     """
 
     create: Callable[[Properties], Made]
     update: Callable[[str, Properties, Properties], Made]
-    delete: Callable[[str, Properties], None]
+    delete: Callable[[str, Properties], object]
     create_only: Collection[str] = ()
 
 

@@ -171,10 +171,6 @@ TYPES = {
     "AWS::Route53::HealthCheck": ResourceType(
         _create_check,
         _update_check,
-        lambda identifier, _: _forget(call("DeleteHealthCheck", HealthCheckId=identifier)),
+        lambda identifier, _: call("DeleteHealthCheck", HealthCheckId=identifier),
     ),
 }
-
-
-def _forget(_: dict[str, Any]) -> None:
-    """Take a result that says nothing more."""

@@ -14,7 +14,7 @@ from ministack.services import ec2
 from emulator.ec2 import Action, Refused
 from emulator.privatelink import notifications
 from emulator.privatelink.names import dns_entries
-from emulator.privatelink.state import Connection, Service, all_services, connection_of, new_id, now
+from emulator.privatelink.state import Connection, Service, all_services, connection_of, new_id, now, tag
 
 _AWS_SERVICE = re.compile(r"(?:com|cn\.com|aws)\.[a-z0-9.-]+")
 
@@ -51,9 +51,7 @@ def create(request: dict[str, Any]) -> dict[str, Any]:
     if _is_endpoint_service(name):
         _connect(endpoint)
     ec2._vpc_endpoints[endpoint["VpcEndpointId"]] = endpoint
-    tags = [tag for one in request.get("TagSpecifications", []) for tag in one.get("Tags", [])]
-    if tags:
-        ec2._tags[endpoint["VpcEndpointId"]] = tags
+    tag(endpoint["VpcEndpointId"], request)
     return {"VpcEndpoint": shown(endpoint)}
 
 

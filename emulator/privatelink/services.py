@@ -13,7 +13,7 @@ from ministack.core.responses import get_account_id, get_region
 from ministack.services import alb, ec2
 
 from emulator.ec2 import Action, Refused
-from emulator.privatelink.state import Service, add, new_id, remove, service_here, services_here
+from emulator.privatelink.state import Service, add, new_id, remove, service_here, services_here, tag
 
 _LOAD_BALANCERS = ("NetworkLoadBalancerArns", "GatewayLoadBalancerArns")
 
@@ -24,12 +24,12 @@ def create(request: dict[str, Any]) -> dict[str, Any]:
     if not arns:
         raise Refused("InvalidParameterCombination", "A load balancer must be given")
     for arn in arns:
-        _refuse_unknown(arn)
+        _refuse_elsewhere(arn)
     service = Service(
         new_id("vpce-svc"), get_account_id(), get_region(), {"AcceptanceRequired": True, **_without_tags(request)}
     )
     add(service)
-    _tag(service.id, request)
+    tag(service.id, request)
     return {"ServiceConfiguration": configuration(service)}
 
 
@@ -132,20 +132,14 @@ def _zones(arns: list[str]) -> set[str]:
     return {ec2._subnets[subnet]["AvailabilityZone"] for subnet in subnets if subnet in ec2._subnets}
 
 
-def _refuse_unknown(arn: str) -> None:
-    # A load balancer of another emulator, such as one that an example brings by ARN, is taken on trust.
+def _refuse_elsewhere(arn: str) -> None:
+    # That it exists is taken on trust, so that an example may bring one by its ARN.
     if arn.split(":")[3:5] != [get_region(), get_account_id()]:
         raise Refused("InvalidParameter", f"The load balancer {arn} is not of this account and Region")
 
 
 def _without_tags(request: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in request.items() if key != "TagSpecifications"}
-
-
-def _tag(service_id: str, request: Mapping[str, Any]) -> None:
-    tags = [tag for one in request.get("TagSpecifications", []) for tag in one.get("Tags", [])]
-    if tags:
-        ec2._tags[service_id] = tags
 
 
 ACTIONS: dict[str, Action] = {

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from ministack.core.responses import get_account_id, get_region
+from ministack.services import ec2
 
 from emulator.ec2 import Refused
 
@@ -119,6 +120,13 @@ def connection_of(endpoint_id: str) -> Connection | None:
     """Return the connection of an interface endpoint, where it is to an endpoint service."""
     found = (service.connections.get(endpoint_id) for service in _services.values())
     return next((connection for connection in found if connection is not None), None)
+
+
+def tag(identifier: str, request: Mapping[str, Any]) -> None:
+    """Give what a request makes the tags that the request asks for."""
+    tags = [one for each in request.get("TagSpecifications", []) for one in each.get("Tags", [])]
+    if tags:
+        ec2._tags[identifier] = tags
 
 
 def new_id(prefix: str) -> str:
