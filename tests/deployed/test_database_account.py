@@ -30,7 +30,7 @@ class TestDatabaseAccount:
         """Without the parameter in its own account the consumer's stack is not deployed."""
         assembly = emulated.synthesize(example("database-account"))
         emulated.deploy(assembly, [f"{DATABASES}-network", f"{APPLICATION}-network", f"{DATABASES}-links"])
-        with pytest.raises(CdkFailed):
+        with pytest.raises(CdkFailed, match="/private-cells/databases/service-name"):
             emulated.deploy(assembly, [f"{APPLICATION}-links"])
 
     def test_the_handoff_is_one_copied_parameter(self, emulated: Deployment) -> None:

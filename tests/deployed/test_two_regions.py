@@ -103,6 +103,9 @@ class TestTwoRegions:
         assert {place: [] for place in places} == {place: stacks_of(emulated.cdk.url, place) for place in places}
         inventory = emulated.inventory()
         assert [] == [one for place, vpcs in inventory.vpcs.items() if place in places for one in vpcs]
+        assert [] == [one for place, found in inventory.endpoints.items() if place in places for one in found]
+        (third,) = [vpc["VpcId"] for vpcs in inventory.vpcs.values() for vpc in vpcs]
+        assert [(third,)] == [zone.vpcs for zone in inventory.zones]
 
 
 def _zones(region: str) -> list[dict[str, object]]:
