@@ -81,11 +81,6 @@ class Service:
 _services: dict[str, Service] = {}
 
 
-def reset() -> None:
-    """Forget everything."""
-    _services.clear()
-
-
 def add(service: Service) -> None:
     """Keep a new service."""
     _services[service.id] = service
