@@ -1,4 +1,4 @@
-"""The command line, ``private-cells``: questions to a synthesized assembly, answered from its JSON.
+"""The command line, ``private-cells``: questions to a synthesized assembly, answered from its templates.
 
 Nothing here starts Node or imports the CDK; what a command needs is imported when it runs.
 """
