@@ -166,7 +166,9 @@ class PrivateCell(ZonedFragment):
         """The VPC and its subnets with their tiers and zone ids, as services and endpoints take them."""
         if self._network is None:
             network = self._spec.network
-            self._network = network if isinstance(network, Network) else made_network(network, self._ref)
+            self._network = (
+                network if isinstance(network, Network) else made_network(network, self._ref, self._attribute)
+            )
         return self._network
 
     @property
@@ -185,7 +187,7 @@ class PrivateCell(ZonedFragment):
     def log_key(self) -> kms.IKey | None:
         """The key that encrypts the cell's logs; None where the cell keeps no logs."""
         network = self._spec.network
-        if isinstance(network, Network) or not (network.flow_logs or network.close_default_security_group):
+        if isinstance(network, Network) or not network.keeps_logs:
             return None
         if self._log_key is None:
             self._log_key = kms.Key.from_key_arn(self, "LogKeyHandle", self._attribute(LOG_KEY, "Arn"))

@@ -8,6 +8,7 @@ from aws_cdk import aws_ec2 as ec2
 from constructs import Construct
 
 from constructs_pkg.cdk_values import text_of
+from constructs_pkg.fragments.encryption import LOG_KEY
 from constructs_pkg.fragments.network import VPC, subnet_id
 from constructs_pkg.values.addresses import plan_subnets
 from constructs_pkg.values.cell import MadeNetwork
@@ -15,8 +16,10 @@ from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network, Subnet, TierKind
 
 
-def made_network(network: MadeNetwork, reference: Callable[[str], str]) -> Network:
-    """Return the VPC and subnets that a cell makes, by the tokens that `reference` gives for their ids."""
+def made_network(
+    network: MadeNetwork, reference: Callable[[str], str], attribute: Callable[[str, str], str]
+) -> Network:
+    """Return the VPC and subnets that a cell makes, by tokens: `reference` gives ids and `attribute` the rest."""
     return Network(
         vpc_id=Late(reference(VPC)),
         cidr=network.cidr,
@@ -32,6 +35,7 @@ def made_network(network: MadeNetwork, reference: Callable[[str], str]) -> Netwo
             )
             for subnet in plan_subnets(network)
         ),
+        log_key_arn=Late(attribute(LOG_KEY, "Arn")) if network.keeps_logs else None,
     )
 
 

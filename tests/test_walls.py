@@ -58,8 +58,11 @@ ROOMS = {
     # It takes the one file that it is asked to load.
     "topology.load": Room(frozenset({"topology", "values"}), PURE | {"pathlib", "tomllib", "yaml"}),
     "fragments": Room(frozenset({"values"}), PURE | {"importlib"}),
-    # Code that runs in AWS Lambda, which has these two.
-    "fragments.handlers": Room(others=frozenset({"boto3", "cfnresponse", "typing"})),
+    # Code that runs in AWS Lambda, which has boto3 and what it is made of, and cfnresponse beside inline code.
+    "fragments.handlers": Room(
+        frozenset({"fragments"}),
+        PURE | {"boto3", "botocore", "cfnresponse", "os", "random", "socket", "time"},
+    ),
     "constructs": Room(frozenset({"fragments", "values"}), PURE | CDK | {"pathlib", "pydantic", "tempfile"}),
     "naming": Room(),
     "preview": Room(frozenset({"fragments", "naming", "topology", "values"})),

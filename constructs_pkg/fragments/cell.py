@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from constructs_pkg.fragments.aws_endpoints import gateway_endpoints_fragment, interface_endpoints_fragment
 from constructs_pkg.fragments.default_security_group import closed_default_security_group_fragment
-from constructs_pkg.fragments.encryption import log_key_fragment
+from constructs_pkg.fragments.encryption import LOG_KEY, log_key_fragment
 from constructs_pkg.fragments.flow_logs import flow_logs_fragment
-from constructs_pkg.fragments.fragment import Fragment, Json, join, ref, resource
+from constructs_pkg.fragments.fragment import Fragment, Json, attribute, join, ref, resource
 from constructs_pkg.fragments.network import IPV6_CIDR, VPC, network_fragment, subnet_id
 from constructs_pkg.values.addresses import plan_subnets
 from constructs_pkg.values.cell import CellSpec, MadeNetwork, PrivateZone
-from constructs_pkg.values.export import ipv6_export, subnet_export, vpc_export, zone_export
+from constructs_pkg.values.export import ipv6_export, log_key_export, subnet_export, vpc_export, zone_export
 from constructs_pkg.values.place import Region
 
 
@@ -49,7 +49,7 @@ def _network(network: MadeNetwork, *, account: Json, region: Region, name: str) 
     return join(
         network_fragment(network, name),
         gateway_endpoints_fragment(network, account=account, region=region, name=name),
-        log_key_fragment(**place) if logs or closed else Fragment({}),
+        log_key_fragment(**place) if network.keeps_logs else Fragment({}),
         flow_logs_fragment(logs, name=name, **place) if logs else Fragment({}),
         closed_default_security_group_fragment(**place) if closed else Fragment({}),
     )
@@ -92,6 +92,10 @@ def _exports(spec: CellSpec, prefix: str) -> Fragment:
     outputs: dict[str, Json] = {}
     if isinstance(spec.network, MadeNetwork):
         outputs["VpcId"] = _export(ref(VPC), vpc_export(prefix), "The cell's VPC")
+        if spec.network.keeps_logs:
+            outputs["LogKeyArn"] = _export(
+                attribute(LOG_KEY, "Arn"), log_key_export(prefix), "The key that encrypts the cell's logs"
+            )
         if spec.network.ipv6:
             outputs["Ipv6Cidr"] = _export(IPV6_CIDR, ipv6_export(prefix), "The VPC's IPv6 block")
         for subnet in plan_subnets(spec.network):

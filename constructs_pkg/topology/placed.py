@@ -11,7 +11,14 @@ from constructs_pkg.topology.model import Cell, Service, Topology
 from constructs_pkg.values.addresses import plan_subnets
 from constructs_pkg.values.cell import MadeNetwork, PrivateZone
 from constructs_pkg.values.cell_rules import check_cell
-from constructs_pkg.values.export import check_exports, ipv6_export, subnet_export, vpc_export, zone_export
+from constructs_pkg.values.export import (
+    check_exports,
+    ipv6_export,
+    log_key_export,
+    subnet_export,
+    vpc_export,
+    zone_export,
+)
 from constructs_pkg.values.late import Late, import_value
 from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.problem import Problem
@@ -143,4 +150,5 @@ def _network(cell: Cell, stack: str) -> Network:
             )
             for planned in plan_subnets(wish)
         ),
+        log_key_arn=import_value(log_key_export(stack)) if wish.keeps_logs else None,
     )

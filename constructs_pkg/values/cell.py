@@ -79,6 +79,11 @@ class MadeNetwork(Spec):
     close_default_security_group: Flag = True
     """Whether all rules are taken from the VPC's default security group. Default: yes."""
 
+    @property
+    def keeps_logs(self) -> bool:
+        """Whether anything in it writes logs, which its own key encrypts."""
+        return self.flow_logs is not None or self.close_default_security_group
+
     def inward_tier(self, name: str | None = None) -> Tier:
         """Return the tier called `name`, which exists; of None, the one that is least open to the internet."""
         if name is not None:

@@ -32,6 +32,11 @@ def ipv6_export(prefix: str) -> str:
     return f"{prefix}:Ipv6Cidr"
 
 
+def log_key_export(prefix: str) -> str:
+    """Return the name of the export that holds the ARN of the key that encrypts the cell's logs."""
+    return f"{prefix}:LogKeyArn"
+
+
 def subnet_export(prefix: str, tier_slot: int, zone_slot: int) -> str:
     """Return the name of the export that holds the id of the subnet at the two slots."""
     return f"{prefix}:Subnet-T{tier_slot}-Z{zone_slot}"

@@ -10,7 +10,7 @@ from pydantic import Field
 from constructs_pkg.values.cidr import Cidr, VpcCidr
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.place import AvailabilityZoneId, AvailabilityZoneName
-from constructs_pkg.values.resource_id import RouteTableId, SubnetId, VpcId
+from constructs_pkg.values.resource_id import KeyArn, RouteTableId, SubnetId, VpcId
 from constructs_pkg.values.spec import Spec
 
 Flag = Annotated[bool, Field(strict=True)]
@@ -120,6 +120,9 @@ class Network(Spec):
 
     subnets: tuple[Subnet, ...] = ()
     """The subnets that may be chosen from."""
+
+    log_key_arn: Late | KeyArn | None = None
+    """The KMS key that encrypts the logs of what stands in it. Default: what writes logs makes a key of its own."""
 
     def choose(self, tier: str | None, availability_zones: tuple[str, ...] | None) -> tuple[Subnet, ...]:
         """Return the subnets of `tier` (of any, if None) in `availability_zones` (names or ids; all, if None).

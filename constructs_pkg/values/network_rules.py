@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from constructs_pkg.values.cidr import LARGEST_PREFIX, SMALLEST_PREFIX, Cidr
-from constructs_pkg.values.common_rules import repeated
+from constructs_pkg.values.common_rules import other_region, repeated
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.place import AvailabilityZoneId, AvailabilityZoneName, Region
@@ -16,6 +16,8 @@ from constructs_pkg.values.problem import Problem
 def check_network(network: Network, region: Region) -> list[Problem]:
     """Return the problems of `network` in `region`, with paths below ``network``."""
     problems = [*_subnets(network, region), *_blocks(network), *_overlaps(network), *_ipv6(network)]
+    if network.log_key_arn is not None and not isinstance(network.log_key_arn, Late):
+        problems += other_region("key-in-other-region", "log_key_arn", network.log_key_arn, region)
     return [problem.under("network") for problem in problems]
 
 

@@ -125,6 +125,14 @@ class CertificateArn(ResourceId):
     example = "arn:aws:acm:us-east-1:111111111111:certificate/01234567-89ab-cdef-0123-456789abcdef"
 
 
+class KeyArn(ResourceId):
+    """The ARN of a KMS key (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskms.html)."""
+
+    __slots__ = ()
+    pattern = r"^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key/[A-Za-z0-9-]+$"
+    example = "arn:aws:kms:us-east-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef"
+
+
 class BucketName(ResourceId):
     """The name of an S3 bucket (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html)."""
 

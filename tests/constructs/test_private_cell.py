@@ -310,12 +310,13 @@ def test_every_zone_is_private_to_the_vpc(stack: cdk.Stack) -> None:
 
 
 def test_exports_are_made_on_request(stack: cdk.Stack) -> None:
-    """With a prefix, the stack exports the VPC, each subnet and each zone under names that begin with it."""
+    """With a prefix, the stack exports VPC, subnets, zones and the logs' key under names that begin with it."""
     cell(stack, "Silent")
     cell(stack, "Cell", export_prefix="shop-eu")
     outputs = template_of(stack)["Outputs"].values()
     assert {
         "shop-eu:VpcId": _ref("Resource"),
+        "shop-eu:LogKeyArn": {"Fn::GetAtt": [_id("LogKey"), "Arn"]},
         "shop-eu:Subnet-T0-Z0": _ref("Subnet-T0-Z0"),
         "shop-eu:Subnet-T0-Z1": _ref("Subnet-T0-Z1"),
         "shop-eu:Zone:example:internal": _ref("Zone example.internal"),

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Callable
-from importlib.resources import files
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
 from constructs_pkg.fragments.default_security_group import closed_default_security_group_fragment
 
-SOURCE = Path(str(files("constructs_pkg.fragments.handlers").joinpath("close_default_security_group.py")))
+from .handling import Answer, event, run_handler
+
 GROUP = "sg-0123456789abcdef0"
 RULE = {"IpProtocol": "-1", "UserIdGroupPairs": [{"GroupId": GROUP, "UserId": "111111111111"}]}
 OUTWARD = {"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
-
-# https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
-LARGEST_INLINE_CODE = 4096
 
 
 class Ec2:
@@ -56,45 +49,15 @@ class Refusing(Ec2):
         raise PermissionError("UnauthorizedOperation")
 
 
-Run = Callable[[Ec2, str], list[dict[str, Any]]]
+Run = Callable[[Ec2, str], list[Answer]]
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+def run() -> Run:
     """Run the code for one request, and return what it answers to CloudFormation."""
-
-    def running(ec2: Ec2, request: str) -> list[dict[str, Any]]:
-        answers: list[dict[str, Any]] = []
-
-        # The signature of the module that CloudFormation puts beside inline code:
-        # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-lambda-function-code-cfnresponsemodule.html
-        def send(
-            event: Any,
-            context: Any,
-            response_status: str,
-            response_data: Any,
-            physical_resource_id: str | None = None,
-            no_echo: bool = False,
-            reason: str | None = None,
-        ) -> None:
-            answers.append(
-                {"status": response_status, "data": response_data, "id": physical_resource_id, "reason": reason}
-            )
-
-        boto3, cfnresponse = ModuleType("boto3"), ModuleType("cfnresponse")
-        boto3.__dict__["client"] = {"ec2": ec2}.__getitem__
-        cfnresponse.__dict__.update(send=send, SUCCESS="SUCCESS", FAILED="FAILED")
-        monkeypatch.setitem(sys.modules, "boto3", boto3)
-        monkeypatch.setitem(sys.modules, "cfnresponse", cfnresponse)
-        specification = importlib.util.spec_from_file_location("index", SOURCE)
-        assert specification is not None
-        assert specification.loader is not None
-        module = importlib.util.module_from_spec(specification)
-        specification.loader.exec_module(module)
-        module.handler({"RequestType": request, "ResourceProperties": {"SecurityGroupId": GROUP}}, object())
-        return answers
-
-    return running
+    return lambda ec2, request: run_handler(
+        "close_default_security_group", {"ec2": ec2}, event(request, {"SecurityGroupId": GROUP}, physical_id=GROUP)
+    )
 
 
 @pytest.mark.parametrize("request_type", ["Create", "Update"])
@@ -103,13 +66,13 @@ def test_every_rule_is_revoked(run: Run, request_type: str) -> None:
     ec2 = Ec2([RULE], [OUTWARD])
     answers = run(ec2, request_type)
     assert {"IpPermissions": [], "IpPermissionsEgress": []} == ec2.rules
-    assert [{"status": "SUCCESS", "data": {}, "id": GROUP, "reason": None}] == answers
+    assert [Answer("SUCCESS", GROUP)] == answers
 
 
 def test_closed_group_is_left_alone(run: Run) -> None:
     """A group without rules is looked at and not changed."""
     ec2 = Ec2([], [])
-    assert ["SUCCESS"] == [answer["status"] for answer in run(ec2, "Create")]
+    assert [Answer("SUCCESS", GROUP)] == run(ec2, "Create")
     assert ["describe"] == ec2.calls
 
 
@@ -123,28 +86,19 @@ def test_only_the_rules_there_are_revoked(run: Run) -> None:
 def test_deletion_changes_nothing(run: Run) -> None:
     """When the resource is deleted the group is not touched, and CloudFormation is answered."""
     ec2 = Ec2([RULE], [OUTWARD])
-    assert [{"status": "SUCCESS", "data": {}, "id": GROUP, "reason": None}] == run(ec2, "Delete")
+    assert [Answer("SUCCESS", GROUP)] == run(ec2, "Delete")
     assert [] == ec2.calls
 
 
 def test_failure_is_answered_with_its_reason(run: Run) -> None:
     """What EC2 refuses is answered as a failure with its reason, once, so that CloudFormation does not wait."""
     answers = run(Refusing([RULE], []), "Create")
-    assert [{"status": "FAILED", "data": {}, "id": GROUP, "reason": "UnauthorizedOperation"}] == answers
+    assert [Answer("FAILED", "Made", reason="PermissionError: UnauthorizedOperation")] == answers
 
 
 def test_resource_is_the_group_it_closes(run: Run) -> None:
     """The physical id is the group's, so that another VPC's group is another resource to CloudFormation."""
-    assert [GROUP] * 3 == [run(Ec2([], []), request)[0]["id"] for request in ("Create", "Update", "Delete")]
-
-
-def test_code_is_sent_as_it_stands() -> None:
-    """The function's code is the file as it stands, small enough to be sent inline, under the handler it defines."""
-    fragment = closed_default_security_group_fragment(account="111111111111", region="us-east-1", partition="aws")
-    function = fragment.resources["DefaultSecurityGroupFunction"]["Properties"]
-    assert SOURCE.read_text(encoding="utf-8") == function["Code"]["ZipFile"]
-    assert LARGEST_INLINE_CODE >= len(function["Code"]["ZipFile"])
-    assert "index.handler" == function["Handler"]
+    assert [GROUP] * 3 == [run(Ec2([], []), request)[0].physical_id for request in ("Create", "Update", "Delete")]
 
 
 def test_role_may_do_what_the_code_does_and_no_more() -> None:

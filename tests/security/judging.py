@@ -14,7 +14,7 @@ from constructs import IConstruct
 from constructs_pkg.included import IncludedFragment
 
 ROOT = Path(__file__).parents[2]
-EVERYTHING = Path(__file__).with_name("everything.yaml")
+EVERYTHING = sorted(Path(__file__).parent.glob("*.yaml"))
 
 
 @dataclass(frozen=True, order=True)

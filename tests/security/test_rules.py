@@ -64,10 +64,10 @@ class Judged:
 
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
-    """All examples, and the topology with everything, in one application."""
+    """All examples, and the topologies with everything, in one application."""
     folder = tmp_path_factory.mktemp("judged")
     app = new_app(folder, validated=True)
-    for file in (*map(topology_file, EXAMPLES), EVERYTHING):
+    for file in (*map(topology_file, EXAMPLES), *EVERYTHING):
         build(app, plan(load(file)))
     before = findings(app)
     acknowledge(app)

@@ -101,6 +101,7 @@ def existing_network(world: World, region: str, account: str, base: int) -> Wish
         **ipv6,
         **(world.maybe(60, ipv6_cidr=f"2001:db8:0:{base:x}00::/56") if ipv6.get("ipv6", True) else {}),
         "subnets": subnets,
+        **world.maybe(log_key_arn=f"arn:{world.partition}:kms:{region}:{account}:key/0123-{base}"),
     }
 
 

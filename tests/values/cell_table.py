@@ -9,7 +9,7 @@ from constructs_pkg.values.dns import ZoneName
 from constructs_pkg.values.export import check_exports
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.problem import Problem
-from constructs_pkg.values.resource_id import HostedZoneId
+from constructs_pkg.values.resource_id import HostedZoneId, KeyArn
 from constructs_pkg.values.spec import parse
 
 from .case import Case
@@ -93,6 +93,13 @@ MADE_NETWORK = [
         "network.subnets[0].availability_zone_id",
         lambda: subnets({"availability_zone_id": "use2-az1"}, {}),
         lambda: subnets({"availability_zone_id": "use1-az3"}, {}),
+    ),
+    Case(
+        "the key of a network's logs is in its Region",
+        "key-in-other-region",
+        "network.log_key_arn",
+        lambda: existing(log_key_arn=KeyArn.example.replace("us-east-1", "us-east-2")),
+        lambda: existing(log_key_arn=KeyArn.example),
     ),
     Case(
         "a made network has at least one tier",

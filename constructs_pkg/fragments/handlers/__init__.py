@@ -1,1 +1,1 @@
-"""Code that CloudFormation runs: each file is sent to AWS Lambda as it is."""
+"""Code that AWS Lambda runs, sent in the template: one file a function, with its own imports put in their place."""

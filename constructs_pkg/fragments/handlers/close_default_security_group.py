@@ -3,19 +3,22 @@
 from typing import Any
 
 import boto3
-import cfnresponse
+
+from constructs_pkg.fragments.handlers.custom_resource import Made, answer
 
 
 def handler(event: dict[str, Any], context: object) -> None:
     """Answer CloudFormation once the group named in the request has no rules."""
+    answer(event, context, closed)
+
+
+def closed(event: dict[str, Any]) -> Made:
+    """Return the group without rules."""
     group_id = event["ResourceProperties"]["SecurityGroupId"]
-    try:
-        # There is nothing to undo: the group is deleted with its VPC.
-        if event["RequestType"] != "Delete":
-            close(boto3.client("ec2"), group_id)
-        cfnresponse.send(event, context, cfnresponse.SUCCESS, {}, group_id)
-    except Exception as error:
-        cfnresponse.send(event, context, cfnresponse.FAILED, {}, group_id, reason=str(error))
+    # There is nothing to undo: the group is deleted with its VPC.
+    if event["RequestType"] != "Delete":
+        close(boto3.client("ec2"), group_id)
+    return Made(group_id)
 
 
 def close(ec2: Any, group_id: str) -> None:

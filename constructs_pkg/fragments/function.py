@@ -1,0 +1,132 @@
+"""A Lambda function of ours: its code in the template, its role with exactly what the code calls, its kept logs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from constructs_pkg.fragments.encryption import LOG_KEY
+from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, attribute, kept, ref, resource
+from constructs_pkg.fragments.handler_source import handler_source
+
+RUNTIME = "python3.14"
+RETENTION_DAYS = 365
+LONGEST_TIMEOUT = 900
+
+_INLINE_POLICY = Acknowledgement(
+    "NIST.800.53.R5-IAMNoInlinePolicy", "The policy belongs to this role alone and is deleted with it."
+)
+_CONCURRENCY = Acknowledgement(
+    "NIST.800.53.R5-LambdaConcurrency",
+    "It runs when its resource is made, changed or deleted; reserved concurrency is taken from the account's other "
+    "functions.",
+)
+_DEAD_LETTERS = Acknowledgement(
+    "NIST.800.53.R5-LambdaDLQ", "CloudFormation waits for its answer and reports a missing one as a failure."
+)
+CUSTOM_RESOURCE = (_CONCURRENCY, _DEAD_LETTERS)
+"""What a function that answers CloudFormation says to rules about functions that answer events."""
+
+
+def outside_vpc(reason: str) -> Acknowledgement:
+    """Return why a function does not run in a VPC."""
+    return Acknowledgement("NIST.800.53.R5-LambdaInsideVPC", reason)
+
+
+def function_fragment(
+    prefix: str,
+    *,
+    module: str,
+    description: str,
+    statements: Sequence[Mapping[str, Json]],
+    partition: str,
+    timeout: int = 60,
+    environment: Mapping[str, Json] | None = None,
+    log_key_arn: Json = None,
+    role_reasons: Sequence[Acknowledgement] = (),
+    function_reasons: Sequence[Acknowledgement] = (),
+) -> Fragment:
+    """Return a function, its role and its log group, under ids that begin with `prefix`.
+
+    Args:
+        prefix: Begins the ids: ``<prefix>Function``, ``<prefix>Role``, ``<prefix>LogGroup``.
+        module: The module of the handlers whose ``handler`` it runs.
+        description: What it does, for people.
+        statements: What its role may do, beside writing its own log.
+        partition: The partition it runs in.
+        timeout: Seconds it may take, at most 900. Default: 60.
+        environment: Its environment variables. Default: none.
+        log_key_arn: The KMS key that encrypts its log. Default: the fragment's own (`log_key_fragment`).
+        role_reasons: Security rules its role knowingly does not follow.
+        function_reasons: Security rules it knowingly does not follow itself.
+
+    Source: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html for the limits.
+    """
+    function, role, log_group = f"{prefix}Function", f"{prefix}Role", f"{prefix}LogGroup"
+    own_log = {
+        "Effect": "Allow",
+        "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+        "Resource": attribute(log_group, "Arn"),
+    }
+    return Fragment(
+        {
+            log_group: kept(
+                "AWS::Logs::LogGroup",
+                {"KmsKeyId": log_key_arn or attribute(LOG_KEY, "Arn"), "RetentionInDays": RETENTION_DAYS},
+            ),
+            role: service_role("lambda.amazonaws.com", prefix, [*statements, own_log]),
+            function: resource(
+                "AWS::Lambda::Function",
+                {
+                    "Description": description,
+                    "Code": {"ZipFile": handler_source(module)},
+                    "Handler": "index.handler",
+                    "Runtime": RUNTIME,
+                    "Architectures": ["arm64"] if partition == "aws" else None,
+                    "MemorySize": 128,
+                    "Timeout": timeout,
+                    "Environment": {"Variables": environment} if environment else None,
+                    "Role": attribute(role, "Arn"),
+                    "LoggingConfig": {"LogGroup": ref(log_group), "LogFormat": "JSON"},
+                },
+            ),
+        },
+        acknowledgements={role: (*role_reasons, _INLINE_POLICY), function: tuple(function_reasons)},
+    )
+
+
+def service_role(service: str, policy_name: str, statements: Sequence[Mapping[str, Json]]) -> Json:
+    """Return a role that `service` takes, with one policy of `statements`."""
+    trust = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
+    return resource(
+        "AWS::IAM::Role",
+        {
+            "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [trust]},
+            "Policies": [
+                {
+                    "PolicyName": policy_name,
+                    "PolicyDocument": {"Version": "2012-10-17", "Statement": list(statements)},
+                }
+            ],
+        },
+    )
+
+
+def custom_resource(
+    function: str, properties: Mapping[str, Json], *, kind: str | None = None, timeout: int = 120, **attributes: Json
+) -> Json:
+    """Return a custom resource that the function with the id `function` makes.
+
+    Args:
+        function: The id of the function.
+        properties: What the function is given.
+        kind: What it makes, for the type ``Custom::<kind>``. Default: the type of every custom resource.
+        timeout: Seconds until CloudFormation stops waiting for it. Default: 120.
+        **attributes: The resource's attributes, such as ``DependsOn``.
+
+    Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html
+    """
+    return resource(
+        f"Custom::{kind}" if kind else "AWS::CloudFormation::CustomResource",
+        {"ServiceToken": attribute(function, "Arn"), "ServiceTimeout": timeout, **properties},
+        **attributes,
+    )
