@@ -125,6 +125,24 @@ class CertificateArn(ResourceId):
     example = "arn:aws:acm:us-east-1:111111111111:certificate/01234567-89ab-cdef-0123-456789abcdef"
 
 
+class DatabaseArn(ResourceId):
+    """The ARN of a database instance or cluster of Amazon RDS.
+
+    Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html
+    """
+
+    __slots__ = ()
+    pattern = r"^arn:aws[a-z-]*:rds:[a-z0-9-]+:\d{12}:(db|cluster):[a-z][a-z0-9-]{0,62}$"
+    example = "arn:aws:rds:us-east-1:111111111111:cluster:orders"
+
+
+class DomainVerificationId(ResourceId):
+    """The id of a domain verification of VPC Lattice (DomainVerificationId in the vpc-lattice API)."""
+
+    __slots__ = ()
+    pattern, example = r"^dv-[a-fA-F0-9]{17}$", "dv-0123456789abcdef0"
+
+
 class KeyArn(ResourceId):
     """The ARN of a KMS key (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskms.html)."""
 

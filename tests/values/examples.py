@@ -11,6 +11,8 @@ from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.problem import InvalidInput, Problem, Refused
 from constructs_pkg.values.record import Record
 from constructs_pkg.values.record_rules import check_records
+from constructs_pkg.values.resource_configuration import ResourceConfigurationSpec
+from constructs_pkg.values.resource_configuration_rules import check_resource_configuration
 from constructs_pkg.values.service import ServiceSpec
 from constructs_pkg.values.service_rules import check_service
 from constructs_pkg.values.spec import Spec, parse
@@ -113,6 +115,16 @@ def service(**changes: Any) -> list[Problem]:
     """Return the problems of a service of which some fields are changed."""
     base = {"network": NETWORK, "listeners": [{"port": 5432}]}
     return _found(ServiceSpec, {**base, **changes}, lambda spec: check_service(spec, REGION, AccountId(ACCOUNT)))
+
+
+def shared(**changes: Any) -> list[Problem]:
+    """Return the problems of a resource configuration of which some fields are changed."""
+    base = {"network": NETWORK, "host": {"domain_name": "db.example.com"}, "ports": [{"from_port": 5432}]}
+    return _found(
+        ResourceConfigurationSpec,
+        {**base, **changes},
+        lambda spec: check_resource_configuration(spec, REGION, AccountId(ACCOUNT)),
+    )
 
 
 def listener(**changes: Any) -> list[Problem]:

@@ -5,12 +5,16 @@ from .cell_table import CELL_RULES
 from .consumer_table import CONSUMER_RULES
 from .limits_table import LIMITS
 from .record_table import RECORD_RULES
+from .resource_configuration_table import RESOURCE_CONFIGURATION_RULES
 from .rule_ids import rule_ids
 from .service_table import SERVICE_RULES
 from .tag_table import TAG_RULES
 from .value_table import VALUE_RULES
 
-RULES = [*CELL_RULES, *RECORD_RULES, *SERVICE_RULES, *CONSUMER_RULES, *VALUE_RULES, *TAG_RULES]
+RULES = [
+    *(*CELL_RULES, *RECORD_RULES, *SERVICE_RULES, *CONSUMER_RULES, *VALUE_RULES, *TAG_RULES),
+    *RESOURCE_CONFIGURATION_RULES,
+]
 
 
 @pytest.mark.parametrize("case", RULES, ids=lambda case: case.says)

@@ -1,0 +1,185 @@
+"""A resource configuration with its gateway, who it is shared with, and the proof of its name."""
+
+from __future__ import annotations
+
+import re
+
+from constructs_pkg.fragments.fragment import Fragment, Json, attribute, concatenated, named, ref, resource
+from constructs_pkg.fragments.security_group import cidr_rule, security_group
+from constructs_pkg.values.late import Late, pseudo_parameter
+from constructs_pkg.values.place import Region
+from constructs_pkg.values.principal import Principal
+from constructs_pkg.values.resource_configuration import ResourceConfigurationSpec
+
+CONFIGURATION = "Resource"
+GATEWAY = "Gateway"
+SECURITY_GROUP = "SecurityGroup"
+SHARE = "Share"
+VERIFICATION = "DomainVerification"
+ALL_PORTS = (1, 65_535)
+
+# https://docs.aws.amazon.com/vpc-lattice/latest/APIReference/API_CreateResourceConfiguration.html
+_LONGEST_NAME = 40
+
+
+def resource_configuration_fragment(
+    spec: ResourceConfigurationSpec, *, region: Region, name: str, outputs: bool = False
+) -> Fragment:
+    """Return what shares `spec` from `region`; `name` is shown in tags, `outputs` shows its ARN.
+
+    Sources: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-vpclattice-resourceconfiguration.html
+    and aws-resource-vpclattice-resourcegateway.html, aws-resource-ram-resourceshare.html beside it.
+    """
+    own_group = spec.gateway.security_group_ids is None
+    return Fragment(
+        {
+            **({SECURITY_GROUP: _group(spec, name)} if own_group else {}),
+            GATEWAY: _gateway(spec, name),
+            **({VERIFICATION: _verification(spec, name)} if spec.domain_verification == "made" else {}),
+            CONFIGURATION: _configuration(spec, name),
+            **({SHARE: _share(spec, region, name)} if spec.shared_with else {}),
+            **_published(spec),
+        },
+        outputs=_outputs(spec) if outputs else {},
+    )
+
+
+def _physical_name(name: str) -> Json:
+    """Return a name that is the stack's own: VPC Lattice wants one, unique in its account.
+
+    It ends in a part of the stack's id, so that the same stack elsewhere, or made again, has another.
+    """
+    plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    unique = {"Fn::Select": [0, {"Fn::Split": ["-", {"Fn::Select": [2, {"Fn::Split": ["/", _STACK_ID]}]}]}]}
+    return concatenated(f"{plain[: _LONGEST_NAME - 9].rstrip('-')}-", unique)
+
+
+_STACK_ID = pseudo_parameter("AWS::StackId")
+
+
+def _group(spec: ResourceConfigurationSpec, name: str) -> Json:
+    ports = [(each.from_port, each.last_port) for each in spec.ports] or [ALL_PORTS]
+    return security_group(
+        description="Traffic of a resource gateway to what it shares",
+        name=name,
+        vpc_id=spec.network.vpc_id,
+        egress=[
+            cidr_rule("tcp", first, last, block, "To the shared host")
+            for first, last in ports
+            for block in _blocks(spec)
+        ],
+    )
+
+
+def _blocks(spec: ResourceConfigurationSpec) -> list[Late | str]:
+    address = spec.host.ip_address
+    if spec.gateway.target_cidrs is not None:
+        return list(spec.gateway.target_cidrs)
+    if isinstance(address, str):
+        return [f"{address}/{128 if ':' in address else 32}"]
+    return [spec.network.cidr] if spec.network.cidr is not None else []
+
+
+def _gateway(spec: ResourceConfigurationSpec, name: str) -> Json:
+    gateway = spec.gateway
+    groups: list[Json] = list(gateway.security_group_ids) if gateway.security_group_ids else [ref(SECURITY_GROUP)]
+    return resource(
+        "AWS::VpcLattice::ResourceGateway",
+        {
+            "Name": _physical_name(name),
+            "VpcIdentifier": spec.network.vpc_id,
+            "SubnetIds": [subnet.id for subnet in spec.network.choose(gateway.tier, gateway.availability_zones)],
+            "SecurityGroupIds": groups,
+            "IpAddressType": _address_type(spec),
+            "ResourceConfigDnsResolution": "IN_VPC" if gateway.domain_names == "in-vpc" else None,
+            "Tags": named(name),
+        },
+    )
+
+
+def _address_type(spec: ResourceConfigurationSpec) -> str:
+    host = spec.host
+    ipv6 = host.ip_address_type == "ipv6" or (isinstance(host.ip_address, str) and ":" in host.ip_address)
+    # An IPv6-only gateway needs IPv6-only subnets, which cells do not have.
+    return "DUALSTACK" if ipv6 else "IPV4"
+
+
+def _configuration(spec: ResourceConfigurationSpec, name: str) -> Json:
+    database = spec.host.database_arn is not None
+    verified: Json = attribute(VERIFICATION, "Id") if spec.domain_verification == "made" else spec.domain_verification
+    return resource(
+        "AWS::VpcLattice::ResourceConfiguration",
+        {
+            "Name": _physical_name(name),
+            "ResourceConfigurationType": "ARN" if database else "SINGLE",
+            "ResourceGatewayId": attribute(GATEWAY, "Id"),
+            "ResourceConfigurationDefinition": _definition(spec),
+            "ProtocolType": None if database else "TCP",
+            "PortRanges": [str(ports) for ports in spec.ports] or None,
+            "AllowAssociationToSharableServiceNetwork": spec.in_shareable_service_networks,
+            "CustomDomainName": spec.custom_domain_name,
+            "DomainVerificationId": verified,
+            "Tags": named(name),
+        },
+    )
+
+
+def _definition(spec: ResourceConfigurationSpec) -> Json:
+    host = spec.host
+    if host.database_arn is not None:
+        return {"ArnResource": host.database_arn}
+    if host.ip_address is not None:
+        return {"IpResource": host.ip_address}
+    return {"DnsResource": {"DomainName": host.domain_name, "IpAddressType": host.ip_address_type.upper()}}
+
+
+def _verification(spec: ResourceConfigurationSpec, name: str) -> Json:
+    return resource("AWS::VpcLattice::DomainVerification", {"DomainName": spec.custom_domain_name, "Tags": named(name)})
+
+
+def _share(spec: ResourceConfigurationSpec, region: Region, name: str) -> Json:
+    known = sorted(_shared(each, region) for each in spec.shared_with if isinstance(each, Principal))
+    return resource(
+        "AWS::RAM::ResourceShare",
+        {
+            "Name": name,
+            "ResourceArns": [attribute(CONFIGURATION, "Arn")],
+            "Principals": [*known, *(each for each in spec.shared_with if isinstance(each, Late))],
+            "AllowExternalPrincipals": spec.outside_organization,
+            "Tags": named(name),
+        },
+    )
+
+
+def _shared(principal: Principal, region: Region) -> str:
+    """Return `principal` as AWS Resource Access Manager names it: an account by its number alone."""
+    arn = principal.arn(region.partition)
+    return principal.account if arn.endswith(":root") else arn
+
+
+def _published(spec: ResourceConfigurationSpec) -> dict[str, Json]:
+    if spec.publish_to is None:
+        return {}
+    parameter = {
+        "Name": spec.publish_to,
+        "Type": "String",
+        "Description": "The resource configuration that consumers connect to",
+        "Value": attribute(CONFIGURATION, "Arn"),
+    }
+    return {"PublishedArn": resource("AWS::SSM::Parameter", parameter)}
+
+
+def _outputs(spec: ResourceConfigurationSpec) -> dict[str, Json]:
+    shown = {
+        "ResourceConfigurationArn": ("What consumers connect to", attribute(CONFIGURATION, "Arn")),
+    }
+    if spec.domain_verification == "made":
+        shown["TxtName"] = (
+            "The TXT record that proves the domain name",
+            attribute(VERIFICATION, "TxtMethodConfig.name"),
+        )
+        shown["TxtValue"] = (
+            "The value of the TXT record that proves the domain name",
+            attribute(VERIFICATION, "TxtMethodConfig.value"),
+        )
+    return {key: {"Description": text, "Value": value} for key, (text, value) in shown.items()}
