@@ -14,6 +14,11 @@ def service_construct_id(key: str) -> str:
     return f"Service-{key}"
 
 
+def resource_construct_id(key: str) -> str:
+    """Return the id of the construct of the shared host `key`."""
+    return f"Resource-{key}"
+
+
 def link_construct_id(key: str) -> str:
     """Return the id of the construct of the link `key`."""
     return f"Link-{key}"

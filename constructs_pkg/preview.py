@@ -11,8 +11,16 @@ from constructs_pkg.fragments.consumer import consumer_fragment
 from constructs_pkg.fragments.fragment import Fragment, join
 from constructs_pkg.fragments.logical_id import logical_id
 from constructs_pkg.fragments.records import records_fragment
+from constructs_pkg.fragments.resource_configuration import resource_configuration_fragment
 from constructs_pkg.fragments.service import service_fragment
-from constructs_pkg.naming import CELL, RECORDS, SERVICE_NAME_GIVEN, link_construct_id, service_construct_id
+from constructs_pkg.naming import (
+    CELL,
+    RECORDS,
+    SERVICE_NAME_GIVEN,
+    link_construct_id,
+    resource_construct_id,
+    service_construct_id,
+)
 from constructs_pkg.topology import Plan, PlannedCell
 from constructs_pkg.values.consumer import StackParameter
 from constructs_pkg.values.late import Late
@@ -64,6 +72,14 @@ def _links(cell: PlannedCell) -> Iterator[tuple[str, Fragment]]:
         name = f"{cell.display_name} {service.key}"
         fragment = service_fragment(service.spec, region=cell.region, name=name, outputs=True)
         yield service_construct_id(service.key), fragment
+    for resource in cell.resources:
+        name, identity = f"{cell.display_name} {resource.key}", resource_construct_id(resource.key)
+        yield (
+            identity,
+            resource_configuration_fragment(
+                resource.spec, region=cell.region, identity=identity, name=name, outputs=True
+            ),
+        )
     parameters: dict[str, Any] = {}
     for consumer in cell.consumers:
         name, spec = f"{cell.display_name} {consumer.key}", consumer.spec

@@ -52,7 +52,8 @@ class ResourceConfiguration(IncludedFragment):
         shared_with: Sequence[str | Late | iam.ArnPrincipal | iam.IRole | iam.IUser] = (),
         outside_organization: bool | None = None,
         custom_domain_name: str | None = None,
-        domain_verification: str | Late | None = None,
+        verify_domain: bool | None = None,
+        domain_verification_id: str | Late | None = None,
         in_shareable_service_networks: bool | None = None,
         publish_to: str | None = None,
         display_name: str | None = None,
@@ -63,7 +64,7 @@ class ResourceConfiguration(IncludedFragment):
 
         Args:
             scope: The construct to make it in.
-            construct_id: The id below `scope`; every logical id begins with it.
+            construct_id: The id below `scope`; every logical id begins with it, and its names in VPC Lattice.
             vpc: The network that the host is reached from.
             host: What is shared: a ``domain_name``, an ``ip_address`` or a ``database_arn``.
             ports: The ports that are reached, as numbers or ranges; none for a database's ARN.
@@ -72,10 +73,11 @@ class ResourceConfiguration(IncludedFragment):
             shared_with: Accounts, users or roles that may make an endpoint. Default: nobody.
             outside_organization: Whether some are outside the account's organization. Default: no.
             custom_domain_name: A name that consumers may have answered with their endpoint. Default: none.
-            domain_verification: The id of what proves that name, or ``made``. Default: none.
+            verify_domain: Whether a verification of that name is made. Default: no.
+            domain_verification_id: The id of a verification of that name that exists. Default: none.
             in_shareable_service_networks: Whether shared service networks may hold it. Default: no.
             publish_to: A Systems Manager parameter that holds its ARN. Default: none.
-            display_name: Shown in tags; begins its names in VPC Lattice. Default: `construct_id`.
+            display_name: Shown in tags. Default: `construct_id`.
             outputs: Whether the stack shows its ARN as an output. Default: no.
             region: The Region, for a stack that has no literal one. Default: the stack's.
 
@@ -97,14 +99,15 @@ class ResourceConfiguration(IncludedFragment):
                 "shared_with": door.take_each("shared_with", principal_of, shared_with),
                 "outside_organization": outside_organization,
                 "custom_domain_name": custom_domain_name,
-                "domain_verification": domain_verification,
+                "verify_domain": verify_domain,
+                "domain_verification_id": domain_verification_id,
                 "in_shareable_service_networks": in_shareable_service_networks,
                 "publish_to": publish_to,
             },
         )
         warnings = door.refuse(check_resource_configuration(spec, place, account))
         fragment = resource_configuration_fragment(
-            spec, region=place, name=display_name or construct_id, outputs=outputs
+            spec, region=place, identity=construct_id, name=display_name or construct_id, outputs=outputs
         )
         super().__init__(scope, construct_id, fragment, warnings)
         self._groups = spec.gateway.security_group_ids

@@ -15,8 +15,16 @@ from constructs_pkg.cell import PrivateCell
 from constructs_pkg.cell_records import CellRecords
 from constructs_pkg.endpoint_consumer import EndpointConsumer
 from constructs_pkg.endpoint_service import EndpointService
-from constructs_pkg.naming import CELL, RECORDS, SERVICE_NAME_GIVEN, link_construct_id, service_construct_id
+from constructs_pkg.naming import (
+    CELL,
+    RECORDS,
+    SERVICE_NAME_GIVEN,
+    link_construct_id,
+    resource_construct_id,
+    service_construct_id,
+)
 from constructs_pkg.placed_stack import PlacedStack
+from constructs_pkg.resource_configuration import ResourceConfiguration
 from constructs_pkg.topology import Plan, PlannedCell
 from constructs_pkg.values.consumer import ConsumerSpec, SsmParameter, StackParameter
 from constructs_pkg.values.late import Late
@@ -126,6 +134,25 @@ class LinksStack(PlacedStack):
                 names=asked.names,
                 regional_dns_name=asked.regional_dns_name,
                 display_name=f"{cell.display_name} {consumer.key}",
+            )
+        for resource in cell.resources:
+            shared = resource.spec
+            ResourceConfiguration(
+                self,
+                resource_construct_id(resource.key),
+                vpc=shared.network,
+                host=shared.host,
+                ports=shared.ports,
+                gateway=shared.gateway,
+                shared_with=shared.shared_with,
+                outside_organization=shared.outside_organization,
+                custom_domain_name=shared.custom_domain_name,
+                verify_domain=shared.verify_domain,
+                domain_verification_id=shared.domain_verification_id,
+                in_shareable_service_networks=shared.in_shareable_service_networks,
+                publish_to=shared.publish_to,
+                display_name=f"{cell.display_name} {resource.key}",
+                outputs=True,
             )
         if declared := _declared_zones(cell):
             self.add_metadata("PrivateCells", {"zones": declared})

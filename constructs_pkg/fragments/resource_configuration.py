@@ -23,9 +23,16 @@ _LONGEST_NAME = 40
 
 
 def resource_configuration_fragment(
-    spec: ResourceConfigurationSpec, *, region: Region, name: str, outputs: bool = False
+    spec: ResourceConfigurationSpec, *, region: Region, identity: str, name: str, outputs: bool = False
 ) -> Fragment:
-    """Return what shares `spec` from `region`; `name` is shown in tags, `outputs` shows its ARN.
+    """Return what shares `spec` from `region`.
+
+    Args:
+        spec: The shared host.
+        region: The Region it is shared from.
+        identity: What its names in VPC Lattice begin with, which replaces everything when it changes.
+        name: Shown in tags.
+        outputs: Whether its ARN is shown. Default: no.
 
     Sources: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-vpclattice-resourceconfiguration.html
     and aws-resource-vpclattice-resourcegateway.html, aws-resource-ram-resourceshare.html beside it.
@@ -34,9 +41,9 @@ def resource_configuration_fragment(
     return Fragment(
         {
             **({SECURITY_GROUP: _group(spec, name)} if own_group else {}),
-            GATEWAY: _gateway(spec, name),
-            **({VERIFICATION: _verification(spec, name)} if spec.domain_verification == "made" else {}),
-            CONFIGURATION: _configuration(spec, name),
+            GATEWAY: _gateway(spec, identity, name),
+            **({VERIFICATION: _verification(spec, name)} if spec.verify_domain else {}),
+            CONFIGURATION: _configuration(spec, identity, name),
             **({SHARE: _share(spec, region, name)} if spec.shared_with else {}),
             **_published(spec),
         },
@@ -44,12 +51,12 @@ def resource_configuration_fragment(
     )
 
 
-def _physical_name(name: str) -> Json:
+def _physical_name(identity: str) -> Json:
     """Return a name that is the stack's own: VPC Lattice wants one, unique in its account.
 
     It ends in a part of the stack's id, so that the same stack elsewhere, or made again, has another.
     """
-    plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    plain = re.sub(r"[^a-z0-9]+", "-", identity.lower()).strip("-")
     unique = {"Fn::Select": [0, {"Fn::Split": ["-", {"Fn::Select": [2, {"Fn::Split": ["/", _STACK_ID]}]}]}]}
     return concatenated(f"{plain[: _LONGEST_NAME - 9].rstrip('-')}-", unique)
 
@@ -80,17 +87,18 @@ def _blocks(spec: ResourceConfigurationSpec) -> list[Late | str]:
     return [spec.network.cidr] if spec.network.cidr is not None else []
 
 
-def _gateway(spec: ResourceConfigurationSpec, name: str) -> Json:
+def _gateway(spec: ResourceConfigurationSpec, identity: str, name: str) -> Json:
     gateway = spec.gateway
     groups: list[Json] = list(gateway.security_group_ids) if gateway.security_group_ids else [ref(SECURITY_GROUP)]
     return resource(
         "AWS::VpcLattice::ResourceGateway",
         {
-            "Name": _physical_name(name),
+            "Name": _physical_name(identity),
             "VpcIdentifier": spec.network.vpc_id,
             "SubnetIds": [subnet.id for subnet in spec.network.choose(gateway.tier, gateway.availability_zones)],
             "SecurityGroupIds": groups,
             "IpAddressType": _address_type(spec),
+            "Ipv4AddressesPerEni": gateway.ipv4_addresses,
             "ResourceConfigDnsResolution": "IN_VPC" if gateway.domain_names == "in-vpc" else None,
             "Tags": named(name),
         },
@@ -104,13 +112,13 @@ def _address_type(spec: ResourceConfigurationSpec) -> str:
     return "DUALSTACK" if ipv6 else "IPV4"
 
 
-def _configuration(spec: ResourceConfigurationSpec, name: str) -> Json:
+def _configuration(spec: ResourceConfigurationSpec, identity: str, name: str) -> Json:
     database = spec.host.database_arn is not None
-    verified: Json = attribute(VERIFICATION, "Id") if spec.domain_verification == "made" else spec.domain_verification
+    verified: Json = attribute(VERIFICATION, "Id") if spec.verify_domain else spec.domain_verification_id
     return resource(
         "AWS::VpcLattice::ResourceConfiguration",
         {
-            "Name": _physical_name(name),
+            "Name": _physical_name(identity),
             "ResourceConfigurationType": "ARN" if database else "SINGLE",
             "ResourceGatewayId": attribute(GATEWAY, "Id"),
             "ResourceConfigurationDefinition": _definition(spec),
@@ -170,16 +178,8 @@ def _published(spec: ResourceConfigurationSpec) -> dict[str, Json]:
 
 
 def _outputs(spec: ResourceConfigurationSpec) -> dict[str, Json]:
-    shown = {
-        "ResourceConfigurationArn": ("What consumers connect to", attribute(CONFIGURATION, "Arn")),
-    }
-    if spec.domain_verification == "made":
-        shown["TxtName"] = (
-            "The TXT record that proves the domain name",
-            attribute(VERIFICATION, "TxtMethodConfig.name"),
-        )
-        shown["TxtValue"] = (
-            "The value of the TXT record that proves the domain name",
-            attribute(VERIFICATION, "TxtMethodConfig.value"),
-        )
+    shown = {"ResourceConfigurationArn": ("What consumers connect to", attribute(CONFIGURATION, "Arn"))}
+    if spec.verify_domain:
+        text = "Whose TXT record proves the domain name: aws vpc-lattice get-domain-verification tells it"
+        shown["DomainVerificationId"] = (text, attribute(VERIFICATION, "Id"))
     return {key: {"Description": text, "Value": value} for key, (text, value) in shown.items()}

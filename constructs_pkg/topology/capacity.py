@@ -9,6 +9,7 @@ from constructs_pkg.topology.address_rules import WrittenAddress
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.links import PlacedLink
 from constructs_pkg.topology.placed import PlacedCell, PlacedService
+from constructs_pkg.topology.shared_resources import PlacedResource
 from constructs_pkg.values.aws_service_rules import INTERFACE_ENDPOINTS_OF_A_VPC
 from constructs_pkg.values.capacity_rules import Use, check_capacity
 from constructs_pkg.values.cell import MadeNetwork
@@ -19,6 +20,7 @@ from constructs_pkg.values.problem import Problem
 def check_room(
     cells: Mapping[Key, PlacedCell],
     services: Iterable[PlacedService],
+    resources: Iterable[PlacedResource],
     links: Iterable[PlacedLink],
     addresses: Iterable[WrittenAddress],
 ) -> Iterator[Problem]:
@@ -32,6 +34,9 @@ def check_room(
     for service in services:
         for subnet in service.subnets:
             uses[subnet.id].load_balancers += 1
+    for resource in resources:
+        for subnet in resource.subnets:
+            uses[subnet.id].gateway_addresses += resource.wish.gateway.ipv4_addresses
     for link in links:
         for subnet in link.subnets:
             uses[subnet.id].endpoints += 1

@@ -61,13 +61,15 @@ class TopologyName(Text):
 
 @dataclass(frozen=True)
 class ShortForm:
-    """Lets plain text stand for a mapping of one key, as in ``zones: [example.com]``.
+    """Lets plain text, or a number, stand for a mapping of one key, as in ``zones: [example.com]``.
 
     Attributes:
         key: The key that the text is the value of.
+        kind: What stands for the mapping. Default: text.
     """
 
     key: str
+    kind: type[str] | type[int] = str
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         """Expand text before the mapping is parsed."""
@@ -77,12 +79,13 @@ class ShortForm:
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         """Describe both forms."""
+        short = "integer" if self.kind is int else "string"
         return {
-            "anyOf": [{"type": "string", "description": f"Short for a mapping with this {self.key}."}, handler(schema)]
+            "anyOf": [{"type": short, "description": f"Short for a mapping with this {self.key}."}, handler(schema)]
         }
 
     def _expand(self, given: object) -> object:
-        return {self.key: given} if isinstance(given, str) else given
+        return {self.key: given} if isinstance(given, self.kind) else given
 
 
 def without_empty(given: Any, *keys: str) -> Any:

@@ -11,6 +11,7 @@ from constructs_pkg.topology.links import PlacedLink, place_links
 from constructs_pkg.topology.model import Topology
 from constructs_pkg.topology.names import PlacedName, PlacedRecord, link_records, place_names, place_records
 from constructs_pkg.topology.placed import PlacedCell, PlacedService, place_cells, place_services
+from constructs_pkg.topology.shared_resources import PlacedResource, place_resources
 from constructs_pkg.values.problem import Problem
 
 
@@ -22,6 +23,7 @@ class Layout:
         topology: The wish.
         cells: All of its cells.
         services: Its services, but for those whose cell is unknown or refused.
+        resources: Its shared hosts, but for those whose cell is unknown or refused.
         links: Its links, but for those of which a side is unknown or refused.
         records: The hosts and records of each cell, by its key.
         names: The names of each link whose cell is known, by the link's key.
@@ -31,6 +33,7 @@ class Layout:
     topology: Topology
     cells: Mapping[Key, PlacedCell]
     services: Mapping[Key, PlacedService]
+    resources: Mapping[Key, PlacedResource]
     links: Mapping[Key, PlacedLink]
     records: Mapping[Key, tuple[PlacedRecord, ...]]
     names: Mapping[Key, tuple[PlacedName, ...]]
@@ -63,6 +66,7 @@ def lay_out(topology: Topology) -> Layout:
         topology=topology,
         cells=cells,
         services=services,
+        resources=place_resources(topology.resource_configurations, cells),
         links=place_links(topology.links, cells, services, placed_names),
         records={key: tuple(found) for key, (found, _) in records.items()},
         names=placed_names,

@@ -19,6 +19,7 @@ from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.principal import Principal
 from constructs_pkg.values.problem import Refused
 from constructs_pkg.values.record import Record
+from constructs_pkg.values.resource_configuration import PortRange, ResourceConfigurationSpec
 from constructs_pkg.values.service import ServiceSpec
 from constructs_pkg.values.spec import Spec
 
@@ -97,6 +98,22 @@ class Service(ServiceSpec):
     """Never given: it is the cell's."""
 
 
+class SharedResource(ResourceConfigurationSpec):
+    """A host of a cell that others reach through resource endpoints, without a load balancer."""
+
+    cell: Key
+    """The key of the cell that the host is in."""
+
+    ports: tuple[Annotated[PortRange, ShortForm("from_port", int)], ...] = ()
+    """The ports that are reached, a number or a range each; none for a database's ARN. Default: none."""
+
+    shared_with: tuple[Principal, ...] = ()
+    """Accounts, users or roles that may make an endpoint. Default: nobody."""
+
+    network: SkipJsonSchema[None] = None  # type: ignore[assignment]
+    """Never given: it is the cell's."""
+
+
 class Topology(Spec):
     """Cells, the services they offer and the links by which they reach services."""
 
@@ -109,6 +126,9 @@ class Topology(Spec):
     services: dict[Key, Service] = Field(default={})
     """The endpoint services, each under a key that never changes. Default: none."""
 
+    resource_configurations: dict[Key, SharedResource] = Field(default={})
+    """The hosts that are shared without a load balancer, each under a key that never changes. Default: none."""
+
     links: dict[Key, Link] = Field(default={})
     """The links, each under a key that never changes. Default: none."""
 
@@ -118,4 +138,4 @@ class Topology(Spec):
     @model_validator(mode="before")
     @classmethod
     def _empty_is_absent(cls, given: Any) -> Any:
-        return without_empty(given, "cells", "services", "links", "tags")
+        return without_empty(given, "cells", "services", "resource_configurations", "links", "tags")

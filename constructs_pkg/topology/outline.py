@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from constructs_pkg.values.consumer import ConsumerSpec, SsmParameter, StackParameter
 from constructs_pkg.values.record import Record
+from constructs_pkg.values.resource_configuration import ResourceConfigurationSpec
 from constructs_pkg.values.service import ServiceSpec
 
 if TYPE_CHECKING:
@@ -45,6 +46,9 @@ def _cell(cell: PlannedCell) -> Iterator[str]:
     for service in cell.services:
         yield f"service {service.key}"
         yield from _indented(_service(service.spec))
+    for resource in cell.resources:
+        yield f"resource configuration {resource.key}"
+        yield from _indented(_resource(resource.spec))
     for consumer in cell.consumers:
         yield f"consumer {consumer.key}"
         yield from _indented(_consumer(consumer.spec))
@@ -66,6 +70,18 @@ def _service(spec: ServiceSpec) -> Iterator[str]:
     yield f"principals: {', '.join(map(str, spec.allowed_principals)) or 'nobody'}"
     yield f"acceptance: {'required' if spec.acceptance_required else 'automatic'}"
     yield f"Regions: {', '.join(spec.supported_regions) or 'its own'}"
+    if spec.publish_to:
+        yield f"published to {spec.publish_to}"
+
+
+def _resource(spec: ResourceConfigurationSpec) -> Iterator[str]:
+    host = spec.host
+    yield f"host {host.domain_name or host.ip_address or host.database_arn}"
+    if spec.ports:
+        yield f"ports {', '.join(map(str, spec.ports))}"
+    yield f"shared with: {', '.join(map(str, spec.shared_with)) or 'nobody'}"
+    if spec.custom_domain_name:
+        yield f"custom domain name {spec.custom_domain_name}"
     if spec.publish_to:
         yield f"published to {spec.publish_to}"
 

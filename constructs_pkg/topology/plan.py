@@ -13,7 +13,7 @@ from constructs_pkg.topology.layout import Layout, lay_out
 from constructs_pkg.topology.model import Cell, Topology
 from constructs_pkg.topology.names import PlacedRecord
 from constructs_pkg.topology.placed import PlacedCell
-from constructs_pkg.topology.planned import Plan, PlannedCell, PlannedConsumer, PlannedService
+from constructs_pkg.topology.planned import Plan, PlannedCell, PlannedConsumer, PlannedResource, PlannedService
 from constructs_pkg.topology.rules import check
 from constructs_pkg.values.cell import CellSpec, PrivateZone
 from constructs_pkg.values.network import Network
@@ -46,6 +46,11 @@ def _planned(layout: Layout, placed: PlacedCell, network: Network, links_after: 
         for service in layout.services.values()
         if service.cell is placed
     )
+    resources = tuple(
+        PlannedResource(resource.key, canonical(resource.spec, but="network"))
+        for resource in layout.resources.values()
+        if resource.cell is placed
+    )
     consumers = tuple(
         PlannedConsumer(link.key, canonical(link.spec, but="network"))
         for link in layout.links.values()
@@ -57,13 +62,14 @@ def _planned(layout: Layout, placed: PlacedCell, network: Network, links_after: 
         account=cell.account,
         region=cell.region,
         network_stack=placed.network_stack,
-        links_stack=f"{name}-{key}-links" if services or consumers or records else None,
+        links_stack=f"{name}-{key}-links" if services or resources or consumers or records else None,
         links_after=links_after,
         spec=canonical(_cell_spec(cell)),
         network=network,
         zones=placed.zones,
         records=tuple(_by_zone(placed, records)),
         services=services,
+        resources=resources,
         consumers=consumers,
         tags=tuple(sorted({**layout.topology.tags, **cell.tags}.items())),
         termination_protection=cell.termination_protection,

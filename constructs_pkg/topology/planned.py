@@ -12,6 +12,7 @@ from constructs_pkg.values.network import Network
 from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.record import Record
+from constructs_pkg.values.resource_configuration import ResourceConfigurationSpec
 from constructs_pkg.values.service import ServiceSpec
 
 
@@ -26,6 +27,19 @@ class PlannedService:
 
     key: Key
     spec: ServiceSpec
+
+
+@dataclass(frozen=True)
+class PlannedResource:
+    """A host of a cell that is shared without a load balancer.
+
+    Attributes:
+        key: Its key in the topology; its construct's id.
+        spec: Everything about it.
+    """
+
+    key: Key
+    spec: ResourceConfigurationSpec
 
 
 @dataclass(frozen=True)
@@ -51,7 +65,8 @@ class PlannedCell:
         account: The account of its stacks.
         region: The Region of its stacks.
         network_stack: The name of the stack with its VPC and zones; begins the names of that stack's exports.
-        links_stack: The name of the stack with its services, consumers and records; None if it has none of them.
+        links_stack: The name of the stack with its services, shared hosts, consumers and records; None if it has
+            none of them.
         links_after: Keys of the cells whose links stacks are deployed before this one's, which reads from Systems
             Manager what they write there.
         spec: What the network stack makes or refers to.
@@ -59,6 +74,7 @@ class PlannedCell:
         zones: Its private zones as the links stack refers to them, each with an id.
         records: The records of each zone that has any, hosts included.
         services: The endpoint services it offers.
+        resources: The hosts it shares without a load balancer.
         consumers: The interface endpoints that stand in it.
         tags: Tags on everything in its stacks, in the order of their keys.
         termination_protection: Whether its network stack refuses to be deleted.
@@ -76,6 +92,7 @@ class PlannedCell:
     zones: tuple[PrivateZone, ...]
     records: tuple[tuple[PrivateZone, tuple[Record, ...]], ...]
     services: tuple[PlannedService, ...]
+    resources: tuple[PlannedResource, ...]
     consumers: tuple[PlannedConsumer, ...]
     tags: tuple[tuple[str, str], ...]
     termination_protection: bool

@@ -21,6 +21,8 @@ def check_references(topology: Topology) -> Iterator[Problem]:
             yield from _unknown("cell", path, other, topology.cells)
     for key, service in topology.services.items():
         yield from _unknown("cell", f"services.{key}.cell", service.cell, topology.cells)
+    for key, resource in topology.resource_configurations.items():
+        yield from _unknown("cell", f"resource_configurations.{key}.cell", resource.cell, topology.cells)
     for key, link in topology.links.items():
         yield from _unknown("cell", f"links.{key}.cell", link.cell, topology.cells)
         if link.service is not None:

@@ -22,6 +22,7 @@ from constructs_pkg.topology.names import check_zones
 from constructs_pkg.topology.placed import COUNTED_OVER_ALL
 from constructs_pkg.topology.references import check_references
 from constructs_pkg.topology.service_rules import check_services
+from constructs_pkg.topology.shared_resources import check_parameters, check_resources
 from constructs_pkg.values.consumer_rules import check_consumer
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.service_rules import check_service
@@ -43,6 +44,8 @@ def check(layout: Layout) -> Iterator[Problem]:
     yield from check_zone_ids(layout.cells)
     yield from check_alias_targets(layout.cells, chain.from_iterable(layout.records.values()))
     yield from check_services(layout.services.values())
+    yield from check_resources(layout.resources.values())
+    yield from check_parameters(layout.services.values(), layout.resources.values())
     yield from check_handoffs(layout.handoffs)
     yield from _addresses(layout)
     yield from check_endpoint_quota(layout.cells, layout.links.values())
@@ -86,4 +89,6 @@ def _addresses(layout: Layout) -> Iterator[Problem]:
     ]
     for each in addresses:
         yield from check_address(each)
-    yield from check_room(layout.cells, layout.services.values(), layout.links.values(), addresses)
+    yield from check_room(
+        layout.cells, layout.services.values(), layout.resources.values(), layout.links.values(), addresses
+    )

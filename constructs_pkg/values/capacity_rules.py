@@ -28,6 +28,8 @@ class Use:
         endpoints: Interface endpoints, each of which has one network interface a subnet
             (https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html).
         load_balancers: Network Load Balancers that are made.
+        gateway_addresses: Addresses of resource gateways, each of which has a network interface a subnet
+            (https://docs.aws.amazon.com/vpc/latest/privatelink/resource-gateway.html).
         nat_gateways: NAT gateways, each of which has one private address
             (https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html).
         addresses: Addresses that are written down.
@@ -35,6 +37,7 @@ class Use:
 
     endpoints: int = 0
     load_balancers: int = 0
+    gateway_addresses: int = 0
     nat_gateways: int = 0
     addresses: set[IpAddress] = field(default_factory=set)
 
@@ -42,12 +45,14 @@ class Use:
     def needed(self) -> int:
         """Addresses needed while the last of the load balancers is made, all else being there."""
         making = ADDRESSES_OF_LOAD_BALANCER - 1 if self.load_balancers else 0
-        return self.endpoints + self.load_balancers + making + self.nat_gateways + len(self.addresses)
+        gateways = self.gateway_addresses + self.nat_gateways
+        return self.endpoints + self.load_balancers + making + gateways + len(self.addresses)
 
     def __str__(self) -> str:
         counts = {
             "interface endpoints": self.endpoints,
             f"load balancers ({ADDRESSES_OF_LOAD_BALANCER} free while one is made)": self.load_balancers,
+            "addresses of resource gateways": self.gateway_addresses,
             "NAT gateways": self.nat_gateways,
             "written addresses": len(self.addresses),
         }

@@ -10,7 +10,7 @@ from typing import Literal
 from constructs_pkg.values.cidr import Cidr, IpAddress
 from constructs_pkg.values.dns import DnsName
 from constructs_pkg.values.late import Late
-from constructs_pkg.values.network import Flag, Network
+from constructs_pkg.values.network import Count, Flag, Network
 from constructs_pkg.values.principal import Principal
 from constructs_pkg.values.resource_id import DatabaseArn, DomainVerificationId, ParameterPath, SecurityGroupId
 from constructs_pkg.values.service import Port
@@ -65,6 +65,10 @@ class ResourceGateway(Spec):
     """Who resolves domain names behind it: the public DNS, or the VPC's own resolvers with its private zones.
     Default: public. Changing it replaces it."""
 
+    ipv4_addresses: Count = 16
+    """IPv4 addresses of each of its network interfaces, 1 to 62, which bound the connections to the host. Default:
+    16. AWS never changes them: make another one."""
+
     target_cidrs: tuple[Cidr, ...] | None = None
     """Where the security group made here lets traffic out to. Default: the shared address, else the VPC's block."""
 
@@ -96,9 +100,12 @@ class ResourceConfigurationSpec(Spec):
     custom_domain_name: DnsName | None = None
     """A name that consumers may have answered with their endpoint, by private DNS. Default: none."""
 
-    domain_verification: Late | DomainVerificationId | Literal["made"] | None = None
-    """What proves the custom domain name: the id of a verification, or ``made`` for one made here, whose TXT record
-    the stack shows. Default: none; then consumers must name the domain themselves."""
+    verify_domain: Flag = False
+    """Whether a verification of the custom domain name is made here, whose id the stack shows. Default: no."""
+
+    domain_verification_id: Late | DomainVerificationId | None = None
+    """The id of a verification of the custom domain name that exists. Default: none; then, without `verify_domain`,
+    consumers must name the domain themselves."""
 
     in_shareable_service_networks: Flag = False
     """Whether it may be put into service networks that are shared on. Default: no."""

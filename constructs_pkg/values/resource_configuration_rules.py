@@ -25,6 +25,7 @@ from constructs_pkg.values.service_rules import RESERVED_STARTS
 
 # securityGroupIds in https://docs.aws.amazon.com/vpc-lattice/latest/APIReference/API_CreateResourceGateway.html
 GROUPS_OF_A_GATEWAY = 5
+MOST_ADDRESSES_OF_AN_INTERFACE = 62
 
 
 def check_resource_configuration(
@@ -103,6 +104,10 @@ def _gateway(spec: ResourceConfigurationSpec) -> Iterable[Problem]:
     if gateway.domain_names == "in-vpc" and spec.host.domain_name is None:
         limit = "is given without a domain_name to resolve"
         yield Problem("resolution-without-domain", "gateway.domain_names", "in-vpc", limit, "leave it out")
+    if not 1 <= gateway.ipv4_addresses <= MOST_ADDRESSES_OF_AN_INTERFACE:
+        limit = f"is outside 1 to {MOST_ADDRESSES_OF_AN_INTERFACE} addresses of a gateway's network interface"
+        path = "gateway.ipv4_addresses"
+        yield Problem("gateway-addresses-out-of-range", path, str(gateway.ipv4_addresses), limit, "choose one of them")
     if gateway.security_group_ids is None:
         if gateway.target_cidrs is None and spec.network.cidr is None and spec.host.ip_address is None:
             limit = "is missing, and the network's cidr is not known: the gateway would reach nothing"
@@ -138,16 +143,18 @@ def _principals(spec: ResourceConfigurationSpec, region: Region) -> Iterable[Pro
 
 
 def _domain(spec: ResourceConfigurationSpec) -> Iterable[Problem]:
-    if spec.domain_verification is not None and spec.custom_domain_name is None:
+    named, brought = spec.custom_domain_name, spec.domain_verification_id
+    if spec.verify_domain and brought is not None:
+        limit = "is given beside verify_domain, which makes one"
+        yield Problem("verification-made-and-brought", "domain_verification_id", str(brought), limit, "leave one out")
+    if named is None and (spec.verify_domain or brought is not None):
+        path = "verify_domain" if spec.verify_domain else "domain_verification_id"
         limit = "is given without a custom_domain_name to verify"
-        fix = "give the name, or leave it out"
-        yield Problem("verification-without-domain", "domain_verification", str(spec.domain_verification), limit, fix)
-    elif spec.domain_verification is None and spec.custom_domain_name is not None:
+        yield Problem("verification-without-domain", path, "", limit, "give the name, or leave it out")
+    elif named is not None and not spec.verify_domain and brought is None:
         limit = "is not verified: a consumer's private DNS answers it only where the consumer names it"
-        fix = "give domain_verification, or tell consumers to list it"
-        yield Problem(
-            "custom-domain-not-verified", "custom_domain_name", spec.custom_domain_name, limit, fix, "warning"
-        )
+        fix = "set verify_domain, or tell consumers to list the name"
+        yield Problem("custom-domain-not-verified", "custom_domain_name", named, limit, fix, "warning")
 
 
 def _parameter(spec: ResourceConfigurationSpec) -> Iterable[Problem]:

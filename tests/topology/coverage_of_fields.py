@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any, Literal, get_args, get_origin
 
-from constructs_pkg.topology.model import Service, Topology
+from constructs_pkg.topology.model import Service, SharedResource, Topology
 from constructs_pkg.values.record import IpBased
 from constructs_pkg.values.spec import Spec
 
@@ -39,7 +39,11 @@ def usable(kind: type[Spec] = Topology) -> set[str]:
         for name, field in model.model_fields.items():
             choices = list(_choices(field.annotation))
             # Never given: a service's network; nothing but its default: a routing policy's own name.
-            if not field.is_required() and not (model is Service and name == "network") and len(choices) != 1:
+            if (
+                not field.is_required()
+                and not (model in (Service, SharedResource) and name == "network")
+                and len(choices) != 1
+            ):
                 found.add(f"{model.__name__}.{name}")
             found |= {f"{model.__name__}.{name}={choice}" for choice in choices}
             pending += _models(field.annotation)

@@ -9,6 +9,7 @@ from .drawing import ACCOUNTS, REGIONS, Wish, World
 from .link_strategies import link
 from .network_strategies import existing_network, made_network, policy, tiers
 from .record_strategies import hosts, records
+from .resource_strategies import resource_configuration
 from .service_strategies import service
 
 ZONES = ("example.com", "internal.example.com", "db.internal.example.com", "corp.test")
@@ -33,11 +34,13 @@ def topology(random: Random) -> Wish:
         for key in world.some(keys, least=1):
             cells[key]["routed_to"] = world.some([other for other in keys if other != key], least=len(keys) - 1)
     services = {f"service-{index}": _service(world, cells) for index in range(world.one(1, 2, 2, 0))}
+    resources = {f"shared-{index}": _resource(world, cells) for index in range(world.one(1, 0))}
     links = {f"link-{index}": _link(world, cells, services) for index in range(world.one(2, 3, 1, 0))}
     return {
         "name": world.one("net", "Cells-1"),
         "cells": cells,
         **({"services": services} if services else {}),
+        **({"resource_configurations": resources} if resources else {}),
         **({"links": links} if links else {}),
         **world.maybe(tags=lambda: _tags(world)),
     }
@@ -84,6 +87,11 @@ def _interface_endpoint(world: World, service: str) -> Any:
 def _service(world: World, cells: Wish) -> Wish:
     key = world.one(*cells)
     return service(world, key, cells[key])
+
+
+def _resource(world: World, cells: Wish) -> Wish:
+    key = world.one(*cells)
+    return resource_configuration(world, key, cells[key])
 
 
 def _link(world: World, cells: Wish, services: Wish) -> Wish:

@@ -100,9 +100,14 @@ def rename(wish: Wish) -> None:
         services = [service for service in wish.get("services", {}).values() if service["cell"] == key]
         named = [(cell, "interface_endpoint_tier"), *((link, "tier") for link in links)]
         named += [(service["load_balancer"], "tier") for service in services if "load_balancer" in service]
+        named += [(shared["gateway"], "tier") for shared in resources(wish) if shared["cell"] == key]
         for part, field in named if renamed else ():
             if field in part:
                 part[field] = f"Renamed {part[field]}"
+
+
+def resources(wish: Wish) -> list[Wish]:
+    return list(wish.get("resource_configurations", {}).values())
 
 
 def made_cells(wish: Wish) -> list[Wish]:
@@ -113,6 +118,8 @@ def indifferent(wish: Wish) -> Wish:
     """The topology without what a further zone or tier of a cell would put in doubt: where it stands, and with whom."""
     kept = copy.deepcopy(wish)
     services, links = kept.pop("services", {}), kept.pop("links", {})
+    shared = kept.pop("resource_configurations", {})
+    kept["resource_configurations"] = {key: one for key, one in shared.items() if "tier" in one["gateway"]}
     kept["services"] = {
         key: service
         for key, service in services.items()

@@ -9,7 +9,7 @@ _DATABASE = f"arn:aws:rds:us-east-1:{ACCOUNT}:cluster:orders"
 _GROUPS = [f"sg-{number:017x}" for number in range(6)]
 _BY_ARN: dict[str, Any] = {"host": {"database_arn": _DATABASE}, "ports": []}
 _NO_CIDR = {**NETWORK, "cidr": None}
-_NAMED: dict[str, Any] = {"custom_domain_name": "db.example.com", "domain_verification": "made"}
+_NAMED: dict[str, Any] = {"custom_domain_name": "db.example.com", "verify_domain": True}
 
 
 def _ports(*given: dict[str, int]) -> dict[str, Any]:
@@ -110,6 +110,20 @@ RESOURCE_CONFIGURATION_RULES = [
         lambda: shared(gateway={"domain_names": "in-vpc"}),
     ),
     Case(
+        "an interface of a gateway has at most 62 addresses",
+        "gateway-addresses-out-of-range",
+        "gateway.ipv4_addresses",
+        lambda: shared(gateway={"ipv4_addresses": 63}),
+        lambda: shared(gateway={"ipv4_addresses": 62}),
+    ),
+    Case(
+        "an interface of a gateway has an address",
+        "gateway-addresses-out-of-range",
+        "gateway.ipv4_addresses",
+        lambda: shared(gateway={"ipv4_addresses": 0}),
+        lambda: shared(gateway={"ipv4_addresses": 1}),
+    ),
+    Case(
         "a gateway reaches something",
         "no-targets-known",
         "gateway.target_cidrs",
@@ -159,10 +173,17 @@ RESOURCE_CONFIGURATION_RULES = [
         lambda: shared(outside_organization=True, shared_with=["222222222222"]),
     ),
     Case(
+        "a verification is made or brought",
+        "verification-made-and-brought",
+        "domain_verification_id",
+        lambda: shared(**_NAMED, domain_verification_id="dv-0123456789abcdef0"),
+        lambda: shared(custom_domain_name="db.example.com", domain_verification_id="dv-0123456789abcdef0"),
+    ),
+    Case(
         "a verification is of a name",
         "verification-without-domain",
-        "domain_verification",
-        lambda: shared(domain_verification="made"),
+        "verify_domain",
+        lambda: shared(verify_domain=True),
         lambda: shared(**_NAMED),
     ),
     Case(
