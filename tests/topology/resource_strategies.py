@@ -16,9 +16,7 @@ def resource_configuration(world: World, key: str, cell: Wish) -> Wish:
         **_gateway(world, host, cell),
         **(_shared(world) if world.chance(60) else {}),
         **(_domain(world) if world.chance(50) else {}),
-        **world.maybe(
-            in_shareable_service_networks=True, publish_to=lambda: f"/resource-configurations/{world.serial()}"
-        ),
+        **world.maybe(40, in_shareable_service_networks=True, publish_to=lambda: f"/shared/{world.serial()}"),
     }
 
 

@@ -1,0 +1,160 @@
+"""Hosts shared without a load balancer: resource gateways, resource configurations and proofs of domain names.
+
+Sources: https://docs.aws.amazon.com/vpc-lattice/latest/APIReference/API_CreateResourceGateway.html,
+.../API_CreateResourceConfiguration.html and .../API_StartDomainVerification.html.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from typing import Any
+
+from ministack.core.responses import get_account_id, get_region
+from ministack.services import ec2
+
+from emulator.ec2 import Refused
+from emulator.resources import Made, Properties, ResourceType
+
+MOST_GROUPS = 5
+
+
+@dataclass
+class Thing:
+    """Anything of VPC Lattice, with what it was made of in CloudFormation's words."""
+
+    arn: str
+    owner: str
+    region: str
+    properties: Properties = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """What its ARN ends in."""
+        return self.arn.rsplit("/", 1)[-1]
+
+
+_things: dict[str, Thing] = {}
+
+
+def thing(reference: str, kind: str) -> Thing:
+    """Return the thing of the account and Region at hand with that id or ARN."""
+    for one in _things.values():
+        here = (one.owner, one.region) == (get_account_id(), get_region())
+        if here and f":{kind}/" in one.arn and reference in (one.id, one.arn):
+            return one
+    raise Refused("ResourceNotFoundException", f"{kind} {reference} not found")
+
+
+def configuration(arn: str) -> Thing | None:
+    """Return the resource configuration of that ARN, of any account."""
+    found = _things.get(arn)
+    return found if found is not None and ":resourceconfiguration/" in arn else None
+
+
+def _create_gateway(properties: Properties) -> Made:
+    _refuse_taken_name(properties["Name"], "resourcegateway")
+    if properties["VpcIdentifier"] not in ec2._vpcs:
+        raise Refused("ResourceNotFoundException", f"VPC {properties['VpcIdentifier']} not found")
+    for subnet in properties["SubnetIds"]:
+        if ec2._subnets.get(subnet, {}).get("VpcId") != properties["VpcIdentifier"]:
+            raise Refused("ValidationException", f"Subnet {subnet} is not in VPC {properties['VpcIdentifier']}")
+    _refuse_groups(properties)
+    return _made("resourcegateway", "rgw", properties)
+
+
+def _update_gateway(arn: str, _: Properties, new: Properties) -> Made:
+    _refuse_groups(new)
+    return _changed(arn, new)
+
+
+def _delete_gateway(arn: str, _: Properties) -> None:
+    """Delete a gateway; one that still leads to something is in use.
+
+    Source: https://docs.aws.amazon.com/vpc/latest/privatelink/delete-resource-gateway.html
+    """
+    gateway = _things.get(arn)
+    if gateway is None:
+        return
+    users = [one.id for one in _things.values() if one.properties.get("ResourceGatewayId") in (gateway.id, arn)]
+    if users:
+        raise Refused("ConflictException", f"Resource gateway {gateway.id} is used by {', '.join(users)}")
+    del _things[arn]
+
+
+def _create_configuration(properties: Properties) -> Made:
+    _refuse_taken_name(properties["Name"], "resourceconfiguration")
+    thing(properties["ResourceGatewayId"], "resourcegateway")
+    if verification := properties.get("DomainVerificationId"):
+        domain = thing(verification, "domainverification").properties["DomainName"]
+        name = properties.get("CustomDomainName", "")
+        if name != domain and not name.endswith(f".{domain}"):
+            raise Refused("ValidationException", f"{name} is not in the domain {domain} of {verification}")
+    return _made("resourceconfiguration", "rcfg", properties)
+
+
+def _update_configuration(arn: str, _: Properties, new: Properties) -> Made:
+    return _changed(arn, new)
+
+
+def _delete(arn: str, _: Properties) -> None:
+    _things.pop(arn, None)
+
+
+def _create_verification(properties: Properties) -> Made:
+    arn, attributes = _made("domainverification", "dv", properties)
+    return arn, {**attributes, "Status": "PENDING"}
+
+
+def _made(kind: str, start: str, properties: Properties) -> Made:
+    place = f"arn:aws:vpc-lattice:{get_region()}:{get_account_id()}"
+    made = Thing(f"{place}:{kind}/{start}-{secrets.token_hex(9)[:17]}", get_account_id(), get_region(), properties)
+    _things[made.arn] = made
+    return made.arn, _attributes(made)
+
+
+def _changed(arn: str, new: Properties) -> Made:
+    _things[arn].properties = new
+    return arn, _attributes(_things[arn])
+
+
+def _attributes(one: Thing) -> dict[str, Any]:
+    return {"Arn": one.arn, "Id": one.id}
+
+
+def _refuse_taken_name(name: str, kind: str) -> None:
+    owner = get_account_id(), get_region()
+    for one in _things.values():
+        if f":{kind}/" in one.arn and (one.owner, one.region) == owner and one.properties["Name"] == name:
+            raise Refused("ConflictException", f"{kind} {name} already exists")
+
+
+def _refuse_groups(properties: Properties) -> None:
+    groups = properties.get("SecurityGroupIds", [])
+    if len(groups) > MOST_GROUPS:
+        raise Refused("ValidationException", f"A resource gateway has at most {MOST_GROUPS} security groups")
+    for group in groups:
+        if group not in ec2._security_groups:
+            raise Refused("ResourceNotFoundException", f"Security group {group} not found")
+
+
+TYPES = {
+    "AWS::VpcLattice::ResourceGateway": ResourceType(
+        _create_gateway,
+        _update_gateway,
+        _delete_gateway,
+        create_only=("Name", "VpcIdentifier", "SubnetIds", "IpAddressType", "ResourceConfigDnsResolution"),
+    ),
+    "AWS::VpcLattice::ResourceConfiguration": ResourceType(
+        _create_configuration,
+        _update_configuration,
+        _delete,
+        create_only=(
+            *("ResourceGatewayId", "ResourceConfigurationType", "ProtocolType", "ResourceConfigurationAuthType"),
+            *("CustomDomainName", "GroupDomain", "DomainVerificationId"),
+        ),
+    ),
+    "AWS::VpcLattice::DomainVerification": ResourceType(
+        _create_verification, lambda arn, _, new: _changed(arn, new), _delete, create_only=("DomainName",)
+    ),
+}
