@@ -11,7 +11,7 @@ from construct_cases import ACCOUNT, NETWORK, REGION, SERVICE_NAME, THREE_TIERS,
 from jsii._kernel.providers.base import BaseProvider
 from jsii._kernel.providers.process import ProcessProvider
 
-from constructs_pkg import CellRecords, EndpointConsumer, EndpointService
+from constructs_pkg import CellRecords, EndpointConsumer, EndpointService, ResourceConfiguration
 from constructs_pkg.placed_stack import PlacedStack
 from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.record import AliasTarget
@@ -63,6 +63,15 @@ MAKES: dict[str, Callable[[cdk.Stack], object]] = {
         listeners=[{"port": 443}, {"port": 5432}],
         allowed_principals=["222222222222"],
         publish_to="/shop/orders",
+        outputs=True,
+    ),
+    "resource configuration": lambda stack: ResourceConfiguration(
+        stack,
+        "Orders",
+        vpc=NETWORK,
+        host={"domain_name": "orders.example.com"},
+        ports=[5432],
+        shared_with=["222222222222"],
         outputs=True,
     ),
     "consumer": lambda stack: EndpointConsumer(
