@@ -22,7 +22,10 @@ def check_references(topology: Topology) -> Iterator[Problem]:
     for key, service in topology.services.items():
         yield from _unknown("cell", f"services.{key}.cell", service.cell, topology.cells)
     for key, link in topology.links.items():
-        yield from _unknown("cell", f"links.{key}.cell", link.cell, topology.cells)
+        for place, consumer in link.paths_of_cells:
+            yield from _unknown("cell", f"links.{key}.{place}", consumer, topology.cells)
+        if link.vendor is not None:
+            yield from _unknown("vendor", f"links.{key}.vendor", link.vendor, topology.vendors)
         if link.service is not None:
             yield from _unknown("service", f"links.{key}.service", link.service, topology.services)
 
