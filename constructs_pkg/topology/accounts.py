@@ -21,15 +21,17 @@ def with_zone_ids(topology: Topology) -> tuple[Topology, list[Problem]]:
     """Return `topology` with the ids that its accounts tell, and the problems of what they tell."""
     if not topology.accounts:
         return topology, []
-    problems: list[Problem] = []
-    for account, told in topology.accounts.items():
-        problems += _own(account, told.availability_zone_ids)
-    cells = {}
-    for key, cell in topology.cells.items():
-        known = topology.accounts.get(cell.account)
-        ids = known.availability_zone_ids if known else {}
-        problems += _contradictions(f"cells.{key}", cell, ids)
-        cells[key] = _filled(cell, ids) if ids else cell
+    told = {account: known.availability_zone_ids for account, known in topology.accounts.items()}
+    problems = [problem for account, ids in told.items() for problem in _own(account, ids)]
+    problems += (
+        problem
+        for key, cell in topology.cells.items()
+        for problem in _contradictions(f"cells.{key}", cell, told.get(cell.account, {}))
+    )
+    if problems:
+        # What is in doubt is filled in nowhere, so that no cell is blamed for it.
+        return topology, problems
+    cells = {key: _filled(cell, told.get(cell.account, {})) for key, cell in topology.cells.items()}
     return topology.model_copy(update={"cells": cells}), problems
 
 
@@ -66,6 +68,8 @@ def _told(cell: Cell) -> Iterator[tuple[str, AvailabilityZoneName, AvailabilityZ
 
 def _filled(cell: Cell, ids: _Ids) -> Cell:
     network = cell.network
+    if not ids:
+        return cell
     changed: dict[str, object]
     if isinstance(network, MadeNetwork):
         changed = {"availability_zones": tuple(_zone(zone, ids) for zone in network.availability_zones)}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, Self
 
-from pydantic import model_validator
+from pydantic import ConfigDict, model_validator
+from pydantic.config import JsonDict
 
 from constructs_pkg.topology.key import Key, without_empty
 from constructs_pkg.topology.link import Link
@@ -20,8 +21,16 @@ class CellLink(NamedTuple):
     link: Link
 
 
+def _one_of(*keys: str) -> JsonDict:
+    return {"oneOf": [{"required": [key]} for key in keys]}
+
+
 class LinkWish(Link):
     """An interface endpoint in a cell, or in each of several cells, to a service of this topology or any other."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"allOf": [_one_of("cell", "cells"), _one_of("service_name", "vendor")]}
+    )
 
     cell: Key | None = None  # type: ignore[assignment]
     """The key of the consuming cell. Default: `cells` are given."""
