@@ -60,15 +60,15 @@ def _elsewhere(world: World, key: str, cell: Wish, tier: str | None) -> Wish:
     region = world.one(cell["region"], cell["region"], *world.regions)
     prefix = "cn.com.amazonaws" if world.partition == "aws-cn" else "com.amazonaws"
     standing = zones_of(cell["network"], tier)
-    types = ["ipv6", *3 * ["dualstack"], "ipv4"] if has_ipv6(cell["network"]) else ["ipv4"]
+    types = ["dualstack", "dualstack", "ipv6", "ipv4"] if has_ipv6(cell["network"]) else ["ipv4"]
     address_type = world.one(*types)
     found: Wish = {
         **({} if address_type == "ipv4" else {"ip_address_type": address_type}),
         **world.maybe(availability_zones=lambda: [zone["availability_zone"] for zone in world.some(standing, least=1)]),
     }
-    if world.chance(30):
-        service = world.one("execute-api", "s3", "s3", "s3")
-        resolved = {"private_dns": True} if world.chance(75) and world.first(f"{service} of {key}") else {}
+    if world.chance(40):
+        service = world.one("s3", "s3", "execute-api")
+        resolved = {"private_dns": True} if world.chance(90) and world.first(f"{service} of {key}") else {}
         return {**found, "service_name": f"{prefix}.{cell['region']}.{service}", **resolved}
     found |= {"service_name": _service_name(world, region), "service_region": region}
     if world.chance(50):

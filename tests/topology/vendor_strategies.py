@@ -24,7 +24,7 @@ def vendor_and_link(world: World, cells: Wish) -> tuple[Wish, Wish] | None:
     vendor: Wish = {"regions": offered, **world.maybe(60, ingress=INGRESS)}
     link: Wish = {"vendor": "acme", **({"private_dns": True} if resolved else {})}
     link |= {"cell": chosen[0]} if len(chosen) == 1 and world.chance(50) else {"cells": chosen}
-    if len(held) < len(asked) or world.chance(15):
+    if len(held) < len(asked) or world.chance(50):
         link["skip_missing_regions"] = True
     if "ingress" not in vendor:
         link["ingress"] = INGRESS
