@@ -6,9 +6,9 @@ from aws_cdk import aws_route53 as route53
 
 from constructs_pkg.cdk_values import existing_zone
 from constructs_pkg.cell_zones import records_kept
-from constructs_pkg.fragments.consumer import name_records
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.consumer import ConsumerSpec
+from constructs_pkg.values.endpoint_records import name_records
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.record import Record
@@ -50,5 +50,5 @@ def _records(spec: ConsumerSpec, zone: PrivateZone, first: int) -> list[tuple[st
         (f"names[{place}]", record)
         for place, asked in enumerate(spec.names)
         if place >= first and asked.zone == zone
-        for record in name_records(asked, spec.ip_address_type, endpoint, endpoint)
+        for record in name_records(asked, spec.record_types, spec.subnets, endpoint, endpoint)
     ]

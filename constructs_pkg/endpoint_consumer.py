@@ -14,7 +14,7 @@ from constructs import Construct
 from constructs_pkg.cdk_values import group_id, network_of, text_of
 from constructs_pkg.cell_names import CellNames
 from constructs_pkg.door import Door, mapping_of
-from constructs_pkg.fragments.consumer import ENDPOINT, SECURITY_GROUP, consumer_fragment, name_records
+from constructs_pkg.fragments.consumer import ENDPOINT, SECURITY_GROUP, consumer_fragment
 from constructs_pkg.fragments.records import record_id, records_fragment
 from constructs_pkg.included import IncludedFragment
 from constructs_pkg.placed_stack import region_of
@@ -29,6 +29,8 @@ from constructs_pkg.values.consumer import (
     StackParameter,
 )
 from constructs_pkg.values.consumer_rules import check_consumer
+from constructs_pkg.values.dns_options import DnsOptions
+from constructs_pkg.values.endpoint_records import name_records
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.place import Region
@@ -57,10 +59,12 @@ class EndpointConsumer(IncludedFragment):
         tier: str | None = None,
         availability_zones: Sequence[str] | None = None,
         availability_zone_ids: Mapping[str, str] | None = None,
+        service_availability_zone_ids: Sequence[str] | None = None,
         ingress: Sequence[Ingress | Mapping[str, Any]] = (),
         security_groups: Sequence[ec2.ISecurityGroup | Late | str] | None = None,
         ip_address_type: str | None = None,
         private_dns: bool | None = None,
+        dns_options: DnsOptions | Mapping[str, Any] | None = None,
         names: Sequence[str | EndpointName | Mapping[str, Any]] = (),
         zone: route53.IHostedZone | PrivateZone | None = None,
         regional_dns_name: RegionalDnsName | Mapping[str, Any] | None = None,
@@ -79,12 +83,17 @@ class EndpointConsumer(IncludedFragment):
             vpc_subnets: Which subnets of a VPC of the CDK. Default: the CDK's choice, private ones first.
             tier: Which tier of a network. Default: every subnet, which must be one tier.
             availability_zones: Names or ids of the zones it stands in. Default: all.
-            availability_zone_ids: Zone names of the account and their ids, to choose by id in a VPC of the CDK.
+            availability_zone_ids: Zone names of the account and their ids, for whatever goes by id in a VPC of the CDK.
+            service_availability_zone_ids: The ids of the zones that the service is offered in: of the subnets chosen,
+                the endpoint stands in those of these zones alone. Default: not known; it stands in all of them.
             ingress: What the security group made here lets in. Default: nothing; see also `connections`.
             security_groups: Exactly these groups instead of one made here.
             ip_address_type: ``ipv4``, ``dualstack`` or ``ipv6``. Default: ipv4.
             private_dns: Whether the provider's own verified name answers with this endpoint. Default: no.
-            names: Names in private zones; a bare text is an alias. Default: none.
+            dns_options: Which records the endpoint's own DNS names have, and who hears its private one. Default: as AWS
+                chooses.
+            names: Names in private zones; a bare text is an alias, with ``{az_id}`` in it one for each Availability
+                Zone. Default: none.
             zone: The private zone of names that name none themselves.
             regional_dns_name: Given where the endpoint's first DNS entry need not be the regional one.
             display_name: Shown in tags. Default: `construct_id`.
@@ -107,12 +116,14 @@ class EndpointConsumer(IncludedFragment):
                 "service_region": service_region,
                 "tier": tier,
                 "availability_zones": availability_zones,
+                "service_availability_zone_ids": service_availability_zone_ids,
                 "ingress": ingress,
                 "security_group_ids": None
                 if security_groups is None
                 else door.take_each("security_groups", group_id, security_groups),
                 "ip_address_type": ip_address_type,
                 "private_dns": private_dns,
+                "dns_options": dns_options,
                 "names": door.take_each("names", self._endpoint_name, named),
                 "regional_dns_name": regional_dns_name,
             },
@@ -192,7 +203,7 @@ class EndpointConsumer(IncludedFragment):
         self._spec = spec
         self._cells.keep(spec, len(spec.names) - 1)
         target = self.alias_target
-        records = name_records(added, spec.ip_address_type, target.dns_name, target.zone_id)
+        records = name_records(added, spec.record_types, spec.subnets, target.dns_name, target.zone_id)
         fragment = records_fragment(added.zone.name, added.zone.id, records)
         return [
             add_resource(self, identity, fragment.resources[identity])

@@ -26,6 +26,7 @@ from constructs_pkg.values.place import AvailabilityZoneName
 from constructs_pkg.values.record import AliasTarget, Record, RecordType, Weighted
 from constructs_pkg.values.resource_id import HostedZoneId
 from constructs_pkg.values.service import HealthCheck, Listener, LoadBalancer, Targets
+from constructs_pkg.values.zonal_name import EndpointRecordName
 
 stack = cdk.Stack(cdk.App(), "Stack", env=cdk.Environment(account="111111111111", region="us-east-1"))
 
@@ -114,7 +115,7 @@ assert_type(consumer.endpoint, ec2.IInterfaceVpcEndpoint)
 assert_type(consumer.security_groups, list[ec2.ISecurityGroup])
 zone = PrivateZone(name=ZoneName("example.internal"), id=HostedZoneId("Z0123456789"))
 assert_type(
-    consumer.add_name(EndpointName(name=RecordName("db"), zone=zone)),
+    consumer.add_name(EndpointName(name=EndpointRecordName("db"), zone=zone)),
     list[route53.CfnRecordSet],
 )
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, attribute, join, named, ref, resource
 from constructs_pkg.fragments.records import records_fragment
 from constructs_pkg.fragments.security_group import ingress_rule, security_group
-from constructs_pkg.values.consumer import ConsumerSpec, EndpointName, SsmParameter, StackParameter
+from constructs_pkg.values.consumer import ConsumerSpec, SsmParameter, StackParameter
 from constructs_pkg.values.dns import DnsName
+from constructs_pkg.values.dns_options import DnsOptions
+from constructs_pkg.values.endpoint_records import name_records
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.place import Region
-from constructs_pkg.values.record import ADDRESS_TYPES, AliasTarget, Record, RecordType
 from constructs_pkg.values.resource_id import HostedZoneId
 
 ENDPOINT = "Resource"
@@ -56,13 +57,31 @@ def _endpoint(spec: ConsumerSpec, region: Region, name: str) -> Json:
             "VpcId": spec.network.vpc_id,
             "ServiceName": _service_name(spec),
             "ServiceRegion": spec.service_region if elsewhere else None,
-            "SubnetIds": [subnet.id for subnet in spec.network.choose(spec.tier, spec.availability_zones)],
+            "SubnetIds": [subnet.id for subnet in spec.subnets],
             "SecurityGroupIds": groups,
             "IpAddressType": spec.ip_address_type,
             "PrivateDnsEnabled": spec.private_dns,
+            "DnsOptions": _dns_options(spec.dns_options),
             "Tags": named(name),
         },
     )
+
+
+def _dns_options(options: DnsOptions | None) -> Json:
+    """Return the options in CloudFormation's words, which has a word for what EC2's API has a flag for.
+
+    Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-vpcendpoint-dnsoptionsspecification.html
+    """
+    if options is None:
+        return None
+    inbound_only = options.private_dns_only_for_inbound_resolver_endpoint
+    words = {
+        "DnsRecordIpType": options.record_ip_type,
+        "PrivateDnsOnlyForInboundResolverEndpoint": {True: "OnlyInboundResolver", False: "AllResolvers", None: None}[
+            inbound_only
+        ],
+    }
+    return {key: word for key, word in words.items() if word is not None} or None
 
 
 def _service_name(spec: ConsumerSpec) -> Json:
@@ -89,20 +108,10 @@ def _parameters(spec: ConsumerSpec) -> dict[str, Json]:
     return {}
 
 
-def name_records(
-    asked: EndpointName, ip_address_type: str, dns_name: Late | DnsName, zone_id: Late | HostedZoneId
-) -> list[Record]:
-    """Return the records that give the endpoint called `dns_name` the name `asked`."""
-    if asked.kind == "cname":
-        return [Record(name=asked.name, type=RecordType.CNAME, values=(dns_name,), ttl=asked.ttl)]
-    target = AliasTarget(dns_name=dns_name, zone_id=zone_id, evaluate_target_health=asked.evaluate_target_health)
-    return [Record(name=asked.name, type=kind, alias=target) for kind in ADDRESS_TYPES[ip_address_type]]
-
-
 def _names(spec: ConsumerSpec) -> Iterator[Fragment]:
     dns_name, zone_id = regional_dns_name(spec)
     for asked in spec.names:
-        records = name_records(asked, spec.ip_address_type, dns_name, zone_id)
+        records = name_records(asked, spec.record_types, spec.subnets, dns_name, zone_id)
         yield records_fragment(asked.zone.name, asked.zone.id, records)
 
 

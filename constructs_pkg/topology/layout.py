@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from constructs_pkg.topology.accounts import with_zone_ids
 from constructs_pkg.topology.handoffs import Handoff, handoffs
 from constructs_pkg.topology.key import Key
+from constructs_pkg.topology.link_wish import CellLink
 from constructs_pkg.topology.links import PlacedLink, place_links
 from constructs_pkg.topology.model import Topology
 from constructs_pkg.topology.names import PlacedName, PlacedRecord, link_records, place_names, place_records
 from constructs_pkg.topology.placed import PlacedCell, PlacedService, place_cells, place_services
 from constructs_pkg.topology.shared_resources import PlacedResource, place_resources
+from constructs_pkg.topology.vendors import expand
 from constructs_pkg.values.problem import Problem
 
 
@@ -24,19 +27,21 @@ class Layout:
         cells: All of its cells.
         services: Its services, but for those whose cell is unknown or refused.
         resources: Its shared hosts, but for those whose cell is unknown or refused.
-        links: Its links, but for those of which a side is unknown or refused.
+        wishes: Its links, each of one cell, by where they stand.
+        links: Those of which no side is unknown or refused.
         records: The hosts and records of each cell, by its key.
-        names: The names of each link whose cell is known, by the link's key.
-        problems: Why names could not be placed.
+        names: The names of each link whose cell is known, by where the link stands.
+        problems: Why names could not be placed, or links not be made of their wishes.
     """
 
     topology: Topology
     cells: Mapping[Key, PlacedCell]
     services: Mapping[Key, PlacedService]
     resources: Mapping[Key, PlacedResource]
-    links: Mapping[Key, PlacedLink]
+    wishes: Mapping[str, CellLink]
+    links: Mapping[str, PlacedLink]
     records: Mapping[Key, tuple[PlacedRecord, ...]]
-    names: Mapping[Key, tuple[PlacedName, ...]]
+    names: Mapping[str, tuple[PlacedName, ...]]
     problems: tuple[Problem, ...]
 
     @property
@@ -46,19 +51,22 @@ class Layout:
 
     def records_seen_in(self, cell: PlacedCell) -> tuple[PlacedRecord, ...]:
         """Return the records of `cell` and those that links put into its zones."""
-        links = self.topology.links
-        names = (key for key in self.names if links[key].cell == cell.key)
-        return (*self.records[cell.key], *(each for key in names for each in link_records(links[key], self.names[key])))
+        links = ((self.wishes[place].link, names) for place, names in self.names.items())
+        mine = ((link, names) for link, names in links if link.cell == cell.key)
+        named = (each for link, names in mine for each in link_records(link, names, cell.network))
+        return (*self.records[cell.key], *named)
 
 
 def lay_out(topology: Topology) -> Layout:
     """Return `topology` with every part in its place."""
+    topology, contradictions = with_zone_ids(topology)
+    wishes, unmade = expand(topology)
     cells = place_cells(topology)
     services = place_services(topology.services, cells)
     records = {key: place_records(cell) for key, cell in cells.items()}
     names = {
-        key: place_names(f"links.{key}", link, cells[link.cell])
-        for key, link in sorted(topology.links.items())
+        place: place_names(f"links.{place}", link, cells[link.cell])
+        for place, (_, link) in wishes.items()
         if link.cell in cells
     }
     placed_names = {key: tuple(found) for key, (found, _) in names.items()}
@@ -67,8 +75,13 @@ def lay_out(topology: Topology) -> Layout:
         cells=cells,
         services=services,
         resources=place_resources(topology.resource_configurations, cells),
-        links=place_links(topology.links, cells, services, placed_names),
+        wishes=wishes,
+        links=place_links(wishes, cells, services, placed_names),
         records={key: tuple(found) for key, (found, _) in records.items()},
         names=placed_names,
-        problems=tuple(problem for _, problems in (*records.values(), *names.values()) for problem in problems),
+        problems=(
+            *contradictions,
+            *unmade,
+            *(problem for _, problems in (*records.values(), *names.values()) for problem in problems),
+        ),
     )

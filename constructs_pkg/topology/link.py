@@ -8,19 +8,23 @@ from pydantic import Field
 
 from constructs_pkg.topology.key import Key, ShortForm
 from constructs_pkg.values.consumer import Ingress, RegionalDnsName, ServiceNameSource
-from constructs_pkg.values.dns import DnsName, RecordName, ZoneName
+from constructs_pkg.values.dns import DnsName, ZoneName
+from constructs_pkg.values.dns_options import DnsOptions
 from constructs_pkg.values.late import Late
-from constructs_pkg.values.network import Flag
-from constructs_pkg.values.place import Region
+from constructs_pkg.values.network import Flag, Network, Subnet
+from constructs_pkg.values.place import AvailabilityZoneId, Region
 from constructs_pkg.values.resource_id import SecurityGroupId
 from constructs_pkg.values.spec import Spec
+from constructs_pkg.values.zonal_name import EndpointRecordName
 
 
 class LinkName(Spec):
     """A name that the cell's workloads use for the endpoint."""
 
-    name: RecordName
-    """Relative to the zone, fully qualified, or ``@`` for the apex; ``*`` as the first label is a wildcard."""
+    name: EndpointRecordName
+    """Relative to the zone, fully qualified, or ``@`` for the apex; ``*`` as the first label is a wildcard. With
+    ``{az_id}`` in it, such as ``*.{az_id}``, it is one name for each Availability Zone that the endpoint stands in,
+    which leads to the endpoint in that zone."""
 
     zone: ZoneName | None = None
     """The name of the cell's zone it goes into. Default: the most specific of the cell's zones that the name is
@@ -34,6 +38,10 @@ class LinkName(Spec):
 
     evaluate_target_health: Flag = False
     """Whether an alias counts as healthy only while the endpoint does. Default: no."""
+
+    availability_zone: str | None = None
+    """The name or id of the one Availability Zone in which the name leads to the endpoint. Default: with ``{az_id}`` in
+    the name each zone of the endpoint, otherwise all of them behind one name."""
 
 
 class Link(Spec):
@@ -60,6 +68,10 @@ class Link(Spec):
     availability_zones: tuple[str, ...] | None = None
     """Names or ids of the zones it stands in. Default: all of the tier's."""
 
+    service_availability_zone_ids: tuple[AvailabilityZoneId, ...] | None = None
+    """The ids of the zones that the service is offered in: of the subnets chosen, the endpoint stands in those of these
+    zones alone. Default: not known, and the endpoint stands in all subnets chosen."""
+
     ingress: tuple[Ingress, ...] = ()
     """What the security group made here lets in. Default: with `service`, the ports of its listeners from the
     cell's blocks of the endpoint's address type; otherwise this or `security_group_ids` must be given."""
@@ -77,9 +89,18 @@ class Link(Spec):
     """That name, which declares that the provider has verified it; needed with `private_dns`, unless the service
     is one of AWS's own. Services of this topology have none. Default: none."""
 
+    dns_options: DnsOptions | None = None
+    """What answers under the endpoint's own DNS names, and to whom. Default: as AWS chooses."""
+
     names: tuple[Annotated[LinkName, ShortForm("name")], ...] = ()
     """Names in the cell's private zones; plain text is a name with every default. Default: none."""
 
     regional_dns_name: RegionalDnsName | None = None
     """The endpoint's regional DNS name, given where its first entry need not be the regional one, as for
     services from the AWS Marketplace. Default: the endpoint's first DNS entry."""
+
+    def subnets_of(self, network: Network | None) -> tuple[Subnet, ...]:
+        """Return where its endpoint stands in `network`; nowhere in one that is not known."""
+        if network is None:
+            return ()
+        return network.choose(self.tier, self.availability_zones, self.service_availability_zone_ids)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.link import Link
+from constructs_pkg.topology.link_wish import CellLink
 from constructs_pkg.topology.names import PlacedName
 from constructs_pkg.topology.placed import PlacedCell, PlacedService
 from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.consumer import ConsumerSpec, EndpointName, Ingress, ServiceName
-from constructs_pkg.values.dns import RecordName
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.place import Region
@@ -27,6 +27,7 @@ class PlacedLink:
 
     Attributes:
         key: Its key.
+        place: Its key, and its cell where it is a link of several cells.
         link: The wish.
         cell: The consuming cell.
         network: That cell's network.
@@ -35,6 +36,7 @@ class PlacedLink:
     """
 
     key: Key
+    place: str
     link: Link
     cell: PlacedCell
     network: Network
@@ -44,12 +46,12 @@ class PlacedLink:
     @property
     def path(self) -> str:
         """Where it stands in the topology."""
-        return f"links.{self.key}"
+        return f"links.{self.place}"
 
     @property
     def subnets(self) -> tuple[Subnet, ...]:
         """Where its endpoint stands."""
-        return self.network.choose(self.link.tier, self.link.availability_zones)
+        return self.link.subnets_of(self.network)
 
     @property
     def provider_region(self) -> Region:
@@ -92,36 +94,39 @@ class PlacedLink:
             service_region=self.told_region,
             tier=link.tier,
             availability_zones=link.availability_zones,
+            service_availability_zone_ids=link.service_availability_zone_ids,
             ingress=self.ingress,
             security_group_ids=link.security_group_ids,
             ip_address_type=link.ip_address_type,
             private_dns=link.private_dns,
+            dns_options=link.dns_options,
             names=tuple(self._endpoint_name(name) for name in self.names),
             regional_dns_name=link.regional_dns_name,
         )
 
     def _endpoint_name(self, placed: PlacedName) -> EndpointName:
         return EndpointName(
-            name=RecordName(placed.name),
+            name=placed.name,
             zone=self.cell.identified(placed.zone),
             kind=placed.wish.kind,
             ttl=placed.wish.ttl,
             evaluate_target_health=placed.wish.evaluate_target_health,
+            availability_zone=placed.wish.availability_zone,
         )
 
 
 def place_links(
-    links: Mapping[Key, Link],
+    links: Mapping[str, CellLink],
     cells: Mapping[Key, PlacedCell],
     services: Mapping[Key, PlacedService],
-    names: Mapping[Key, tuple[PlacedName, ...]],
-) -> dict[Key, PlacedLink]:
-    """Return those `links` whose two sides are known, in the order of their keys."""
+    names: Mapping[str, tuple[PlacedName, ...]],
+) -> dict[str, PlacedLink]:
+    """Return those `links` whose two sides are known, in their order."""
     return {
-        key: PlacedLink(
-            key, link, cells[link.cell], network, services[link.service] if link.service else None, names[key]
+        place: PlacedLink(
+            key, place, link, cells[link.cell], network, services[link.service] if link.service else None, names[place]
         )
-        for key, link in sorted(links.items())
+        for place, (key, link) in links.items()
         if link.cell in cells
         and (network := cells[link.cell].network) is not None
         and (link.service is None or link.service in services)

@@ -8,8 +8,10 @@ from typing import Annotated, Any
 from pydantic import Field, field_validator, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
+from constructs_pkg.topology.account import Account
 from constructs_pkg.topology.key import Key, ShortForm, TopologyName, without_empty
-from constructs_pkg.topology.link import Link
+from constructs_pkg.topology.link_wish import LinkWish
+from constructs_pkg.topology.vendor import Vendor
 from constructs_pkg.values.aws_service import InterfaceEndpoint
 from constructs_pkg.values.cell import CellSpec, PrivateZone
 from constructs_pkg.values.cidr import IpAddress
@@ -129,8 +131,14 @@ class Topology(Spec):
     resource_configurations: dict[Key, SharedResource] = Field(default={})
     """The hosts that are shared without a load balancer, each under a key that never changes. Default: none."""
 
-    links: dict[Key, Link] = Field(default={})
+    links: dict[Key, LinkWish] = Field(default={})
     """The links, each under a key that never changes. Default: none."""
+
+    vendors: dict[Key, Vendor] = Field(default={})
+    """Services elsewhere that are offered Region by Region, and what every link to them has. Default: none."""
+
+    accounts: dict[AccountId, Account] = Field(default={})
+    """What is known of the accounts that cells stand in, by their ids, in quotes. Default: nothing."""
 
     tags: Tags = Field(default={})
     """Tags on everything in every stack. Default: none."""
@@ -138,4 +146,6 @@ class Topology(Spec):
     @model_validator(mode="before")
     @classmethod
     def _empty_is_absent(cls, given: Any) -> Any:
-        return without_empty(given, "cells", "services", "resource_configurations", "links", "tags")
+        return without_empty(given, *(set(cls.model_fields) - {"name"}))
+            given, "cells", "services", "resource_configurations", "links", "vendors", "accounts", "tags"
+        )

@@ -12,10 +12,13 @@ from constructs_pkg.topology.placed import PlacedCell
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.cidr import IpAddress
 from constructs_pkg.values.dns import APEX, DnsName, RecordName, ZoneName
+from constructs_pkg.values.endpoint_records import address_types, name_records
 from constructs_pkg.values.late import Late
+from constructs_pkg.values.network import Network
 from constructs_pkg.values.problem import Problem, Refused
-from constructs_pkg.values.record import ADDRESS_TYPES, AliasTarget, Record, RecordType
+from constructs_pkg.values.record import Record, RecordType
 from constructs_pkg.values.record_rules import check_records_at
+from constructs_pkg.values.zonal_name import EndpointRecordName
 
 # A host is written as a name with addresses, and a link's name as a kind, not as record sets of a type.
 _HOST_FIELD = re.compile(r"^(cells\.[^.]+\.hosts\..+)\.[^.]+$")
@@ -49,7 +52,7 @@ class PlacedName:
     """
 
     zone: PrivateZone
-    name: DnsName
+    name: EndpointRecordName
     wish: LinkName
     path: str
 
@@ -115,26 +118,21 @@ def place_names(path: str, link: Link, placed: PlacedCell) -> tuple[list[PlacedN
     for index, wish in enumerate(link.names):
         where = f"{path}.names[{index}]"
         try:
-            zone, full = place(wish.name, wish.zone, placed.cell.zones)
+            zone, _ = place(wish.name.longest, wish.zone, placed.cell.zones)
         except Refused as refused:
             problems.append(refused.at(f"{where}.{_field_at_fault(refused)}"))
             continue
-        found.append(PlacedName(zone, full, wish, where))
+        found.append(PlacedName(zone, wish.name.full_in(zone.name), wish, where))
     return found, problems
 
 
-def link_records(link: Link, names: Iterable[PlacedName]) -> Iterator[PlacedRecord]:
-    """Yield the record sets that `names` of `link` stand for."""
+def link_records(link: Link, names: Iterable[PlacedName], network: Network | None) -> Iterator[PlacedRecord]:
+    """Yield the record sets that `names` of `link` stand for in `network`; zonal ones only where it is known."""
     endpoint = Late("the endpoint")
+    types = address_types(link.ip_address_type, link.dns_options)
     for placed in names:
-        name, wish = RecordName(placed.name), placed.wish
-        if wish.kind == "cname":
-            record = Record(name=name, type=RecordType.CNAME, values=(endpoint,), ttl=wish.ttl)
-            yield PlacedRecord(placed.zone, record, placed.path)
-            continue
-        target = AliasTarget(dns_name=endpoint, zone_id=endpoint, evaluate_target_health=wish.evaluate_target_health)
-        for kind in ADDRESS_TYPES[link.ip_address_type]:
-            record = Record(name=name, type=kind, alias=target, ttl=wish.ttl)
+        asked = placed.wish.model_copy(update={"name": placed.name})
+        for record in name_records(asked, types, link.subnets_of(network), endpoint, endpoint):
             yield PlacedRecord(placed.zone, record, placed.path)
 
 

@@ -24,7 +24,10 @@ def check_references(topology: Topology) -> Iterator[Problem]:
     for key, resource in topology.resource_configurations.items():
         yield from _unknown("cell", f"resource_configurations.{key}.cell", resource.cell, topology.cells)
     for key, link in topology.links.items():
-        yield from _unknown("cell", f"links.{key}.cell", link.cell, topology.cells)
+        for place, consumer in link.paths_of_cells:
+            yield from _unknown("cell", f"links.{key}.{place}", consumer, topology.cells)
+        if link.vendor is not None:
+            yield from _unknown("vendor", f"links.{key}.vendor", link.vendor, topology.vendors)
         if link.service is not None:
             yield from _unknown("service", f"links.{key}.service", link.service, topology.services)
 

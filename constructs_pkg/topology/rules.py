@@ -23,6 +23,7 @@ from constructs_pkg.topology.placed import COUNTED_OVER_ALL
 from constructs_pkg.topology.references import check_references
 from constructs_pkg.topology.service_rules import check_services
 from constructs_pkg.topology.shared_resources import check_parameters, check_resources
+from constructs_pkg.topology.vendors import check_vendors
 from constructs_pkg.values.consumer_rules import check_consumer
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.service_rules import check_service
@@ -32,6 +33,7 @@ from constructs_pkg.values.tag_rules import check_tag_count, check_tags
 def check(layout: Layout) -> Iterator[Problem]:
     """Yield every problem of the topology in `layout`."""
     yield from check_references(layout.topology)
+    yield from check_vendors(layout.topology)
     yield from _tags(layout)
     yield from layout.problems
     yield from _cells(layout)
@@ -78,8 +80,18 @@ def _links(layout: Layout) -> Iterator[Problem]:
         # Its names are judged with everything else in their zones, by `_cells`.
         found = check_consumer(placed.spec, placed.cell.cell.region)
         for problem in found:
-            if not problem.path.startswith("names[") or problem.rule == "cname-with-target-health":
+            if not problem.path.startswith("names[") or problem.rule in _OF_NAMES_ALONE:
                 yield problem.under(placed.path)
+
+
+# What is wrong with a link's name whatever else is in its zone.
+_OF_NAMES_ALONE = (
+    "cname-with-target-health",
+    "zonal-name-across-regions",
+    "zonal-name-of-aws-service",
+    "name-in-other-az",
+    "az-ids-unknown",
+)
 
 
 def _addresses(layout: Layout) -> Iterator[Problem]:

@@ -10,15 +10,19 @@ from pydantic import Field, Tag, model_validator
 
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.cidr import Cidr
-from constructs_pkg.values.dns import DnsName, RecordName
+from constructs_pkg.values.dns import DnsName
+from constructs_pkg.values.dns_options import DnsOptions
+from constructs_pkg.values.endpoint_records import address_types
 from constructs_pkg.values.late import Late, holds_token
-from constructs_pkg.values.network import Flag, Network
-from constructs_pkg.values.place import Region
+from constructs_pkg.values.network import Flag, Network, Subnet
+from constructs_pkg.values.place import AvailabilityZoneId, Region
 from constructs_pkg.values.problem import Refused
+from constructs_pkg.values.record import RecordType
 from constructs_pkg.values.resource_id import HostedZoneId, PrefixListId, SecurityGroupId
 from constructs_pkg.values.service import Port
 from constructs_pkg.values.spec import Spec, one_of
 from constructs_pkg.values.text import Text
+from constructs_pkg.values.zonal_name import EndpointRecordName
 
 _CUSTOM_SERVICE = re.compile(
     r"(?:(?:cn\.)?com\.amazonaws|eu\.amazonaws|gov(?:\.[a-z]+)+|uk(?:\.[a-z-]+)+)"
@@ -105,8 +109,10 @@ class Ingress(Spec):
 class EndpointName(Spec):
     """A name that clients use for the endpoint."""
 
-    name: RecordName
-    """Relative to the zone, fully qualified, or ``@`` for the apex; ``*`` as the first label is a wildcard."""
+    name: EndpointRecordName
+    """Relative to the zone, fully qualified, or ``@`` for the apex; ``*`` as the first label is a wildcard. With
+    ``{az_id}`` in it, such as ``*.{az_id}``, it is one name for each Availability Zone that the endpoint stands in,
+    which leads to the endpoint in that zone."""
 
     zone: PrivateZone
     """The private zone the record goes into; it must have an id."""
@@ -119,6 +125,10 @@ class EndpointName(Spec):
 
     evaluate_target_health: Flag = False
     """Whether an alias counts as healthy only while the endpoint does. Default: no."""
+
+    availability_zone: str | None = None
+    """The name or id of the one Availability Zone in which the name leads to the endpoint. Default: with ``{az_id}`` in
+    the name each zone of the endpoint, otherwise all of them behind one name."""
 
 
 class RegionalDnsName(Spec):
@@ -183,6 +193,10 @@ class ConsumerSpec(Spec):
     availability_zones: tuple[str, ...] | None = None
     """Names or ids of the zones it stands in. Default: all of the tier's."""
 
+    service_availability_zone_ids: tuple[AvailabilityZoneId, ...] | None = None
+    """The ids of the zones that the service is offered in: of the subnets chosen, the endpoint stands in those of these
+    zones alone. Default: not known, and the endpoint stands in all subnets chosen."""
+
     ingress: tuple[Ingress, ...] = ()
     """What the security group made here lets in. Default: nothing."""
 
@@ -195,12 +209,25 @@ class ConsumerSpec(Spec):
     private_dns: Flag = False
     """Whether the provider's own verified private DNS name answers with this endpoint. Default: no."""
 
+    dns_options: DnsOptions | None = None
+    """What answers under the endpoint's own DNS names, and to whom. Default: as AWS chooses."""
+
     names: tuple[EndpointName, ...] = ()
     """Names in private zones. Default: none."""
 
     regional_dns_name: RegionalDnsName | None = None
     """The endpoint's regional DNS name, given where its first entry need not be the regional one, as for
     services from the AWS Marketplace. Default: the endpoint's first DNS entry."""
+
+    @property
+    def subnets(self) -> tuple[Subnet, ...]:
+        """Where it stands."""
+        return self.network.choose(self.tier, self.availability_zones, self.service_availability_zone_ids)
+
+    @property
+    def record_types(self) -> tuple[RecordType, ...]:
+        """The types of its aliases."""
+        return address_types(self.ip_address_type, self.dns_options)
 
     @model_validator(mode="after")
     def _zones_have_ids(self) -> Self:

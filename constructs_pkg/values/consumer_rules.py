@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from constructs_pkg.values.aws_service import short_name
 from constructs_pkg.values.common_rules import other_partition, region_told
 from constructs_pkg.values.consumer import ConsumerSpec, EndpointName, ServiceName, is_of_aws, service_name_start
+from constructs_pkg.values.dns_options import check_dns_options
+from constructs_pkg.values.endpoint_records import name_records
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network_rules import check_network
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.placement_rules import check_placement
 from constructs_pkg.values.problem import Problem
-from constructs_pkg.values.record import AliasTarget, Record, RecordType
+from constructs_pkg.values.record import Record
 from constructs_pkg.values.record_rules import check_records_at
 from constructs_pkg.values.security_group_rules import check_groups, check_ingress
+from constructs_pkg.values.zonal_rules import check_offered_zones, check_zonal_names
 
 # Partitions in which the beginning of a service's name is known; others pass.
 PARTITIONS_WITH_KNOWN_NAMES = ("aws", "aws-us-gov", "aws-cn", "aws-eusc", "aws-iso-f")
@@ -24,23 +28,33 @@ def check_consumer(spec: ConsumerSpec, region: Region) -> list[Problem]:
     """Return the problems of `spec` in `region`; empty means good."""
     return [
         *check_network(spec.network, region),
-        *check_placement(spec.network, spec.tier, spec.availability_zones),
+        *check_placement(
+            spec.network, spec.tier, spec.availability_zones, offered_zone_ids=spec.service_availability_zone_ids
+        ),
+        *check_offered_zones(spec, region, elsewhere=is_elsewhere(spec, region)),
         *_service(spec, region),
         *_policy(spec.service_name),
         *_security(spec),
         *_ipv6(spec),
         *_dns(spec),
+        *_dns_options(spec, region),
+        *check_zonal_names(spec, elsewhere=is_elsewhere(spec, region)),
         *_names(spec),
     ]
 
 
 def _service(spec: ConsumerSpec, region: Region) -> Iterable[Problem]:
-    asked, name = spec.service_region, spec.service_name
+    yield from check_service_name(spec.service_name, spec.service_region, region)
+    if _home(spec.service_name) is None:
+        yield from _home_unknown(spec, region)
+
+
+def check_service_name(name: object, asked: Region | None, region: Region) -> Iterable[Problem]:
+    """Yield the problems of the name of a service for consumers in `region`, which ask for it in the Region `asked`."""
     if asked is not None:
         yield from other_partition("service_region", asked, asked.partition, region)
     home = _home(name)
     if home is None:
-        yield from _home_unknown(spec, region)
         return
     if home.partition != region.partition:
         yield from other_partition("service_name", str(name), home.partition, region)
@@ -55,6 +69,11 @@ def _service(spec: ConsumerSpec, region: Region) -> Iterable[Problem]:
         if not name.startswith(start):
             limit = f"does not begin as the services of {home} do"
             yield Problem("service-name-form", "service_name", name, limit, f"write it as {start}...")
+
+
+def is_elsewhere(spec: ConsumerSpec, region: Region) -> bool:
+    """Tell whether the service is known to be in another Region than `region`."""
+    return (spec.service_region or _home(spec.service_name) or region) != region
 
 
 def _home(name: object) -> Region | None:
@@ -117,6 +136,17 @@ def _dns(spec: ConsumerSpec) -> Iterable[Problem]:
         yield Problem("dns-flags-off", "private_dns", "true", limit, fix)
 
 
+def _dns_options(spec: ConsumerSpec, region: Region) -> Iterable[Problem]:
+    name = spec.service_name
+    service = short_name(name, _home(name) or region) if isinstance(name, ServiceName) and is_of_aws(name) else None
+    return check_dns_options(
+        spec.dns_options,
+        ip_address_type=spec.ip_address_type,
+        private_dns=spec.private_dns,
+        aws_service="" if isinstance(name, ServiceName) and service is None else service,
+    )
+
+
 def _names(spec: ConsumerSpec) -> Iterable[Problem]:
     by_zone: dict[tuple[str, object], list[tuple[str, Record]]] = defaultdict(list)
     for place, asked in enumerate(spec.names):
@@ -125,15 +155,12 @@ def _names(spec: ConsumerSpec) -> Iterable[Problem]:
             limit = "is given for a CNAME, which knows no target health"
             fix = "leave it out, or use an alias"
             yield Problem("cname-with-target-health", f"{path}.evaluate_target_health", "true", limit, fix)
-        by_zone[asked.zone.name, asked.zone.id].append((path, _record(asked, spec)))
+        by_zone[asked.zone.name, asked.zone.id] += ((path, record) for record in _records(asked, spec))
     for (zone, _), records in by_zone.items():
         yield from check_records_at(records, zone)
 
 
-def _record(asked: EndpointName, spec: ConsumerSpec) -> Record:
+def _records(asked: EndpointName, spec: ConsumerSpec) -> list[Record]:
+    """Return the records of a name, of an alias those of one type: what is wrong with one is with the others."""
     endpoint = Late("the endpoint")
-    if asked.kind == "cname":
-        return Record(name=asked.name, type=RecordType.CNAME, values=(endpoint,), ttl=asked.ttl)
-    kind = RecordType.AAAA if spec.ip_address_type == "ipv6" else RecordType.A
-    target = AliasTarget(dns_name=endpoint, zone_id=endpoint, evaluate_target_health=asked.evaluate_target_health)
-    return Record(name=asked.name, type=kind, alias=target, ttl=asked.ttl)
+    return name_records(asked, spec.record_types[-1:], spec.subnets, endpoint, endpoint)

@@ -124,10 +124,16 @@ class Network(Spec):
     log_key_arn: Late | KeyArn | None = None
     """The KMS key that encrypts the logs of what stands in it. Default: what writes logs makes a key of its own."""
 
-    def choose(self, tier: str | None, availability_zones: tuple[str, ...] | None) -> tuple[Subnet, ...]:
+    def choose(
+        self,
+        tier: str | None,
+        availability_zones: tuple[str, ...] | None,
+        offered_zone_ids: tuple[AvailabilityZoneId, ...] | None = None,
+    ) -> tuple[Subnet, ...]:
         """Return the subnets of `tier` (of any, if None) in `availability_zones` (names or ids; all, if None).
 
-        A zone known only at deployment is in them by its token alone.
+        A zone known only at deployment is in them by its token alone. Of those, the subnets in the zones
+        `offered_zone_ids` (in any, if None).
         """
         return tuple(
             subnet
@@ -138,6 +144,7 @@ class Network(Spec):
                 or str(subnet.availability_zone) in availability_zones
                 or subnet.availability_zone_id in availability_zones
             )
+            and (offered_zone_ids is None or subnet.availability_zone_id in offered_zone_ids)
         )
 
 

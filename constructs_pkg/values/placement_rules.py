@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from constructs_pkg.values.common_rules import repeated
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network, Subnet
+from constructs_pkg.values.place import AvailabilityZoneId
 from constructs_pkg.values.problem import Problem
 
 # One subnet an Availability Zone: Subnets in
@@ -21,6 +22,7 @@ def check_placement(
     *,
     path: str = "",
     tier_key: str = "tier",
+    offered_zone_ids: tuple[AvailabilityZoneId, ...] | None = None,
 ) -> list[Problem]:
     """Return the problems of standing in `tier` and `availability_zones` of `network`; None means all.
 
@@ -30,6 +32,7 @@ def check_placement(
         availability_zones: Names or ids of Availability Zones.
         path: Where the choice stands.
         tier_key: The key that chooses the tier.
+        offered_zone_ids: Ids of the Availability Zones to which the choice is narrowed; None for no narrowing.
     """
     if not network.subnets:
         return [Problem("no-subnets", "network.subnets", "", "is empty", "name at least one subnet to stand in")]
@@ -37,7 +40,7 @@ def check_placement(
     if tier is not None and tier not in tiers:
         fix = f"name one of: {', '.join(tiers)}"
         return [Problem("no-such-tier", tier_key, tier, "is no tier of the network", fix).under(path)]
-    chosen = network.choose(tier, availability_zones)
+    chosen = network.choose(tier, availability_zones, offered_zone_ids)
     return [
         *(problem.under(path) for problem in _zones(network.choose(tier, None), availability_zones)),
         *(problem.under(path) for problem in _one_tier(chosen, tier_key)),

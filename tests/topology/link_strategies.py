@@ -5,6 +5,7 @@ from typing import Any
 from .drawing import Wish, World
 from .network_strategies import has_ipv6, tiers, zones_of
 from .record_strategies import name, zone_names
+from .zonal_strategies import dns_options, offered_zones, zonal_names
 
 
 def link(world: World, key: str, cell: Wish, services: Wish, cells: Wish) -> Wish:
@@ -17,10 +18,17 @@ def link(world: World, key: str, cell: Wish, services: Wish, cells: Wish) -> Wis
     found |= inside if inside is not None else _elsewhere(world, key, cell, tier)
     if "security_group_ids" not in found and _needs_ingress(cell, services, found):
         found |= world.one({"ingress": _ingress(world)}, {"security_group_ids": _groups(world)})
+    home = cells[services[found["service"]]["cell"]]["region"] if "service" in found else found.get("service_region")
+    if home in (None, cell["region"]):
+        found |= offered_zones(world, cell, found)
     if zone_names(cell) and world.chance(70):
-        found["names"] = [_name(world, cell) for _ in range(world.number(1, 3))]
+        found["names"] = [
+            *(_name(world, cell) for _ in range(world.number(1, 3))),
+            *zonal_names(world, cell, found, home or cell["region"]),
+        ]
     return {
         **found,
+        **world.maybe(90, dns_options=lambda: dns_options(world, found)),
         **world.maybe(25, regional_dns_name=lambda: {"dns_name": "vpce.example.net", "zone_id": world.zone_id()}),
     }
 
@@ -52,15 +60,16 @@ def _elsewhere(world: World, key: str, cell: Wish, tier: str | None) -> Wish:
     region = world.one(cell["region"], cell["region"], *world.regions)
     prefix = "cn.com.amazonaws" if world.partition == "aws-cn" else "com.amazonaws"
     standing = zones_of(cell["network"], tier)
-    types = ["ipv6", "dualstack", "ipv4"] if has_ipv6(cell["network"]) else ["ipv4"]
+    types = ["dualstack", "dualstack", "ipv6", "ipv4"] if has_ipv6(cell["network"]) else ["ipv4"]
     address_type = world.one(*types)
     found: Wish = {
         **({} if address_type == "ipv4" else {"ip_address_type": address_type}),
         **world.maybe(availability_zones=lambda: [zone["availability_zone"] for zone in world.some(standing, least=1)]),
     }
-    if world.chance(20):
-        resolved = {"private_dns": True} if world.chance() and world.first(f"execute-api of {key}") else {}
-        return {**found, "service_name": f"{prefix}.{cell['region']}.execute-api", **resolved}
+    if world.chance(40):
+        service = world.one("s3", "s3", "execute-api")
+        resolved = {"private_dns": True} if world.chance(90) and world.first(f"{service} of {key}") else {}
+        return {**found, "service_name": f"{prefix}.{cell['region']}.{service}", **resolved}
     found |= {"service_name": _service_name(world, region), "service_region": region}
     if world.chance(50):
         found |= {"private_dns": True, "private_dns_name": f"api{world.serial()}.vendor.test"}

@@ -70,7 +70,7 @@ def _kinds(most: int, ipv6: bool) -> list[list[str]]:
 
 def _flow_logs(world: World) -> Wish:
     return world.maybe(
-        75,
+        85,
         retention_days=lambda: world.one(1, 30, 3653),
         traffic=lambda: world.one("ACCEPT", "REJECT"),
         max_aggregation_seconds=60,

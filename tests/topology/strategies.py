@@ -11,6 +11,7 @@ from .network_strategies import existing_network, made_network, policy, tiers
 from .record_strategies import hosts, records
 from .resource_strategies import resource_configuration
 from .service_strategies import service
+from .vendor_strategies import accounts, vendor_and_link
 
 ZONES = ("example.com", "internal.example.com", "db.internal.example.com", "corp.test")
 KEYS = ("eu", "us-1", "a", "provider", "network")
@@ -36,12 +37,17 @@ def topology(random: Random) -> Wish:
     services = {f"service-{index}": _service(world, cells) for index in range(world.one(1, 2, 2, 0))}
     resources = {f"shared-{index}": _resource(world, cells) for index in range(world.one(1, 0))}
     links = {f"link-{index}": _link(world, cells, services) for index in range(world.one(2, 3, 1, 0))}
+    offered = vendor_and_link(world, cells) if world.chance(70) else None
+    if offered:
+        links["vendor"] = offered[1]
     return {
         "name": world.one("net", "Cells-1"),
         "cells": cells,
         **({"services": services} if services else {}),
         **({"resource_configurations": resources} if resources else {}),
         **({"links": links} if links else {}),
+        **({"vendors": {"acme": offered[0]}} if offered else {}),
+        **world.maybe(accounts=lambda: accounts(world)),
         **world.maybe(tags=lambda: _tags(world)),
     }
 

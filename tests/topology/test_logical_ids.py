@@ -96,7 +96,7 @@ def rename(wish: Wish) -> None:
         for tier in cell["network"].get("tiers", []):
             tier["name"] = f"Renamed {tier['name']}"
         renamed = "vpc_id" not in cell["network"] and "tiers" in cell["network"]
-        links = [link for link in wish.get("links", {}).values() if link["cell"] == key]
+        links = [link for link in wish.get("links", {}).values() if link.get("cell") == key]
         services = [service for service in wish.get("services", {}).values() if service["cell"] == key]
         named = [(cell, "interface_endpoint_tier"), *((link, "tier") for link in links)]
         named += [(service["load_balancer"], "tier") for service in services if "load_balancer" in service]

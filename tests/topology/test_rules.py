@@ -8,6 +8,7 @@ from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.problem import Problem
 
+from .vendor_table import TABLE_CASES
 from .wishes import BASE, GONE, Wish, planned, problems
 
 ONE_ZONE = {"availability_zones": [{"slot": 0, "name": "us-east-1b", "id": "use1-az1"}]}
@@ -603,6 +604,7 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         {"cells.data.zones": [f"{'a.' * 117}example.com"]},
         {"cells.data.zones": [f"{'a.' * 110}example.com"]},
     ),
+    *TABLE_CASES,
     (
         "a tag that AWS keeps",
         [("reserved-tag", "tags.AWS:owner")],

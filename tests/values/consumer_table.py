@@ -1,6 +1,9 @@
 """The rules of consumers beyond the limits: what is refused and its nearest valid neighbour."""
 
+from collections.abc import Mapping
+
 from constructs_pkg.values.late import import_value
+from constructs_pkg.values.problem import Problem
 
 from .case import Case
 from .examples import (
@@ -9,10 +12,14 @@ from .examples import (
     SERVICE,
     SUBNET_A,
     SUBNET_B,
+    ZONE,
+    ZONE_ID,
     consumer,
     group,
     ingress,
+    looked_up,
     names,
+    table,
 )
 
 _ELSEWHERE = SERVICE.replace("us-east-1", "eu-west-1")
@@ -331,4 +338,222 @@ NAMES = [
     ),
 ]
 
-CONSUMER_RULES = [*PLACE, *SERVICE_NAME, *SECURITY, *NAMES]
+_AZ_1, _AZ_2, _AZ_3 = "use1-az1", "use1-az2", "use1-az3"
+_NO_IDS = {**NETWORK, "subnets": [SUBNET_A, {**SUBNET_B, "availability_zone_id": None}]}
+_EVERY_ZONE = {"name": "*.{az_id}"}
+_SSM = "com.amazonaws.us-east-1.ssm"
+_S3 = "com.amazonaws.us-east-1.s3"
+_INBOUND = {"private_dns_only_for_inbound_resolver_endpoint": True}
+
+
+def _named(name: Mapping[str, object], **changes: object) -> list[Problem]:
+    return consumer(names=[{"zone": {"name": ZONE, "id": ZONE_ID}, "name": "db", **name}], **changes)
+
+
+OFFERED_ZONES = [
+    Case(
+        "a service is offered somewhere",
+        "no-availability-zones",
+        "service_availability_zone_ids",
+        lambda: consumer(service_availability_zone_ids=[]),
+        lambda: consumer(service_availability_zone_ids=[_AZ_1]),
+    ),
+    Case(
+        "a service's zone is told once",
+        "duplicate-availability-zone",
+        "service_availability_zone_ids[1]",
+        lambda: consumer(service_availability_zone_ids=[_AZ_1, _AZ_1]),
+        lambda: consumer(service_availability_zone_ids=[_AZ_1, _AZ_3]),
+    ),
+    Case(
+        "a service's zones are of the endpoint's Region",
+        "az-outside-region",
+        "service_availability_zone_ids[1]",
+        lambda: consumer(service_availability_zone_ids=[_AZ_1, "use2-az1"]),
+        lambda: consumer(service_availability_zone_ids=[_AZ_1, "use1-az6"]),
+    ),
+    Case(
+        "zones of a service in another Region say nothing",
+        "zones-of-other-region",
+        "service_availability_zone_ids",
+        lambda: consumer(
+            service_name=_ELSEWHERE, service_region="eu-west-1", service_availability_zone_ids=["euw1-az1"]
+        ),
+        lambda: consumer(service_name=_ELSEWHERE, service_region="eu-west-1"),
+    ),
+    Case(
+        "an endpoint and its service share a zone",
+        "no-common-az",
+        "service_availability_zone_ids",
+        lambda: consumer(service_availability_zone_ids=[_AZ_3]),
+        lambda: consumer(service_availability_zone_ids=[_AZ_3, _AZ_2]),
+    ),
+    Case(
+        "zones are matched by ids, which are given",
+        "az-ids-unknown",
+        "service_availability_zone_ids",
+        lambda: consumer(network=_NO_IDS, service_availability_zone_ids=[_AZ_1]),
+        lambda: consumer(network=_NO_IDS, availability_zones=["us-east-1a"], service_availability_zone_ids=[_AZ_1]),
+    ),
+    Case(
+        "a zone that is asked for by name is one of the service",
+        "az-not-offered",
+        "availability_zones",
+        lambda: consumer(availability_zones=["us-east-1a", "us-east-1b"], service_availability_zone_ids=[_AZ_1]),
+        lambda: consumer(service_availability_zone_ids=[_AZ_1]),
+    ),
+]
+
+ZONAL_NAMES = [
+    Case(
+        "a name by zone id needs each id",
+        "az-ids-unknown",
+        "names[0].name",
+        lambda: _named(_EVERY_ZONE, network=_NO_IDS),
+        lambda: _named({**_EVERY_ZONE, "availability_zone": "us-east-1a"}, network=_NO_IDS),
+    ),
+    Case(
+        "a zonal name leads to a zone that the endpoint stands in",
+        "name-in-other-az",
+        "names[0].availability_zone",
+        lambda: _named({"availability_zone": "us-east-1b"}, availability_zones=["us-east-1a"]),
+        lambda: _named({"availability_zone": _AZ_1}, availability_zones=["us-east-1a"]),
+    ),
+    Case(
+        "an endpoint to another Region has no zonal names",
+        "zonal-name-across-regions",
+        "names[0].name",
+        lambda: _named(_EVERY_ZONE, service_name=_ELSEWHERE, service_region="eu-west-1"),
+        lambda: _named({"name": "*"}, service_name=_ELSEWHERE, service_region="eu-west-1"),
+    ),
+    Case(
+        "an endpoint to another Region has no name in one zone",
+        "zonal-name-across-regions",
+        "names[0].name",
+        lambda: _named({"availability_zone": _AZ_1}, service_name={}, service_region="eu-west-1"),
+        lambda: _named({"availability_zone": _AZ_1}, service_name={}, service_region="us-east-1"),
+    ),
+    Case(
+        "a zonal name of a service of AWS is made of a literal one",
+        "zonal-name-of-aws-service",
+        "names[0].name",
+        lambda: _named(_EVERY_ZONE, service_name=_SSM),
+        lambda: _named(
+            _EVERY_ZONE,
+            service_name=_SSM,
+            regional_dns_name={"dns_name": "vpce-0-0.ssm.us-east-1.vpce.amazonaws.com", "zone_id": ZONE_ID},
+        ),
+    ),
+    Case(
+        "two names do not meet in a zone",
+        "duplicate-record",
+        "names[1].name",
+        lambda: names(_EVERY_ZONE, {"name": "*.use1-az2"}),
+        lambda: names(_EVERY_ZONE, {"name": "*.use1-az3"}),
+    ),
+    Case(
+        "an endpoint of one zone has one name for it",
+        "label-too-long",
+        "names[0].name",
+        lambda: names({"name": f"{'a' * 51}{{az_id}}"}),
+        lambda: names({"name": f"{'a' * 50}{{az_id}}"}),
+    ),
+]
+
+DNS_OPTIONS = [
+    Case(
+        "the records of an endpoint's names go with its addresses",
+        "dns-record-type",
+        "dns_options.record_ip_type",
+        lambda: consumer(dns_options={"record_ip_type": "dualstack"}),
+        lambda: consumer(dns_options={"record_ip_type": "ipv4"}),
+    ),
+    Case(
+        "service-defined records are of a dualstack endpoint",
+        "dns-record-type",
+        "dns_options.record_ip_type",
+        lambda: consumer(dns_options={"record_ip_type": "service-defined"}, ip_address_type="ipv6"),
+        lambda: consumer(dns_options={"record_ip_type": "service-defined"}, ip_address_type="dualstack"),
+    ),
+    Case(
+        "inbound endpoints alone hear a private DNS name that there is",
+        "inbound-only-without-private-dns",
+        "dns_options.private_dns_only_for_inbound_resolver_endpoint",
+        lambda: consumer(service_name=_S3, dns_options=_INBOUND),
+        lambda: consumer(service_name=_S3, dns_options=_INBOUND, private_dns=True),
+    ),
+    Case(
+        "inbound endpoints alone hear the private DNS name of services with gateway endpoints",
+        "inbound-only-of-other-service",
+        "dns_options.private_dns_only_for_inbound_resolver_endpoint",
+        lambda: consumer(service_name=_SSM, dns_options=_INBOUND, private_dns=True),
+        lambda: consumer(service_name="com.amazonaws.us-east-1.dynamodb", dns_options=_INBOUND, private_dns=True),
+    ),
+    Case(
+        "inbound endpoints alone hear no private DNS name of an endpoint service",
+        "inbound-only-of-other-service",
+        "dns_options.private_dns_only_for_inbound_resolver_endpoint",
+        lambda: consumer(dns_options=_INBOUND, private_dns=True),
+        lambda: consumer(dns_options={"record_ip_type": "ipv4"}, private_dns=True),
+    ),
+]
+
+_AT_HOME = {"us-east-1": {"service_name": SERVICE}}
+_GOVERNMENT = SERVICE.replace("us-east-1", "us-gov-west-1")
+
+TABLES = [
+    Case(
+        "a table has an entry",
+        "wrong-type",
+        "regions",
+        lambda: table({}),
+        lambda: table(_AT_HOME),
+    ),
+    Case(
+        "an entry has the name of a service",
+        "malformed-service-name",
+        "regions.us-east-1.service_name",
+        lambda: table({"us-east-1": {"service_name": ""}}),
+        lambda: table(_AT_HOME),
+    ),
+    Case(
+        "an entry's service is in its partition",
+        "mixed-partition",
+        "regions.us-gov-west-1.service_name",
+        lambda: table({**_AT_HOME, "us-gov-west-1": {"service_name": SERVICE}}),
+        lambda: table({**_AT_HOME, "us-gov-west-1": {"service_name": _GOVERNMENT}}),
+    ),
+    Case(
+        "an entry's service in China is called as in China",
+        "service-name-form",
+        "regions.cn-north-1.service_name",
+        lambda: table({"cn-north-1": {"service_name": _CHINA}}),
+        lambda: table({"cn-north-1": {"service_name": f"cn.{_CHINA}"}}),
+    ),
+    Case(
+        "an entry tells the other Region of its service",
+        "service-region-missing",
+        "regions.us-east-1.service_name",
+        lambda: table({"us-east-1": {"service_name": _ELSEWHERE}}),
+        lambda: table({"us-east-1": {"service_name": _ELSEWHERE, "service_region": "eu-west-1"}}),
+    ),
+    Case(
+        "an entry's zones are in its Region",
+        "az-outside-region",
+        "regions.us-east-1.availability_zone_ids[0]",
+        lambda: table({"us-east-1": {"service_name": SERVICE, "availability_zone_ids": ["euw1-az1"]}}),
+        lambda: table({"us-east-1": {"service_name": SERVICE, "availability_zone_ids": ["use1-az1"]}}),
+    ),
+    Case(
+        "a Region is looked up that the table has",
+        "region-not-in-table",
+        "",
+        lambda: looked_up("eu-west-1", _AT_HOME),
+        lambda: looked_up("us-east-1", _AT_HOME),
+    ),
+]
+
+CONSUMER_RULES = [
+    *(*PLACE, *SERVICE_NAME, *SECURITY, *NAMES),
+    *(*OFFERED_ZONES, *ZONAL_NAMES, *DNS_OPTIONS, *TABLES),
+]

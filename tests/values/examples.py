@@ -15,6 +15,7 @@ from constructs_pkg.values.resource_configuration import ResourceConfigurationSp
 from constructs_pkg.values.resource_configuration_rules import check_resource_configuration
 from constructs_pkg.values.service import ServiceSpec
 from constructs_pkg.values.service_rules import check_service
+from constructs_pkg.values.service_table import ServiceTable, check_service_table
 from constructs_pkg.values.spec import Spec, parse
 from constructs_pkg.values.text import Text
 
@@ -163,6 +164,20 @@ def names(*given: Mapping[str, Any]) -> list[Problem]:
     """Return the problems of a consumer with names in one zone."""
     zone = {"name": ZONE, "id": ZONE_ID}
     return consumer(names=[{"name": "db", "zone": zone, **name} for name in given])
+
+
+def table(regions: Mapping[str, Any]) -> list[Problem]:
+    """Return the problems of a service's table of Regions."""
+    return _found(ServiceTable, {"regions": regions}, lambda found: list(check_service_table(found)))
+
+
+def looked_up(region: str, regions: Mapping[str, Any]) -> list[Problem]:
+    """Return the problem of looking a Region up in a table, if it is refused."""
+    try:
+        parse(ServiceTable, {"regions": regions}).at(region)
+    except Refused as refused:
+        return [refused.at("")]
+    return []
 
 
 def value(kind: type[Text], text: str) -> list[Problem]:
