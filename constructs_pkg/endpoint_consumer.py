@@ -19,6 +19,7 @@ from constructs_pkg.fragments.records import record_id, records_fragment
 from constructs_pkg.included import IncludedFragment
 from constructs_pkg.placed_stack import region_of
 from constructs_pkg.typed_resource import add_resource
+from constructs_pkg.values.acceptance import AcceptanceByRole
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.consumer import (
     ConsumerSpec,
@@ -61,6 +62,7 @@ class EndpointConsumer(IncludedFragment):
         security_groups: Sequence[ec2.ISecurityGroup | Late | str] | None = None,
         ip_address_type: str | None = None,
         private_dns: bool | None = None,
+        accept: str | AcceptanceByRole | Mapping[str, Any] | None = None,
         names: Sequence[str | EndpointName | Mapping[str, Any]] = (),
         zone: route53.IHostedZone | PrivateZone | None = None,
         regional_dns_name: RegionalDnsName | Mapping[str, Any] | None = None,
@@ -84,6 +86,8 @@ class EndpointConsumer(IncludedFragment):
             security_groups: Exactly these groups instead of one made here.
             ip_address_type: ``ipv4``, ``dualstack`` or ``ipv6``. Default: ipv4.
             private_dns: Whether the provider's own verified name answers with this endpoint. Default: no.
+            accept: ``own-account``, or ``{"role_arn": ...}`` that the provider lends: the deployment accepts its own
+                connection and waits until it is available. Default: the provider accepts it, and nothing waits.
             names: Names in private zones; a bare text is an alias. Default: none.
             zone: The private zone of names that name none themselves.
             regional_dns_name: Given where the endpoint's first DNS entry need not be the regional one.
@@ -113,6 +117,7 @@ class EndpointConsumer(IncludedFragment):
                 else door.take_each("security_groups", group_id, security_groups),
                 "ip_address_type": ip_address_type,
                 "private_dns": private_dns,
+                "accept": accept,
                 "names": door.take_each("names", self._endpoint_name, named),
                 "regional_dns_name": regional_dns_name,
             },
