@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import core_schema
 
 from constructs_pkg.values.handoff import Handoff
 from constructs_pkg.values.problem import Refused
+
+
+class _Read:
+    """Refuses a path where a document was to be read already, and describes both for editors."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_before_validator_function(_read, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        path = {"type": "string", "minLength": 1, "description": "The path of the provider's document."}
+        return {"anyOf": [path, handler(schema)]}
 
 
 def _read(given: Any) -> Any:
@@ -18,11 +32,7 @@ def _read(given: Any) -> Any:
     return given
 
 
-HandoffFile = Annotated[
-    Handoff,
-    BeforeValidator(_read),
-    WithJsonSchema({"type": "string", "minLength": 1}),
-]
+HandoffFile = Annotated[Handoff, _Read()]
 
 
 def with_name_of_handoff(given: Any) -> Any:
@@ -49,4 +59,4 @@ def with_name_of_handoff(given: Any) -> Any:
 def name_or_handoff(schema: dict[str, Any]) -> None:
     """Have the schema of a link ask for a service name or a handoff."""
     schema["required"] = [key for key in schema["required"] if key != "service_name"]
-    schema["oneOf"] = [{"required": ["service_name"]}, {"required": ["handoff"]}]
+    schema["anyOf"] = [{"required": ["service_name"]}, {"required": ["handoff"]}]

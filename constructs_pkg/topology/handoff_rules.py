@@ -24,9 +24,6 @@ def check_handoff(placed: PlacedLink) -> Iterator[Problem]:
 
 def _region(placed: PlacedLink, handoff: Handoff) -> Iterator[Problem]:
     link, consumer = placed.link, placed.cell.cell.region
-    if link.service_region is not None and link.service_region != handoff.region:
-        limit, fix = f"is not {handoff.region}, which the handoff tells", "leave it out"
-        yield Problem("service-region-differs", f"{placed.path}.service_region", link.service_region, limit, fix)
     if consumer not in (handoff.region, *handoff.supported_regions):
         limit = f"is in {consumer}, and the handoff's supported_regions do not hold it"
         fix = "ask the provider to add it, and for a new handoff"
@@ -75,7 +72,7 @@ def _ports(placed: PlacedLink, handoff: Handoff) -> Iterator[Problem]:
     if wished and handoff.ports and not any(_covers(rule, port) for rule in wished for port in handoff.ports):
         ports = ", ".join(f"{one.port}/{one.protocol}" for one in handoff.ports)
         limit, fix = f"lets in no port of the service ({ports})", "let one of them in"
-        yield Problem("ingress-misses-ports", f"{placed.path}.ingress", "", limit, fix)
+        yield Problem("ingress-misses-ports", f"{placed.path}.ingress", "", limit, fix, "warning")
 
 
 def _covers(rule: Ingress, port: HandoffPort) -> bool:

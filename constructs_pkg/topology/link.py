@@ -55,8 +55,8 @@ class Link(Spec):
     the consumer's account and Region; or ``{stack_parameter: Name}``, given at deployment."""
 
     handoff: HandoffFile | None = None
-    """What the provider hands over: the path of its JSON document, from the topology file's folder. It tells
-    `service_name` and `service_region`, and the link is checked against all that it tells. Default: none."""
+    """What the provider hands over: the path of its JSON document, from the topology file's folder, or the document.
+    It tells `service_name` and `service_region`, and the link is checked against all that it tells. Default: none."""
 
     service_region: Region | None = None
     """The provider's Region. Default: the one a literal name tells, else that of `service`, else the
