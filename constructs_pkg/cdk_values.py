@@ -143,6 +143,22 @@ def _is_any(value: object, made: type, interface: Any) -> bool:
     return any(isinstance(each, kinds) for each in (value, *getattr(value, "_delegates", ())))
 
 
+def public_zone_id(zone: route53.IHostedZone | Late | str) -> Late | str:
+    """Return the id of `zone`, whose records the internet sees.
+
+    Raises:
+        Refused: ``private-zone`` for a private zone.
+    """
+    if isinstance(zone, str | Late):
+        return zone
+    if isinstance(zone, PrivateZone) or _is_any(zone, route53.PrivateHostedZone, route53.IPrivateHostedZone):
+        shown = zone.name if isinstance(zone, PrivateZone) else zone.node.path
+        limit = "is a private zone, which AWS does not see"
+        raise Refused("private-zone", shown, limit, "give the public zone of the domain, such as a PublicHostedZone")
+    _require(zone, "hosted_zone_id", "hosted zone", "give a route53.PublicHostedZone or its id")
+    return known(zone.hosted_zone_id)
+
+
 def existing_zone(zone: route53.IHostedZone | PrivateZone) -> PrivateZone:
     """Return `zone` as a value with an id, so that records can go into it.
 

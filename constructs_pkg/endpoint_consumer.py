@@ -19,6 +19,7 @@ from constructs_pkg.fragments.records import record_id, records_fragment
 from constructs_pkg.included import IncludedFragment
 from constructs_pkg.placed_stack import region_of
 from constructs_pkg.typed_resource import add_resource
+from constructs_pkg.values.acceptance import AcceptanceByRole
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.consumer import (
     ConsumerSpec,
@@ -65,6 +66,7 @@ class EndpointConsumer(IncludedFragment):
         ip_address_type: str | None = None,
         private_dns: bool | None = None,
         dns_options: DnsOptions | Mapping[str, Any] | None = None,
+        accept: str | AcceptanceByRole | Mapping[str, Any] | None = None,
         names: Sequence[str | EndpointName | Mapping[str, Any]] = (),
         zone: route53.IHostedZone | PrivateZone | None = None,
         regional_dns_name: RegionalDnsName | Mapping[str, Any] | None = None,
@@ -92,6 +94,8 @@ class EndpointConsumer(IncludedFragment):
             private_dns: Whether the provider's own verified name answers with this endpoint. Default: no.
             dns_options: Which records the endpoint's own DNS names have, and who hears its private one. Default: as AWS
                 chooses.
+            accept: ``own-account``, or ``{"role_arn": ...}`` that the provider lends: the deployment accepts its own
+                connection and waits until it is available. Default: the provider accepts it, and nothing waits.
             names: Names in private zones; a bare text is an alias, with ``{az_id}`` in it one for each Availability
                 Zone. Default: none.
             zone: The private zone of names that name none themselves.
@@ -124,6 +128,7 @@ class EndpointConsumer(IncludedFragment):
                 "ip_address_type": ip_address_type,
                 "private_dns": private_dns,
                 "dns_options": dns_options,
+                "accept": accept,
                 "names": door.take_each("names", self._endpoint_name, named),
                 "regional_dns_name": regional_dns_name,
             },

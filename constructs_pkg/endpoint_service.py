@@ -9,20 +9,23 @@ import jsii
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_elasticloadbalancingv2 as elbv2
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_route53 as route53
 from constructs import Construct
 
-from constructs_pkg.cdk_values import load_balancer_arn, network_of, principal_of, text_of
-from constructs_pkg.door import Door
+from constructs_pkg.cdk_values import load_balancer_arn, network_of, principal_of, public_zone_id, text_of
+from constructs_pkg.door import Door, mapping_of
 from constructs_pkg.fragments.listener import listener_fragment, listener_id, target_group_id
 from constructs_pkg.fragments.load_balancer import LOAD_BALANCER, SECURITY_GROUP
 from constructs_pkg.fragments.service import PERMISSIONS, SERVICE, service_fragment
 from constructs_pkg.included import IncludedFragment
 from constructs_pkg.placed_stack import account_of, region_of
 from constructs_pkg.typed_resource import add_resource
+from constructs_pkg.values.acceptance import AcceptanceRole
 from constructs_pkg.values.consumer import service_name_start
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.principal import principal_arns
+from constructs_pkg.values.private_dns_name import PrivateDnsName
 from constructs_pkg.values.problem import InvalidInput, Problem
 from constructs_pkg.values.service import Listener, LoadBalancer, ServiceSpec
 from constructs_pkg.values.service_rules import check_service
@@ -56,6 +59,10 @@ class EndpointService(IncludedFragment):
         supported_regions: Sequence[str] | None = None,
         ip_address_types: Sequence[str] | None = None,
         publish_to: str | None = None,
+        private_dns_name: str | PrivateDnsName | Mapping[str, Any] | None = None,
+        private_dns_zone: route53.IHostedZone | Late | str | None = None,
+        acceptance_role: AcceptanceRole | Mapping[str, Any] | None = None,
+        publish_handoff_to: str | None = None,
         display_name: str | None = None,
         outputs: bool = False,
         region: str | None = None,
@@ -77,6 +84,11 @@ class EndpointService(IncludedFragment):
             supported_regions: Regions whose consumers may connect. Default: only the service's own.
             ip_address_types: ``ipv4``, ``ipv6`` or both, which make the load balancer dualstack. Default: ipv4.
             publish_to: A Systems Manager parameter that holds the service name. Default: none.
+            private_dns_name: The name that consumers with private DNS find it under. Default: none.
+            private_dns_zone: The public zone that its TXT record goes into, by object or id; the deployment waits for
+                the verification. Default: the domain is held elsewhere.
+            acceptance_role: A role by which consumers' deployments accept their own connections. Default: none.
+            publish_handoff_to: A path below which Systems Manager parameters hold the handoff. Default: none.
             display_name: Shown in tags. Default: `construct_id`.
             outputs: Whether the stack shows the service name as an output. Default: no.
             region: The Region, for a stack that has no literal one. Default: the stack's.
@@ -87,6 +99,7 @@ class EndpointService(IncludedFragment):
         door = Door(**_KEYWORDS)
         self._region = door.take("region", region_of, scope, region)
         self._account = door.take("account", account_of, scope)
+        zone = None if private_dns_zone is None else door.take("private_dns_zone", public_zone_id, private_dns_zone)
         spec = door.parse(
             ServiceSpec,
             {
@@ -100,6 +113,9 @@ class EndpointService(IncludedFragment):
                 "supported_regions": supported_regions,
                 "ip_address_types": ip_address_types,
                 "publish_to": publish_to,
+                "private_dns_name": door.take("private_dns_name", _private_name, private_dns_name, zone),
+                "acceptance_role": acceptance_role,
+                "publish_handoff_to": publish_handoff_to,
             },
         )
         warnings = door.refuse(check_service(spec, self._region, self._account))
@@ -128,6 +144,25 @@ class EndpointService(IncludedFragment):
     def service_region(self) -> str:
         """The Region of the service, for `EndpointConsumer.service_region`."""
         return self._region
+
+    @property
+    def private_dns_record_name(self) -> str:
+        """The name of the TXT record by which the private DNS name is verified, to be made where its domain is held.
+
+        Raises:
+            LookupError: if the service has no private DNS name.
+        """
+        return f"{self._attribute(SERVICE, 'PrivateDnsNameConfiguration.Name')}.{self._private_dns.domain}"
+
+    @property
+    def private_dns_record_value(self) -> str:
+        """The text of that record.
+
+        Raises:
+            LookupError: if the service has no private DNS name.
+        """
+        self._private_dns  # noqa: B018
+        return self._attribute(SERVICE, "PrivateDnsNameConfiguration.Value")
 
     @property
     def load_balancer(self) -> elbv2.INetworkLoadBalancer:
@@ -222,6 +257,12 @@ class EndpointService(IncludedFragment):
         return self._permissions
 
     @property
+    def _private_dns(self) -> PrivateDnsName:
+        if self._spec.private_dns_name is None:
+            raise LookupError(f"{self.node.path}: it has no private DNS name; give private_dns_name")
+        return self._spec.private_dns_name
+
+    @property
     def _made(self) -> bool:
         return not self._spec.load_balancer_arns
 
@@ -242,3 +283,16 @@ class EndpointService(IncludedFragment):
         for direction in ("SecurityGroupIngress", "SecurityGroupEgress"):
             if direction in rules:
                 group.add_property_override(direction, rules[direction])
+
+
+def _private_name(
+    given: str | PrivateDnsName | Mapping[str, Any] | None, zone: Late | str | None
+) -> PrivateDnsName | dict[str, Any] | None:
+    """Return the private DNS name with the id of its zone, where that is given beside it."""
+    if given is None or (isinstance(given, PrivateDnsName) and zone is None):
+        return given
+    if isinstance(given, str):
+        fields: dict[str, Any] = {"name": given}
+    else:
+        fields = dict(given) if isinstance(given, PrivateDnsName) else mapping_of(given)
+    return fields if zone is None else {**fields, "zone_id": zone}

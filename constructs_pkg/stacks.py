@@ -113,6 +113,9 @@ class LinksStack(PlacedStack):
                 supported_regions=spec.supported_regions,
                 ip_address_types=spec.ip_address_types,
                 publish_to=spec.publish_to,
+                private_dns_name=spec.private_dns_name,
+                acceptance_role=spec.acceptance_role,
+                publish_handoff_to=spec.publish_handoff_to,
                 display_name=f"{cell.display_name} {service.key}",
                 outputs=True,
             )
@@ -133,6 +136,7 @@ class LinksStack(PlacedStack):
                 ip_address_type=asked.ip_address_type,
                 private_dns=asked.private_dns,
                 dns_options=asked.dns_options,
+                accept=asked.accept,
                 names=asked.names,
                 regional_dns_name=asked.regional_dns_name,
                 display_name=f"{cell.display_name} {consumer.key}",

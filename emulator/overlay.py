@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 from emulator import balancers, exports, geoproximity, ipv6, lattice, network, route53, use, vpcs, zones
 from emulator.ec2 import add_actions
-from emulator.privatelink import connections, endpoints, notifications, services, types
+from emulator.privatelink import connections, endpoints, notifications, private_dns, services, types
 from emulator.resources import add_types
 
 MADE_FOR = "1.5.33"
@@ -18,7 +18,8 @@ def install() -> None:
     found = version("ministack")
     if found != MADE_FOR:
         raise RuntimeError(f"the overlay is made for ministack {MADE_FOR}, not {found}: run its contract tests")
-    for actions in (services.ACTIONS, endpoints.ACTIONS, connections.ACTIONS, notifications.ACTIONS, ipv6.ACTIONS):
+    rooms = (services, endpoints, connections, notifications, private_dns, ipv6)
+    for actions in (each.ACTIONS for each in rooms):
         add_actions(actions)
     for each in (types.TYPES, network.TYPES, ipv6.TYPES, zones.TYPES, lattice.TYPES):
         add_types(each)

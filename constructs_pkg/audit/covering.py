@@ -37,6 +37,13 @@ class Covering:
     host: HostFact | None = None
 
 
+PENDING = (
+    "nothing in the assembly has the provider's name verified, and while it is pendingVerification or failed, AWS "
+    "refuses private DNS and public DNS answers"
+)
+"""What an unverified private DNS name means (https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html)."""
+
+
 def flag_off(facts: Facts, vantage: VpcVantage | OnPremisesVantage) -> str | None:
     """Return the name of a DNS setting that is off in the VPC, so that private zones do not work there."""
     vpc = facts.vpc_by_id.get(vantage.vpc)
@@ -81,6 +88,8 @@ def covering_zone(facts: Facts, name: str, vantage: VpcVantage | OnPremisesVanta
             f"Private zone {best[0].name} ({ids}) may be associated with {vantage.label}: {best[0].brought.doubt}."
         )
         return Covering(None, Status.UNRESOLVED, (*caveats, sentence), domain=best[0].name)
+    if best[0].brought is not None and best[0].brought.unverified:
+        caveats = (*caveats, f"{best[0].name} is answered as if it were verified: {PENDING}.")
     declared = ", as its template declares," if best[0].declared else ""
     profile = "" if vantage.vpc in best[0].vpcs else " by a Profile"
     sentence = (

@@ -41,9 +41,11 @@ class Brought:
         service: The endpoint service of the assembly whose private DNS name it is for.
         inbound_only: Whether the VPC itself does not see it, only what asks through inbound Resolver endpoints.
         doubt: Why it may not be there, None where it is certain.
+        unverified: Whether nothing in the assembly has the service's name verified: it is answered as if it were.
     """
 
     endpoint: Resource
     service: Resource | None = None
     inbound_only: bool = False
     doubt: str | None = None
+    unverified: bool = False

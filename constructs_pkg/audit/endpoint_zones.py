@@ -40,6 +40,7 @@ def zones_of_endpoint(endpoint: EndpointFact, services: Iterable[ServiceFact]) -
         service.id if service is not None else None,
         inbound_only=endpoint.inbound_only is True,
         doubt=_doubt(endpoint),
+        unverified=service is not None and not service.verified,
     )
     if names is None:
         yield EndpointZone(_zone(endpoint, brought, None))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from constructs_pkg.audit.aws_names import service_of
 from constructs_pkg.audit.endpoint_facts import EndpointFact
+from constructs_pkg.audit.handover import switched_endpoints
 from constructs_pkg.audit.networks import name_tag
 from constructs_pkg.audit.reading import Properties, Reading
 from constructs_pkg.audit.value import ListOf, MapOf, in_words, literal_flag, literal_text
@@ -22,6 +23,7 @@ _INBOUND_ONLY = {"OnlyInboundResolver": True, "AllResolvers": False}
 
 def read_endpoints(reading: Reading) -> Iterator[EndpointFact]:
     """Yield the interface endpoints; an endpoint is a gateway unless it says otherwise."""
+    switched = switched_endpoints(reading)
     for resource, endpoint in reading.resources("AWS::EC2::VPCEndpoint"):
         kind = endpoint.get("VpcEndpointType")
         if kind is not None and literal_text(kind) is None:
@@ -36,7 +38,7 @@ def read_endpoints(reading: Reading) -> Iterator[EndpointFact]:
                 region=endpoint.stack.region,
                 vpc=vpc,
                 service_name=endpoint.get("ServiceName"),
-                private_dns=literal_flag(endpoint.get("PrivateDnsEnabled"), default=False),
+                private_dns=resource in switched or literal_flag(endpoint.get("PrivateDnsEnabled"), default=False),
                 subnets=tuple(map(reading.identity, subnets.items)) if isinstance(subnets, ListOf) else (),
                 name=name_tag(endpoint),
                 service_region=literal_text(endpoint.get("ServiceRegion")),

@@ -49,6 +49,7 @@ class ServiceFact:
         regions: The Regions it can be reached from besides its own.
         published: Where its template writes its name: Systems Manager parameters of its account and Region.
         private_dns_name: The name that consumers with private DNS find it under, None where it has none.
+        verified: Whether a deployment of the assembly has the name verified, and waits for it.
     """
 
     id: Resource
@@ -61,6 +62,7 @@ class ServiceFact:
     regions: tuple[str, ...] = ()
     published: tuple[str, ...] = ()
     private_dns_name: Value | None = None
+    verified: bool = False
 
     @property
     def vpc(self) -> Value | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from constructs_pkg.audit.balancers import read_load_balancers
+from constructs_pkg.audit.handover import verified_services
 from constructs_pkg.audit.networks import name_tag
 from constructs_pkg.audit.reading import Reading
 from constructs_pkg.audit.service_facts import LoadBalancerFact, ServiceFact
@@ -23,6 +24,7 @@ def read_services(reading: Reading) -> Iterator[ServiceFact]:
     balancers = {one.id: one for one in read_load_balancers(reading)}
     principals = _principals(reading)
     published = _published(reading)
+    verified = verified_services(reading)
     for resource, service in reading.resources("AWS::EC2::VPCEndpointService"):
         arns = [reading.identity(arn) for arn in items_of(service.get("NetworkLoadBalancerArns"))]
         regions = (literal_text(region) for region in items_of(service.get("SupportedRegions")))
@@ -37,6 +39,7 @@ def read_services(reading: Reading) -> Iterator[ServiceFact]:
             regions=tuple(region for region in regions if region is not None),
             published=published.get(resource, ()),
             private_dns_name=service.get("PrivateDnsName"),
+            verified=resource in verified,
         )
 
 

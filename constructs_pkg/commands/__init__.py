@@ -11,6 +11,7 @@ from constructs_pkg.commands.check import check
 from constructs_pkg.commands.diagram import diagram
 from constructs_pkg.commands.diff import diff
 from constructs_pkg.commands.dig import dig
+from constructs_pkg.commands.handoff import handoff
 from constructs_pkg.commands.matrix import matrix
 from constructs_pkg.commands.names import names
 from constructs_pkg.commands.serve import serve
@@ -21,5 +22,5 @@ def main() -> None:
     """Read what a synthesized assembly of private cells will do."""
 
 
-for command in (check, diagram, diff, dig, matrix, names, serve):
+for command in (check, diagram, diff, dig, handoff, matrix, names, serve):
     main.add_command(command)

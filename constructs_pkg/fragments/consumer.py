@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from constructs_pkg.fragments.acceptance import ACCEPTANCE, acceptance_fragment
+from constructs_pkg.fragments.encryption import log_key_fragment
 from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, attribute, join, named, ref, resource
 from constructs_pkg.fragments.records import records_fragment
 from constructs_pkg.fragments.security_group import ingress_rule, security_group
@@ -11,7 +13,7 @@ from constructs_pkg.values.consumer import ConsumerSpec, SsmParameter, StackPara
 from constructs_pkg.values.dns import DnsName
 from constructs_pkg.values.dns_options import DnsOptions
 from constructs_pkg.values.endpoint_records import name_records
-from constructs_pkg.values.late import Late
+from constructs_pkg.values.late import Late, pseudo_parameter
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.resource_id import HostedZoneId
 
@@ -32,7 +34,28 @@ def consumer_fragment(spec: ConsumerSpec, *, region: Region, name: str) -> Fragm
             ingress=[ingress_rule(asked) for asked in spec.ingress],
         )
     reasons = {SECURITY_GROUP: _UNREAD_BLOCK} if own_group and _opens_late_block_of_its_own(spec) else {}
-    return join(Fragment(made, parameters=_parameters(spec), acknowledgements=reasons), *_names(spec))
+    return join(
+        Fragment(made, parameters=_parameters(spec), acknowledgements=reasons),
+        *_names(spec),
+        *_acceptance(spec, region),
+    )
+
+
+def _acceptance(spec: ConsumerSpec, region: Region) -> list[Fragment]:
+    if spec.accept is None:
+        return []
+    key = spec.network.log_key_arn
+    made = acceptance_fragment(
+        spec.accept,
+        ENDPOINT,
+        _service_name(spec),
+        region=region,
+        service_region=spec.service_region or region,
+        private_dns_in=spec.network.vpc_id if spec.private_dns else None,
+        log_key_arn=key,
+    )
+    account = pseudo_parameter("AWS::AccountId")
+    return [made, *([] if key else [log_key_fragment(account=account, region=region, partition=region.partition)])]
 
 
 _WHY_UNREAD = "It lets in its own VPC's IPv6 block, which cdk-nag cannot read: the cell's network stack exports it."
@@ -60,8 +83,9 @@ def _endpoint(spec: ConsumerSpec, region: Region, name: str) -> Json:
             "SubnetIds": [subnet.id for subnet in spec.subnets],
             "SecurityGroupIds": groups,
             "IpAddressType": spec.ip_address_type,
-            "PrivateDnsEnabled": spec.private_dns,
             "DnsOptions": _dns_options(spec.dns_options),
+            # AWS refuses it before the connection is accepted: then acceptance switches it on.
+            "PrivateDnsEnabled": None if spec.private_dns and spec.accept is not None else spec.private_dns,
             "Tags": named(name),
         },
     )
@@ -112,7 +136,13 @@ def _names(spec: ConsumerSpec) -> Iterator[Fragment]:
     dns_name, zone_id = regional_dns_name(spec)
     for asked in spec.names:
         records = name_records(asked, spec.record_types, spec.subnets, dns_name, zone_id)
-        yield records_fragment(asked.zone.name, asked.zone.id, records)
+        made = records_fragment(asked.zone.name, asked.zone.id, records)
+        # Names lead to the endpoint once it takes traffic.
+        yield _after(ACCEPTANCE, made) if spec.accept is not None else made
+
+
+def _after(first: str, made: Fragment) -> Fragment:
+    return Fragment({name: {**held, "DependsOn": [first]} for name, held in made.resources.items()})
 
 
 def regional_dns_name(spec: ConsumerSpec) -> tuple[Late | DnsName, Late | HostedZoneId]:

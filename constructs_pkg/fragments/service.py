@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from constructs_pkg.fragments.acceptance import acceptance_role_fragment
+from constructs_pkg.fragments.encryption import log_key_fragment
 from constructs_pkg.fragments.fragment import (
     Fragment,
     Json,
@@ -12,8 +14,11 @@ from constructs_pkg.fragments.fragment import (
     ref,
     resource,
 )
+from constructs_pkg.fragments.handoff import handoff_outputs, handoff_parameters
 from constructs_pkg.fragments.load_balancer import LOAD_BALANCER, load_balancer_fragment
+from constructs_pkg.fragments.private_dns import private_dns_fragment, record_name, record_value
 from constructs_pkg.values.consumer import service_name_start
+from constructs_pkg.values.late import pseudo_parameter
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.principal import principal_arns
 from constructs_pkg.values.service import ServiceSpec
@@ -32,10 +37,27 @@ def service_fragment(spec: ServiceSpec, *, region: Region, name: str, outputs: b
                 SERVICE: _service(spec, [ref(LOAD_BALANCER)] if made else list(spec.load_balancer_arns), name),
                 **_permissions(spec, region),
                 **_published(spec, region),
+                **handoff_parameters(spec, _service_name(region), region),
             },
-            outputs=_outputs(region) if outputs else {},
+            outputs=_outputs(spec, region) if outputs else {},
         ),
+        *_private_dns(spec, region),
+        acceptance_role_fragment(spec.acceptance_role, SERVICE, region=region)
+        if spec.acceptance_role
+        else Fragment({}),
     )
+
+
+def _private_dns(spec: ServiceSpec, region: Region) -> list[Fragment]:
+    wish = spec.private_dns_name
+    if wish is None:
+        return []
+    log_key = spec.network.log_key_arn if spec.network else None
+    made = private_dns_fragment(wish, SERVICE, region=region, log_key_arn=log_key)
+    account = pseudo_parameter("AWS::AccountId")
+    needs_key = made.resources and log_key is None
+    key = log_key_fragment(account=account, region=region, partition=region.partition) if needs_key else Fragment({})
+    return [made, key]
 
 
 def _service(spec: ServiceSpec, load_balancers: list[Json], name: str) -> Json:
@@ -44,6 +66,7 @@ def _service(spec: ServiceSpec, load_balancers: list[Json], name: str) -> Json:
         {
             "NetworkLoadBalancerArns": load_balancers,
             "AcceptanceRequired": spec.acceptance_required,
+            "PrivateDnsName": spec.private_dns_name.name if spec.private_dns_name else None,
             "SupportedRegions": list(spec.supported_regions) or None,
             "SupportedIpAddressTypes": list(spec.ip_address_types),
             "Tags": named(name),
@@ -79,8 +102,26 @@ def _published(spec: ServiceSpec, region: Region) -> dict[str, Json]:
     }
 
 
-def _outputs(region: Region) -> dict[str, Json]:
-    return {"ServiceName": {"Description": "The name consumers connect to", "Value": _service_name(region)}}
+def _outputs(spec: ServiceSpec, region: Region) -> dict[str, Json]:
+    wish, name = spec.private_dns_name, _service_name(region)
+    return {
+        "ServiceName": {"Description": "The name consumers connect to", "Value": name},
+        **(
+            {
+                "PrivateDnsRecordName": {
+                    "Description": "The name of the TXT record that verifies the private DNS name",
+                    "Value": record_name(wish, SERVICE),
+                },
+                "PrivateDnsRecordValue": {
+                    "Description": "The text of the TXT record that verifies the private DNS name",
+                    "Value": record_value(SERVICE),
+                },
+            }
+            if wish is not None and wish.zone_id is None
+            else {}
+        ),
+        **handoff_outputs(spec, name, region),
+    }
 
 
 def _service_name(region: Region) -> Json:

@@ -13,6 +13,7 @@ from constructs_pkg.values.aws_service import short_name
 from constructs_pkg.values.cell import MadeNetwork
 from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.consumer import is_of_aws
+from constructs_pkg.values.private_dns_name import domain_of
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.record_rules import check_alias_zones
 
@@ -40,9 +41,9 @@ def check_shared_vpcs(cells: Mapping[Key, PlacedCell], links: Iterable[PlacedLin
             for index, zone in enumerate(placed.cell.zones)
         ),
         *(
-            (placed.cell, f"{placed.path}.private_dns_name", placed.link.private_dns_name)
+            (placed.cell, f"{placed.path}.private_dns_name", domain_of(placed.private_dns_name))
             for placed in links
-            if placed.link.private_dns and placed.link.private_dns_name is not None
+            if placed.link.private_dns and placed.private_dns_name is not None
         ),
     ]
     seen: dict[object, tuple[PlacedCell, str]] = {}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, model_validator
 
+from constructs_pkg.topology.handoff_file import HandoffFile, name_or_handoff, with_name_of_handoff
 from constructs_pkg.topology.key import Key, ShortForm
+from constructs_pkg.values.acceptance import Acceptance
 from constructs_pkg.values.consumer import Ingress, RegionalDnsName, ServiceNameSource
 from constructs_pkg.values.dns import DnsName, ZoneName
 from constructs_pkg.values.dns_options import DnsOptions
@@ -47,6 +49,8 @@ class LinkName(Spec):
 class Link(Spec):
     """An interface endpoint in a cell, to a service of this topology or to any other."""
 
+    model_config = ConfigDict(json_schema_extra=name_or_handoff)
+
     cell: Key
     """The key of the consuming cell."""
 
@@ -55,8 +59,12 @@ class Link(Spec):
     name is still handed over. It lets the two sides be checked against each other. Default: a service elsewhere."""
 
     service_name: ServiceNameSource
-    """The service's name: literal text; ``{ssm_parameter: /path}``, read at deployment in the consumer's account
-    and Region; or ``{stack_parameter: Name}``, given at deployment."""
+    """The service's name, unless `handoff` tells it: literal text; ``{ssm_parameter: /path}``, read at deployment in
+    the consumer's account and Region; or ``{stack_parameter: Name}``, given at deployment."""
+
+    handoff: HandoffFile | None = None
+    """What the provider hands over: the path of its JSON document, from the topology file's folder, or the document.
+    It tells `service_name` and `service_region`, and the link is checked against all that it tells. Default: none."""
 
     service_region: Region | None = None
     """The provider's Region. Default: the one a literal name tells, else that of `service`, else the
@@ -87,7 +95,12 @@ class Link(Spec):
 
     private_dns_name: DnsName | None = None
     """That name, which declares that the provider has verified it; needed with `private_dns`, unless the service
-    is one of AWS's own. Services of this topology have none. Default: none."""
+    is one of AWS's own, or `service` or `handoff` tells the name. Default: none."""
+
+    accept: Acceptance | None = None
+    """How its connection is accepted by the deployment that makes it, which then waits until it is available:
+    ``own-account`` for a service of the cell's own account, or ``{role_arn: ...}``, the role that the provider
+    lends. Default: the provider accepts it, and nothing waits."""
 
     dns_options: DnsOptions | None = None
     """What answers under the endpoint's own DNS names, and to whom. Default: as AWS chooses."""
@@ -98,6 +111,11 @@ class Link(Spec):
     regional_dns_name: RegionalDnsName | None = None
     """The endpoint's regional DNS name, given where its first entry need not be the regional one, as for
     services from the AWS Marketplace. Default: the endpoint's first DNS entry."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named_by_handoff(cls, given: Any) -> Any:
+        return with_name_of_handoff(given)
 
     def subnets_of(self, network: Network | None) -> tuple[Subnet, ...]:
         """Return where its endpoint stands in `network`; nowhere in one that is not known."""

@@ -45,6 +45,9 @@ def _ingress(placed: PlacedLink) -> Iterator[Problem]:
         limit = f"is missing, and of the cell's blocks, the default sources, the network's {keys} is not known"
     elif placed.service:
         limit = f"is missing, and the ports of {placed.service.path} are not known"
+    elif placed.link.handoff and placed.link.handoff.ports:
+        keys = " and ".join(placed.unknown_blocks)
+        limit = f"is missing, and of the cell's blocks, the default sources, the network's {keys} is not known"
     else:
         limit = "is missing, and the service's ports are not known"
     fix = "give ingress with its ports and source, or security_group_ids; otherwise nobody reaches the endpoint"
@@ -58,12 +61,16 @@ def _private_dns(placed: PlacedLink) -> Iterator[Problem]:
             fix = "set private_dns: true, or leave the name out"
             yield Problem("private-dns-off", f"{path}_name", link.private_dns_name, "has no effect", fix)
         return
+    if placed.private_dns_name is not None or is_of_aws(link.service_name):
+        return
     if placed.service:
         limit = f"needs a verified private DNS name, and {placed.service.path} has none"
-        yield Problem(
-            "private-dns-not-verified", path, "true", limit, "leave it out, and give the link names of its own"
-        )
-    elif link.private_dns_name is None and not is_of_aws(link.service_name):
+        fix = "give the service a private_dns_name, or leave this out and give the link names of its own"
+        yield Problem("private-dns-not-verified", path, "true", limit, fix)
+    elif link.handoff:
+        limit = "needs a verified private DNS name, and the handoff tells none"
+        yield Problem("private-dns-not-verified", path, "true", limit, "leave it out, and give the link names")
+    else:
         limit = "needs a private DNS name that the provider has verified"
         yield Problem("private-dns-not-verified", path, "true", limit, "give that name as private_dns_name")
 

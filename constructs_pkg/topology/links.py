@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from constructs_pkg.topology.key import Key
@@ -12,6 +12,8 @@ from constructs_pkg.topology.names import PlacedName
 from constructs_pkg.topology.placed import PlacedCell, PlacedService
 from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.consumer import ConsumerSpec, EndpointName, Ingress, ServiceName
+from constructs_pkg.values.dns import DnsName
+from constructs_pkg.values.handoff import HandoffPort
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.place import Region
@@ -70,9 +72,19 @@ class PlacedLink:
     def ingress(self) -> tuple[Ingress, ...]:
         """What its security group lets in."""
         link, service = self.link, self.service
-        if link.ingress or link.security_group_ids is not None or service is None or self.unknown_blocks:
+        if link.ingress or link.security_group_ids is not None or self.unknown_blocks:
             return link.ingress
-        return tuple(_ingress(service.service.listeners, self._sources))
+        if service is not None:
+            return tuple(_ingress(service.service.listeners, self._sources))
+        return tuple(_of_ports(link.handoff.ports, self._sources)) if link.handoff else ()
+
+    @property
+    def private_dns_name(self) -> DnsName | None:
+        """The provider's own name, as the link, the handoff or the service of this topology tells it."""
+        link, service = self.link, self.service
+        told = link.private_dns_name or (link.handoff.private_dns_name if link.handoff else None)
+        wish = service.service.private_dns_name if service else None
+        return told or (wish.name if wish else None)
 
     @property
     def unknown_blocks(self) -> tuple[str, ...]:
@@ -100,6 +112,7 @@ class PlacedLink:
             ip_address_type=link.ip_address_type,
             private_dns=link.private_dns,
             dns_options=link.dns_options,
+            accept=link.accept,
             names=tuple(self._endpoint_name(name) for name in self.names),
             regional_dns_name=link.regional_dns_name,
         )
@@ -134,7 +147,11 @@ def place_links(
 
 
 def _ingress(listeners: tuple[Listener, ...], sources: Mapping[str, Late | Cidr | None]) -> Iterator[Ingress]:
-    for listener in listeners:
-        for protocol in listener.protocol.transports:
-            for key, block in sources.items():
-                yield Ingress(from_port=listener.port, protocol=protocol).model_copy(update={key: block})
+    ports = [(listener.port, protocol) for listener in listeners for protocol in listener.protocol.transports]
+    yield from _of_ports((HandoffPort(port=port, protocol=protocol) for port, protocol in ports), sources)
+
+
+def _of_ports(ports: Iterable[HandoffPort], sources: Mapping[str, Late | Cidr | None]) -> Iterator[Ingress]:
+    for each in ports:
+        for key, block in sources.items():
+            yield Ingress(from_port=each.port, protocol=each.protocol).model_copy(update={key: block})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Hashable
@@ -44,7 +45,31 @@ def load(path: str | Path) -> Topology:
             _refuse("unknown-file-type", file, suffix, "is neither YAML nor TOML", "name it .yaml, .yml or .toml")
     if not isinstance(content, dict):
         _refuse("not-a-mapping", file, "", "does not hold a mapping", "begin with `name:` and `cells:`")
-    return parse(content)
+    return parse(_with_handoffs(content, file.parent))
+
+
+def _with_handoffs(content: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Return the topology with the document of each link's handoff in place of its path."""
+    links = content.get("links")
+    if not isinstance(links, dict):
+        return content
+    read = {
+        key: {**link, "handoff": _handoff(folder / link["handoff"])}
+        for key, link in links.items()
+        if isinstance(link, dict) and isinstance(link.get("handoff"), str)
+    }
+    return {**content, "links": {**links, **read}} if read else content
+
+
+def _handoff(file: Path) -> Any:
+    text = _text(file)
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        _refuse("malformed-json", file, "", f"is not JSON: {error}", "ask the provider for its handoff again")
+    if not isinstance(document, dict):
+        _refuse("not-a-mapping", file, "", "does not hold a mapping", "ask the provider for its handoff again")
+    return document
 
 
 def _text(file: Path) -> str:

@@ -19,6 +19,7 @@ from constructs_pkg.values.dns import RecordName, ZoneName
 from constructs_pkg.values.network import DisplayName, Flag
 from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.principal import Principal
+from constructs_pkg.values.private_dns_name import PrivateDnsName
 from constructs_pkg.values.problem import Refused
 from constructs_pkg.values.record import Record
 from constructs_pkg.values.resource_configuration import PortRange, ResourceConfigurationSpec
@@ -96,6 +97,10 @@ class Service(ServiceSpec):
     allowed_principals: tuple[Principal, ...] = ()
     """Who may connect. Default: nobody."""
 
+    private_dns_name: Annotated[PrivateDnsName, ShortForm("name")] | None = None
+    """The name that consumers with private DNS find it under; plain text is one whose domain is held elsewhere.
+    Default: none."""
+
     network: SkipJsonSchema[None] = None
     """Never given: it is the cell's."""
 
@@ -147,5 +152,3 @@ class Topology(Spec):
     @classmethod
     def _empty_is_absent(cls, given: Any) -> Any:
         return without_empty(given, *(set(cls.model_fields) - {"name"}))
-            given, "cells", "services", "resource_configurations", "links", "vendors", "accounts", "tags"
-        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+from constructs_pkg.topology.acceptance_rules import check_link_acceptance, check_verification_zones
 from constructs_pkg.topology.address_rules import cell_addresses, check_address, service_addresses
 from constructs_pkg.topology.capacity import check_endpoint_quota, check_room
 from constructs_pkg.topology.cross_cell_rules import (
@@ -15,6 +16,7 @@ from constructs_pkg.topology.cross_cell_rules import (
     check_shared_vpcs,
     check_zone_ids,
 )
+from constructs_pkg.topology.handoff_rules import check_handoff
 from constructs_pkg.topology.handoffs import check_handoffs
 from constructs_pkg.topology.layout import Layout
 from constructs_pkg.topology.link_rules import check_link
@@ -49,6 +51,7 @@ def check(layout: Layout) -> Iterator[Problem]:
     yield from check_resources(layout.resources.values())
     yield from check_parameters(layout.services.values(), layout.resources.values())
     yield from check_handoffs(layout.handoffs)
+    yield from check_verification_zones(layout.services.values(), layout.cells)
     yield from _addresses(layout)
     yield from check_endpoint_quota(layout.cells, layout.links.values())
 
@@ -77,6 +80,8 @@ def _services(layout: Layout) -> Iterator[Problem]:
 def _links(layout: Layout) -> Iterator[Problem]:
     for placed in layout.links.values():
         yield from check_link(placed)
+        yield from check_handoff(placed)
+        yield from check_link_acceptance(placed)
         # Its names are judged with everything else in their zones, by `_cells`.
         found = check_consumer(placed.spec, placed.cell.cell.region)
         for problem in found:

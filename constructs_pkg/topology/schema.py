@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from constructs_pkg.topology.model import Topology
+from constructs_pkg.values.spec import Spec
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -15,10 +16,15 @@ _LINE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 
 def topology_schema() -> dict[str, Any]:
     """Return the JSON Schema by which editors complete and check topology files."""
-    model = Topology.model_json_schema()
+    return schema_of(Topology, "Topology of private cells")
+
+
+def schema_of(kind: type[Spec], title: str) -> dict[str, Any]:
+    """Return the JSON Schema of a `kind` of file, for people and their editors."""
+    model = kind.model_json_schema()
     return {
         "$schema": DIALECT,
-        "title": "Topology of private cells",
+        "title": title,
         **_readable({key: value for key, value in model.items() if key != "$defs"}),
         "$defs": {name: _readable(definition) for name, definition in sorted(model["$defs"].items())},
     }

@@ -16,10 +16,12 @@ def check_services(services: Iterable[PlacedService]) -> Iterator[Problem]:
 
 
 def _physical_names(placed: PlacedService, taken: dict[object, str]) -> Iterator[Problem]:
-    cell, load_balancer = placed.cell.cell, placed.service.load_balancer.name
+    cell, load_balancer, role = placed.cell.cell, placed.service.load_balancer.name, placed.service.acceptance_role
     for rule, field, name in (
         ("duplicate-parameter", "publish_to", placed.service.publish_to),
+        ("duplicate-parameter", "publish_handoff_to", placed.service.publish_handoff_to),
         ("duplicate-load-balancer-name", "load_balancer.name", load_balancer),
+        ("duplicate-role-name", "acceptance_role.name", role.name if role else None),
     ):
         path = f"{placed.path}.{field}"
         first = taken.setdefault((cell.account, cell.region, rule, name), path)

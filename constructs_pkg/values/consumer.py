@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, Tag, model_validator
 
+from constructs_pkg.values.acceptance import Acceptance
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.dns import DnsName
@@ -211,6 +212,10 @@ class ConsumerSpec(Spec):
 
     dns_options: DnsOptions | None = None
     """What answers under the endpoint's own DNS names, and to whom. Default: as AWS chooses."""
+    accept: Acceptance | None = None
+    """How its connection is accepted by the deployment that makes it, which then waits until it is available:
+    ``own-account`` for a service of its own account, or the role that the provider lends. Default: the provider
+    accepts it, and nothing waits."""
 
     names: tuple[EndpointName, ...] = ()
     """Names in private zones. Default: none."""

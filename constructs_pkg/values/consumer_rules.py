@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from constructs_pkg.values.acceptance import check_acceptance
 from constructs_pkg.values.aws_service import short_name
 from constructs_pkg.values.common_rules import other_partition, region_told
 from constructs_pkg.values.consumer import ConsumerSpec, EndpointName, ServiceName, is_of_aws, service_name_start
@@ -40,6 +41,7 @@ def check_consumer(spec: ConsumerSpec, region: Region) -> list[Problem]:
         *_dns_options(spec, region),
         *check_zonal_names(spec, elsewhere=is_elsewhere(spec, region)),
         *_names(spec),
+        *check_acceptance(spec.accept, is_of_aws(spec.service_name), spec.service_name, region),
     ]
 
 

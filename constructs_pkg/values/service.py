@@ -7,11 +7,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from constructs_pkg.values.acceptance import AcceptanceRole
 from constructs_pkg.values.cidr import Cidr, IpAddress
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Flag, Network
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.principal import Principal
+from constructs_pkg.values.private_dns_name import PrivateDnsName
 from constructs_pkg.values.resource_id import (
     ApplicationLoadBalancerArn,
     BucketName,
@@ -216,3 +218,13 @@ class ServiceSpec(Spec):
 
     publish_to: ParameterPath | None = None
     """A Systems Manager parameter of its own account and Region that holds the service name. Default: none."""
+
+    private_dns_name: PrivateDnsName | None = None
+    """The name that consumers with private DNS find it under. Default: none."""
+
+    acceptance_role: AcceptanceRole | None = None
+    """A role by which consumers' deployments accept their own connections. Default: none."""
+
+    publish_handoff_to: ParameterPath | None = None
+    """A path of its own account and Region below which Systems Manager parameters hold the handoff: ``handoff`` the
+    whole document, and each part of it by its name, such as ``service-name``. Default: none."""

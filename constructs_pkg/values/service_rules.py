@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from constructs_pkg.values.acceptance import check_acceptance_role
 from constructs_pkg.values.common_rules import other_account, other_partition, other_region, repeated
+from constructs_pkg.values.handoff import check_parameter_tree
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.listener_rules import check_listeners
 from constructs_pkg.values.load_balancer_rules import check_load_balancer
 from constructs_pkg.values.network_rules import check_network
 from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.principal_rules import check_principals
+from constructs_pkg.values.private_dns_name import check_private_dns_name
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.resource_id import NetworkLoadBalancerArn
 from constructs_pkg.values.service import LoadBalancer, ServiceSpec
@@ -27,7 +30,9 @@ def check_service(spec: ServiceSpec, region: Region, account: Late | AccountId) 
         *check_principals(spec, region),
         *_regions(spec, region),
         *_address_types(spec),
-        *_parameter(spec),
+        *_parameters(spec),
+        *check_private_dns_name(spec.private_dns_name, region),
+        *check_acceptance_role(spec.acceptance_role, spec.acceptance_required),
     ]
 
 
@@ -96,7 +101,10 @@ def _address_types(spec: ServiceSpec) -> Iterable[Problem]:
         yield Problem("duplicate-address-type", f"ip_address_types[{place}]", types[place], limit, "name each once")
 
 
-def _parameter(spec: ServiceSpec) -> Iterable[Problem]:
-    if spec.publish_to and spec.publish_to.lower().startswith(RESERVED_STARTS):
-        limit = f"begins with {' or '.join(RESERVED_STARTS)}, which Systems Manager keeps for itself"
-        yield Problem("reserved-parameter-path", "publish_to", spec.publish_to, limit, "choose another path")
+def _parameters(spec: ServiceSpec) -> Iterable[Problem]:
+    for field, path in (("publish_to", spec.publish_to), ("publish_handoff_to", spec.publish_handoff_to)):
+        if path and path.lower().startswith(RESERVED_STARTS):
+            limit = f"begins with {' or '.join(RESERVED_STARTS)}, which Systems Manager keeps for itself"
+            yield Problem("reserved-parameter-path", field, path, limit, "choose another path")
+    if spec.publish_handoff_to:
+        yield from check_parameter_tree(spec.publish_handoff_to, spec.publish_to)

@@ -14,6 +14,7 @@ from ministack.services import ec2
 from emulator.ec2 import Action, Refused
 from emulator.privatelink import notifications
 from emulator.privatelink.names import dns_entries
+from emulator.privatelink.private_dns import refuse_unverified, refuse_waiting
 from emulator.privatelink.state import Connection, Service, all_services, connection_of, new_id, now, tag
 
 _AWS_SERVICE = re.compile(r"(?:com|cn\.com|aws)\.[a-z0-9.-]+")
@@ -50,6 +51,11 @@ def create(request: dict[str, Any]) -> dict[str, Any]:
         endpoint["DnsEntries"] = dns_entries(endpoint["VpcEndpointId"], _base_name(endpoint), _zones(endpoint))
     if _is_endpoint_service(name):
         _connect(endpoint)
+        try:
+            _refuse_private_name(endpoint)
+        except Refused:
+            _disconnect(endpoint["VpcEndpointId"], said=False)
+            raise
     ec2._vpc_endpoints[endpoint["VpcEndpointId"]] = endpoint
     tag(endpoint["VpcEndpointId"], request)
     return {"VpcEndpoint": shown(endpoint)}
@@ -72,6 +78,8 @@ def modify(request: dict[str, Any]) -> dict[str, Any]:
     if endpoint["VpcEndpointType"] == "Interface":
         _refuse_missing(endpoint["SubnetIds"])
         _refuse_private_dns(endpoint, ec2._vpcs[endpoint["VpcId"]])
+        if request.get("PrivateDnsEnabled"):
+            _refuse_private_name(endpoint)
     ec2._vpc_endpoints[endpoint["VpcEndpointId"]] = endpoint
     return {"Return": True}
 
@@ -92,10 +100,7 @@ def delete(request: dict[str, Any]) -> dict[str, Any]:
             error = {"Code": refusal.code, "Message": str(refusal)}
             unsuccessful.append({"ResourceId": endpoint_id, "Error": error})
             continue
-        for service in all_services():
-            connection = service.connections.pop(endpoint_id, None)
-            if connection is not None:
-                notifications.send(service, "Delete", connection)
+        _disconnect(endpoint_id)
         del ec2._vpc_endpoints[endpoint["VpcEndpointId"]]
         ec2._tags.pop(endpoint_id, None)
     return {"Unsuccessful": unsuccessful}
@@ -147,6 +152,13 @@ def _connect(endpoint: dict[str, Any]) -> None:
     notifications.send(service, "Connect", connection)
 
 
+def _disconnect(endpoint_id: str, *, said: bool = True) -> None:
+    for service in all_services():
+        connection = service.connections.pop(endpoint_id, None)
+        if connection is not None and said:
+            notifications.send(service, "Delete", connection)
+
+
 def _serves(service: Service, region: str) -> bool:
     return region == service.region or region in service.settings.get("SupportedRegions", [])
 
@@ -189,6 +201,14 @@ def _refuse_private_dns(endpoint: dict[str, Any], vpc: dict[str, Any]) -> None:
             "Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true"
         )
         raise Refused("InvalidParameter", message)
+
+
+def _refuse_private_name(endpoint: dict[str, Any]) -> None:
+    if not endpoint["PrivateDnsEnabled"] or not _is_endpoint_service(endpoint["ServiceName"]):
+        return
+    refuse_unverified(_service(endpoint["ServiceName"]), endpoint["ServiceName"])
+    connection = connection_of(endpoint["VpcEndpointId"])
+    refuse_waiting(connection.state if connection else "deleted", endpoint["VpcEndpointId"])
 
 
 def _groups(ids: Any) -> list[dict[str, str]]:

@@ -13,6 +13,7 @@ from ministack.core.responses import get_account_id, get_region
 from ministack.services import alb, ec2
 
 from emulator.ec2 import Action, Refused
+from emulator.privatelink.private_dns import give_name
 from emulator.privatelink.state import Service, add, new_id, remove, service_here, services_here, tag
 
 _LOAD_BALANCERS = ("NetworkLoadBalancerArns", "GatewayLoadBalancerArns")
@@ -25,9 +26,9 @@ def create(request: dict[str, Any]) -> dict[str, Any]:
         raise Refused("InvalidParameterCombination", "A load balancer must be given")
     for arn in arns:
         _refuse_elsewhere(arn)
-    service = Service(
-        new_id("vpce-svc"), get_account_id(), get_region(), {"AcceptanceRequired": True, **_without_tags(request)}
-    )
+    settings = {"AcceptanceRequired": True, **_without_tags(request)}
+    give_name(settings, settings.pop("PrivateDnsName", None))
+    service = Service(new_id("vpce-svc"), get_account_id(), get_region(), settings)
     add(service)
     tag(service.id, request)
     return {"ServiceConfiguration": configuration(service)}
@@ -39,6 +40,8 @@ def modify(request: dict[str, Any]) -> dict[str, Any]:
     settings = dict(service.settings)
     if "AcceptanceRequired" in request:
         settings["AcceptanceRequired"] = request["AcceptanceRequired"]
+    if request.get("PrivateDnsName") or request.get("RemovePrivateDnsName"):
+        give_name(settings, request.get("PrivateDnsName"))
     if any(request.get(f"Remove{kind}") for kind in _LOAD_BALANCERS) and service.live:
         raise Refused(
             "ExistingVpcEndpointConnections", f"{service.id} has endpoint connections: its load balancer stays"
@@ -124,6 +127,7 @@ def configuration(service: Service) -> dict[str, Any]:
         "BaseEndpointDnsNames": [service.base_dns_name],
         "SupportedRegions": [{"Region": region, "ServiceState": "Available"} for region in regions],
         "Tags": ec2._tags.get(service.id, []),
+        **{key: settings[key] for key in ("PrivateDnsName", "PrivateDnsNameConfiguration") if key in settings},
     }
 
 

@@ -35,10 +35,17 @@ def _create_service(properties: Properties) -> Made:
         "CreateVpcEndpointServiceConfiguration",
         AcceptanceRequired=flag(properties.get("AcceptanceRequired"), default=True),
         **{key: properties[key] for key in _SERVICE if properties.get(key)},
+        **({"PrivateDnsName": name} if (name := properties.get("PrivateDnsName")) else {}),
         **_tags(properties, "vpc-endpoint-service"),
     )
-    identifier: str = made["ServiceConfiguration"]["ServiceId"]
-    return identifier, {"ServiceId": identifier}
+    return _made_service(made["ServiceConfiguration"])
+
+
+def _made_service(shown: dict[str, Any]) -> Made:
+    identifier: str = shown["ServiceId"]
+    proof = shown.get("PrivateDnsNameConfiguration", {})
+    told = {f"PrivateDnsNameConfiguration.{key}": value for key, value in proof.items()}
+    return identifier, {"ServiceId": identifier, **told}
 
 
 def _update_service(identifier: str, old: Properties, new: Properties) -> Made:
@@ -53,9 +60,17 @@ def _update_service(identifier: str, old: Properties, new: Properties) -> Made:
         ServiceId=identifier,
         AcceptanceRequired=flag(new.get("AcceptanceRequired"), default=True),
         **{key: value for key, value in changes.items() if value},
+        **_named(old.get("PrivateDnsName"), new.get("PrivateDnsName")),
     )
     retag(identifier, new)
-    return identifier, {"ServiceId": identifier}
+    (shown,) = call("DescribeVpcEndpointServiceConfigurations", ServiceIds=[identifier])["ServiceConfigurations"]
+    return _made_service(shown)
+
+
+def _named(before: str | None, after: str | None) -> dict[str, Any]:
+    if before == after:
+        return {}
+    return {"PrivateDnsName": after} if after else {"RemovePrivateDnsName": True}
 
 
 def _delete_service(identifier: str, _: Properties) -> None:

@@ -150,3 +150,41 @@ def test_dig_shows_where_the_addresses_come_from() -> None:
     assert ";; ZONE: sqs.us-east-1.amazonaws.com. (made at deployment from us/Ep, private)" in private
     public = dig_text(ask(facts, "sns.us-east-1.amazonaws.com"), vantage(facts, "us"), trace=False)
     assert "sns.us-east-1.amazonaws.com.\t-\tIN\tA\t; public addresses of sns.us-east-1.amazonaws.com" in public
+
+
+def handed(*, verified: bool, accepted: bool) -> Facts:
+    """Return a service with a private DNS name and an endpoint whose connection its own deployment may accept."""
+    proof = {"Type": "Custom::PrivateDnsVerification", "Properties": {"ServiceId": ref("Service")}}
+    acceptance = {
+        "Type": "Custom::ConnectionAcceptance",
+        "Properties": {"EndpointId": ref("Ep"), "PrivateDns": "true"},
+    }
+    name = {"Fn::Join": ["", ["com.amazonaws.vpce.us-east-1.", ref("Service")]]}
+    resources = {
+        "Vpc": vpc("us"),
+        "Service": {"Type": "AWS::EC2::VPCEndpointService", "Properties": {"PrivateDnsName": "*.api.vendor.test"}},
+        "Ep": endpoint(ref("Vpc"), ServiceName=name),
+        **({"Proof": proof} if verified else {}),
+        **({"Acceptance": acceptance} if accepted else {}),
+    }
+    return read([stack("us", resources)])
+
+
+def test_acceptance_switches_private_dns_on() -> None:
+    """What the deployment that accepts a connection switches on answers as if the endpoint said so itself."""
+    answer = ask(handed(verified=True, accepted=True), "a.api.vendor.test")
+    assert (Status.NOERROR, ["us/Ep"]) == outcome(answer)
+    assert Status.NOERROR != ask(handed(verified=True, accepted=False), "a.api.vendor.test").outcome
+
+
+def test_an_unverified_name_is_answered_with_a_caveat() -> None:
+    """The trace says what a name that is not verified means; a verified one has no such sentence."""
+    said = {
+        verified: [
+            line
+            for line in ask(handed(verified=verified, accepted=True), "a.api.vendor.test").trace
+            if "pendingVerification" in str(line)
+        ]
+        for verified in (True, False)
+    }
+    assert ([], 1) == (said[True], len(said[False]))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .drawing import Wish, World
+from .drawing import ACCOUNTS, Wish, World
 from .network_strategies import has_ipv6, tiers, zones_of
 from .record_strategies import name, zone_names
 from .zonal_strategies import dns_options, offered_zones, zonal_names
@@ -53,7 +53,9 @@ def _to_service(world: World, cell: Wish, key: str, service: Wish, cells: Wish, 
         found |= world.maybe(20, security_group_ids=lambda: _groups(world))
     if zones is not None:
         found["availability_zones"] = zones
-    return found
+    if "private_dns_name" in service and world.first(f"private DNS of {key} in {cell}") and world.chance(50):
+        found["private_dns"] = True
+    return found | world.maybe(60, accept=lambda: _acceptance(world, cell["account"], provider["account"]))
 
 
 def _elsewhere(world: World, key: str, cell: Wish, tier: str | None) -> Wish:
@@ -66,14 +68,52 @@ def _elsewhere(world: World, key: str, cell: Wish, tier: str | None) -> Wish:
         **({} if address_type == "ipv4" else {"ip_address_type": address_type}),
         **world.maybe(availability_zones=lambda: [zone["availability_zone"] for zone in world.some(standing, least=1)]),
     }
-    if world.chance(40):
+    if world.chance(25):
         service = world.one("s3", "s3", "execute-api")
         resolved = {"private_dns": True} if world.chance(90) and world.first(f"{service} of {key}") else {}
         return {**found, "service_name": f"{prefix}.{cell['region']}.{service}", **resolved}
+    if world.chance(40):
+        return {**found, **_handed_over(world, cell, standing, region, address_type)}
     found |= {"service_name": _service_name(world, region), "service_region": region}
     if world.chance(50):
         found |= {"private_dns": True, "private_dns_name": f"api{world.serial()}.vendor.test"}
     return found
+
+
+def _acceptance(world: World, own: str, provider: str) -> Any:
+    role = {"role_arn": f"arn:{world.partition}:iam::{provider}:role/lent-{world.serial()}"}
+    return world.one("own-account", "own-account", role) if own == provider else role
+
+
+def _handed_over(world: World, cell: Wish, standing: list[Wish], region: str, address_type: str) -> Wish:
+    """A link by what its provider handed over, which fits the cell."""
+    provider = world.one(*ACCOUNTS)
+    prefix = "cn.com.amazonaws" if world.partition == "aws-cn" else "com.amazonaws"
+    zones = {zone.get("availability_zone_id") for zone in standing} - {None}
+    role = f"arn:{world.partition}:iam::{provider}:role/lent-{world.serial()}"
+    types = ["ipv6", "ipv4"] if address_type == "dualstack" else [address_type]
+    document: Wish = {
+        "version": 1,
+        "service_name": f"{prefix}.vpce.{region}.vpce-svc-{world.serial():017x}",
+        "region": region,
+        "supported_regions": [region, cell["region"]] if region != cell["region"] or world.chance(40) else [],
+        **({} if types == ["ipv4"] and world.chance() else {"ip_address_types": types}),
+        **({"availability_zone_ids": sorted(zones)} if zones and world.chance(60) else {}),
+        **world.maybe(
+            60,
+            account=provider,
+            ports=lambda: [{"port": port, "protocol": world.one("tcp", "udp")} for port in (443, 8443)],
+            private_dns_name=f"handed{world.serial()}.vendor.test",
+            acceptance_required=False,
+            acceptance_role_arn=role,
+        ),
+    }
+    named = "private_dns_name" in document and world.chance(60)
+    return {
+        "handoff": document,
+        **({"private_dns": True} if named else {}),
+        **world.maybe(accept=lambda: {"role_arn": role}),
+    }
 
 
 def _service_name(world: World, region: str) -> Any:
@@ -129,7 +169,8 @@ def _needs_ingress(cell: Wish, services: Wish, found: Wish) -> bool:
     unknown = address_type != "ipv6" and "cidr" not in network
     if address_type != "ipv4" and "vpc_id" in network and "ipv6_cidr" not in network:
         unknown = True
-    return unknown or not services.get(found.get("service", ""), {}).get("listeners")
+    handoff = found.get("handoff", {})
+    return unknown or not (services.get(found.get("service", ""), {}).get("listeners") or handoff.get("ports"))
 
 
 def _ingress(world: World) -> list[Wish]:

@@ -1,5 +1,7 @@
 """Services that no rule refuses."""
 
+from typing import Any
+
 from .drawing import ACCOUNTS, Wish, World
 from .network_strategies import address, has_ipv6, tiers, zones_of
 
@@ -16,7 +18,10 @@ def service(world: World, key: str, cell: Wish) -> Wish:
         **world.maybe(
             supported_regions=lambda: world.some(world.regions, least=1),
             publish_to=lambda: f"/services/{world.serial()}/name",
+            publish_handoff_to=lambda: f"/services/{world.serial()}/handoff",
+            acceptance_role=lambda: {"name": f"accepts-{world.serial()}", "trusted_accounts": world.some(ACCOUNTS, 1)},
         ),
+        **world.maybe(45, private_dns_name=lambda: private_dns_name(world)),
     }
     if world.chance(20):
         return {**found, "allowed_principals": ["*"], "public_because": "everybody may read it"}
@@ -25,6 +30,13 @@ def service(world: World, key: str, cell: Wish) -> Wish:
         **world.maybe(acceptance_required=False),
         **world.maybe(70, allowed_principals=lambda: principals(world)),
     }
+
+
+def private_dns_name(world: World) -> Any:
+    name = f"{world.one('', '*.')}service{world.serial()}.vendor.test"
+    role = {"zone_role_arn": f"arn:{world.partition}:iam::{world.one(*ACCOUNTS)}:role/dns/verifies"}
+    zone = {"zone_id": world.zone_id(), **world.maybe(70, **role)}
+    return world.one(name, {"name": name, **zone}, {"name": name, **zone}, {"name": name, **zone})
 
 
 def principals(world: World) -> list[str]:

@@ -56,6 +56,29 @@ SIX = {
 }
 
 # What, the rule and path of every problem, the change that causes them, the change that does not.
+NAMED: Wish = {"name": "db.vendor.test", "zone_id": "Z9"}
+LENT: Wish = {"name": "lent", "trusted_accounts": ["111111111111"]}
+ZONE_IDS: Wish = {
+    "cells.old.network.subnets[0].availability_zone_id": "use1-az1",
+    "cells.old.network.subnets[1].availability_zone_id": "use1-az2",
+}
+INGRESS_5432: Wish = {
+    "links.vendor.security_group_ids": GONE,
+    "links.vendor.ingress": [{"from_port": 5432, "cidr": "172.16.0.0/16"}],
+}
+
+
+def handed(**told: object) -> Wish:
+    """Return the changes that hand the vendor's service over, with what is `told` of it."""
+    document = {
+        "version": 1,
+        "service_name": "com.amazonaws.vpce.us-east-1.vpce-svc-00000000000000001",
+        "region": "us-east-1",
+        **told,
+    }
+    return {"links.vendor.service_name": GONE, "links.vendor.handoff": document}
+
+
 CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
     (
         "a topology without cells",
@@ -388,10 +411,116 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         {**SIX, "cells.old.network.ipv6_cidr": "2001:db8::/56"},
     ),
     (
-        "private DNS for a service of this topology",
+        "private DNS for a service of this topology that has no name",
         [("private-dns-not-verified", "links.db.private_dns")],
-        {"links.db.private_dns": True, "links.db.private_dns_name": "db.test"},
-        {},
+        {"links.db.private_dns": True},
+        {"links.db.private_dns": True, "services.db.private_dns_name": NAMED},
+    ),
+    (
+        "another private DNS name than the service of this topology has",
+        [("private-dns-name-differs", "links.db.private_dns_name")],
+        {"links.db.private_dns": True, "links.db.private_dns_name": "x.test", "services.db.private_dns_name": NAMED},
+        {"links.db.private_dns": True, "services.db.private_dns_name": NAMED},
+    ),
+    (
+        "one domain on a VPC by the cell's zone and by private DNS",
+        [("duplicate-zone", "links.db.private_dns_name")],
+        {"links.db.private_dns": True, "services.db.private_dns_name": {**NAMED, "name": "*.example.com"}},
+        {"links.db.private_dns": True, "services.db.private_dns_name": {**NAMED, "name": "*.db.example.com"}},
+    ),
+    (
+        "a TXT record in a private zone",
+        [("private-zone", "services.db.private_dns_name.zone_id")],
+        {"services.db.private_dns_name": {"name": "db.old.test", "zone_id": "Z1"}},
+        {"services.db.private_dns_name": {"name": "db.old.test", "zone_id": "Z2"}},
+    ),
+    (
+        "acceptance in its own account of a service in another",
+        [("acceptance-in-other-account", "links.db.accept")],
+        {"links.db.accept": "own-account"},
+        {"links.db.accept": {"role_arn": "arn:aws:iam::222222222222:role/lent"}},
+    ),
+    (
+        "acceptance by a role of a third account",
+        [("acceptance-in-other-account", "links.db.accept.role_arn")],
+        {"links.db.accept": {"role_arn": "arn:aws:iam::333333333333:role/lent"}},
+        {"links.db.accept": {"role_arn": "arn:aws:iam::222222222222:role/lent"}},
+    ),
+    (
+        "acceptance by a role that does not trust the cell's account",
+        [("acceptance-role-not-trusting", "links.db.accept.role_arn")],
+        {
+            "links.db.accept": {"role_arn": "arn:aws:iam::222222222222:role/lent"},
+            "services.db.acceptance_role": {"name": "lent", "trusted_accounts": ["333333333333"]},
+        },
+        {
+            "links.db.accept": {"role_arn": "arn:aws:iam::222222222222:role/lent"},
+            "services.db.acceptance_role": {"name": "lent", "trusted_accounts": ["111111111111"]},
+        },
+    ),
+    (
+        "two roles of one name in an account and Region",
+        [("duplicate-role-name", "services.more.acceptance_role.name")],
+        {"services.db.acceptance_role": LENT, "services.more": {**BASE["services"]["db"], "acceptance_role": LENT}},
+        {"services.db.acceptance_role": LENT, "services.more": BASE["services"]["db"]},
+    ),
+    (
+        "a handoff from a Region that does not serve the cell's",
+        [("region-not-supported", "links.vendor.cell")],
+        handed(region="eu-west-1", service_name="com.amazonaws.vpce.eu-west-1.vpce-svc-00000000000000001"),
+        handed(
+            region="eu-west-1",
+            service_name="com.amazonaws.vpce.eu-west-1.vpce-svc-00000000000000001",
+            supported_regions=["us-east-1"],
+        ),
+    ),
+    (
+        "a handoff of another address type",
+        [("address-type-not-offered", "links.vendor.ip_address_type")],
+        handed(ip_address_types=["ipv6"]),
+        handed(ip_address_types=["ipv6", "ipv4"]),
+    ),
+    (
+        "a handoff without a common zone",
+        [("no-common-az", "links.vendor.cell")],
+        {**handed(availability_zone_ids=["use1-az4"]), **ZONE_IDS},
+        {**handed(availability_zone_ids=["use1-az4", "use1-az1", "use1-az2"]), **ZONE_IDS},
+    ),
+    (
+        "a handoff that lacks one of the cell's zones",
+        [("az-not-offered", "links.vendor.availability_zones")],
+        {**handed(availability_zone_ids=["use1-az1"]), **ZONE_IDS},
+        {
+            **handed(availability_zone_ids=["use1-az1"]),
+            **ZONE_IDS,
+            "links.vendor.availability_zones": ["use1-az1"],
+        },
+    ),
+    (
+        "private DNS where the handoff tells no name",
+        [("private-dns-not-verified", "links.vendor.private_dns")],
+        {**handed(), "links.vendor.private_dns": True},
+        {**handed(private_dns_name="api.vendor.test"), "links.vendor.private_dns": True},
+    ),
+    (
+        "another private DNS name than the handoff tells",
+        [("private-dns-name-differs", "links.vendor.private_dns_name")],
+        {**handed(), "links.vendor.private_dns": True, "links.vendor.private_dns_name": "api.vendor.test"},
+        {**handed(private_dns_name="api.vendor.test"), "links.vendor.private_dns": True},
+    ),
+    (
+        "another service Region than the handoff tells",
+        [
+            ("service-region-differs", "links.vendor.service_region"),
+        ],
+        {**handed(supported_regions=["us-east-1"]), "links.vendor.service_region": "us-west-2"},
+        {**handed(supported_regions=["us-east-1"]), "links.vendor.service_region": "us-east-1"},
+    ),
+    (
+        "a handoff that tells no ports, and no ingress",
+        [("no-ingress", "links.vendor.ingress")],
+        {**handed(), "links.vendor.security_group_ids": GONE},
+        {**handed(ports=[{"port": 443}]), "links.vendor.security_group_ids": GONE},
     ),
     (
         "private DNS for a service elsewhere that declares no name",
@@ -645,6 +774,48 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
 
 # What, the rule and path of the warning, the change that causes it, the change that does not.
 WARNINGS: list[tuple[str, tuple[str, str], Wish, Wish]] = [
+    (
+        "private DNS before the connection is accepted",
+        ("private-dns-before-acceptance", "links.db.private_dns"),
+        {"links.db.private_dns": True, "services.db.private_dns_name": NAMED},
+        {
+            "links.db.private_dns": True,
+            "services.db.private_dns_name": NAMED,
+            "links.db.accept": {"role_arn": "arn:aws:iam::222222222222:role/lent"},
+        },
+    ),
+    (
+        "private DNS by a name whose verification nothing awaits",
+        ("private-dns-unverified", "links.db.private_dns"),
+        {
+            "links.db.private_dns": True,
+            "services.db.private_dns_name": "db.vendor.test",
+            "services.db.acceptance_required": False,
+        },
+        {
+            "links.db.private_dns": True,
+            "services.db.private_dns_name": NAMED,
+            "services.db.acceptance_required": False,
+        },
+    ),
+    (
+        "acceptance where none is required",
+        ("acceptance-not-required", "links.vendor.accept"),
+        {**handed(acceptance_required=False), "links.vendor.accept": "own-account"},
+        {**handed(), "links.vendor.accept": "own-account"},
+    ),
+    (
+        "a handoff's zones beside zones of unknown ids",
+        ("az-ids-unknown", "links.vendor.cell"),
+        handed(availability_zone_ids=["use1-az1"]),
+        handed(),
+    ),
+    (
+        "rules that let in no port of the handoff",
+        ("ingress-misses-ports", "links.vendor.ingress"),
+        {**handed(ports=[{"port": 443}]), **INGRESS_5432},
+        {**handed(ports=[{"port": 5432}]), **INGRESS_5432},
+    ),
     (
         "a routed cell of unknown block",
         ("unknown-block", "cells.old.network.cidr"),

@@ -3,6 +3,7 @@ import pytest
 from .case import Case, assert_accepted, assert_refused
 from .cell_table import CELL_RULES
 from .consumer_table import CONSUMER_RULES
+from .handover_table import HANDOVER_RULES
 from .limits_table import LIMITS
 from .record_table import RECORD_RULES
 from .resource_configuration_table import RESOURCE_CONFIGURATION_RULES
@@ -12,8 +13,14 @@ from .tag_table import TAG_RULES
 from .value_table import VALUE_RULES
 
 RULES = [
-    *(*CELL_RULES, *RECORD_RULES, *SERVICE_RULES, *CONSUMER_RULES, *VALUE_RULES, *TAG_RULES),
+    *CELL_RULES,
+    *RECORD_RULES,
+    *SERVICE_RULES,
+    *CONSUMER_RULES,
+    *VALUE_RULES,
+    *TAG_RULES,
     *RESOURCE_CONFIGURATION_RULES,
+    *HANDOVER_RULES,
 ]
 
 

@@ -15,6 +15,7 @@ from constructs_pkg.audit.findings import (
     forwarded,
     limits,
     permissions,
+    private_dns,
     probes,
     reach,
     references,
@@ -44,6 +45,7 @@ RULES: Sequence[Rule] = (
     *check_config.RULES,
     *permissions.RULES,
     *availability_zones.RULES,
+    *private_dns.RULES,
     *limits.RULES,
     *unread.RULES,
 )

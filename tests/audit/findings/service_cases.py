@@ -43,7 +43,29 @@ def many(count: int) -> dict[str, Json]:
     return {f"R{place}": {"Type": "AWS::SNS::Topic"} for place in range(count)}
 
 
+def named(*custom: Json, private_dns: bool = True, **names: Json) -> list[StackFact]:
+    """Return a service with a private DNS name, an endpoint to it, and custom resources beside the service."""
+    beside = {f"Custom{place}": one for place, one in enumerate(custom)}
+    made = {"Service": service(**{"PrivateDnsName": "api.vendor.test", **names}), **beside}
+    name = {"Fn::Join": ["", ["com.amazonaws.vpce.us-east-1.", ref("Service")]]}
+    taken = endpoint(ref("Vpc"), ServiceName=name, PrivateDnsEnabled=private_dns)
+    return [stack("us", {"Vpc": vpc(), **made, "Ep": taken})]
+
+
+def verification(of: str) -> Json:
+    return {"Type": "Custom::PrivateDnsVerification", "Properties": {"ServiceId": ref(of), "Name": "api.vendor.test"}}
+
+
 CASES = (
+    # https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html.
+    Case(
+        "private-dns-unverified",
+        "a name that nothing verifies",
+        named(),
+        {"us/Ep": "Endpoint us/Ep has private DNS for api.vendor.test, which nothing in the assembly has verified"},
+    ),
+    Case("private-dns-unverified", "a name that the deployment verifies", named(verification("Service"))),
+    Case("private-dns-unverified", "an endpoint without private DNS", named(private_dns=False)),
     # https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html#add-remove-permissions.
     Case(
         "service-for-nobody",

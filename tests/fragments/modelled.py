@@ -1,0 +1,48 @@
+"""Fakes of AWS clients whose requests and answers are held against botocore's models."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import botocore.session
+from botocore import xform_name
+from botocore.model import ServiceModel
+from botocore.validate import validate_parameters
+
+
+@cache
+def _service(name: str) -> ServiceModel:
+    return botocore.session.Session().get_service_model(name)
+
+
+class Modelled:
+    """A client of the test's own: each action is a method ``do_<action>`` that gets the request and gives the answer.
+
+    Attributes:
+        calls: The actions that were called, in order.
+    """
+
+    service: str
+
+    def __init__(self) -> None:
+        self.calls: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what does the action `name`, with request and answer in the service's model."""
+        model = _service(self.service)
+        operations = {xform_name(operation): operation for operation in model.operation_names}
+        if name not in operations:
+            raise AttributeError(name)
+        operation = model.operation_model(operations[name])
+        work = getattr(type(self), f"do_{name}")
+
+        def call(**request: Any) -> Mapping[str, Any]:
+            validate_parameters(request, operation.input_shape)
+            self.calls.append(name)
+            answer: Mapping[str, Any] = work(self, **request)
+            validate_parameters(answer, operation.output_shape)
+            return answer
+
+        return call
