@@ -1,10 +1,11 @@
-"""An interface endpoint to a service, its security group and its names."""
+"""An endpoint to a service, its security group and its names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, attribute, join, named, ref, resource
+from constructs_pkg.fragments.gateway_endpoint import gateway_endpoint, routes_fragment
 from constructs_pkg.fragments.records import records_fragment
 from constructs_pkg.fragments.security_group import ingress_rule, security_group
 from constructs_pkg.values.consumer import ConsumerSpec, EndpointName, SsmParameter, StackParameter
@@ -21,6 +22,11 @@ SERVICE_NAME_PARAMETER = "ServiceNameParameter"
 
 def consumer_fragment(spec: ConsumerSpec, *, region: Region, name: str) -> Fragment:
     """Return the endpoint `spec` in `region`; `name` is shown in tags."""
+    if spec.endpoint_type == "GatewayLoadBalancer":
+        return join(
+            Fragment({ENDPOINT: gateway_endpoint(spec, _service_name(spec), name)}, parameters=_parameters(spec)),
+            routes_fragment(spec, ENDPOINT),
+        )
     own_group = spec.security_group_ids is None
     made: dict[str, Json] = {ENDPOINT: _endpoint(spec, region, name)}
     if own_group:

@@ -12,7 +12,8 @@ from constructs_pkg.fragments.fragment import (
     ref,
     resource,
 )
-from constructs_pkg.fragments.load_balancer import LOAD_BALANCER, load_balancer_fragment
+from constructs_pkg.fragments.gateway import GATEWAY, gateway_fragment
+from constructs_pkg.fragments.load_balancer import load_balancer_id, load_balancers_fragment
 from constructs_pkg.values.consumer import service_name_start
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.principal import principal_arns
@@ -24,12 +25,11 @@ PERMISSIONS = "Permissions"
 
 def service_fragment(spec: ServiceSpec, *, region: Region, name: str, outputs: bool = False) -> Fragment:
     """Return the endpoint service `spec` of `region`; `name` is shown in tags, `outputs` shows its name."""
-    made = spec.network is not None and not spec.load_balancer_arns
     return join(
-        load_balancer_fragment(spec, name) if made else Fragment({}),
+        _made(spec, name),
         Fragment(
             {
-                SERVICE: _service(spec, [ref(LOAD_BALANCER)] if made else list(spec.load_balancer_arns), name),
+                SERVICE: _service(spec, name),
                 **_permissions(spec, region),
                 **_published(spec, region),
             },
@@ -38,11 +38,25 @@ def service_fragment(spec: ServiceSpec, *, region: Region, name: str, outputs: b
     )
 
 
-def _service(spec: ServiceSpec, load_balancers: list[Json], name: str) -> Json:
+def _made(spec: ServiceSpec, name: str) -> Fragment:
+    if spec.is_brought or spec.network is None:
+        return Fragment({})
+    return gateway_fragment(spec, name) if spec.is_gateway else load_balancers_fragment(spec, name)
+
+
+def _load_balancers(spec: ServiceSpec) -> list[Json]:
+    if spec.is_brought:
+        return [*spec.load_balancer_arns, *spec.gateway_load_balancer_arns]
+    if spec.is_gateway:
+        return [ref(GATEWAY)]
+    return [ref(load_balancer_id(key)) for key in ("", *spec.more_load_balancers)]
+
+
+def _service(spec: ServiceSpec, name: str) -> Json:
     return resource(
         "AWS::EC2::VPCEndpointService",
         {
-            "NetworkLoadBalancerArns": load_balancers,
+            "GatewayLoadBalancerArns" if spec.is_gateway else "NetworkLoadBalancerArns": _load_balancers(spec),
             "AcceptanceRequired": spec.acceptance_required,
             "SupportedRegions": list(spec.supported_regions) or None,
             "SupportedIpAddressTypes": list(spec.ip_address_types),

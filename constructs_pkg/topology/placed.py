@@ -90,17 +90,18 @@ class PlacedService:
 
     @property
     def subnets(self) -> tuple[Subnet, ...]:
-        """Where the load balancer made here stands; none if it is brought."""
-        if self.service.load_balancer_arns or self.cell.network is None:
+        """Where the load balancers made here stand, once for each; none if they are brought."""
+        network, service = self.cell.network, self.service
+        if service.is_brought or network is None:
             return ()
-        wish = self.service.load_balancer
-        return self.cell.network.choose(wish.tier, wish.availability_zones)
+        made = [service.gateway_load_balancer or service.load_balancer, *service.more_load_balancers.values()]
+        return tuple(subnet for wish in made for subnet in network.choose(wish.tier, wish.availability_zones))
 
     @property
     def spec(self) -> ServiceSpec:
         """The service as its construct takes it."""
         fields = {name: getattr(self.service, name) for name in ServiceSpec.model_fields}
-        return ServiceSpec(**{**fields, "network": None if self.service.load_balancer_arns else self.cell.network})
+        return ServiceSpec(**{**fields, "network": None if self.service.is_brought else self.cell.network})
 
 
 def place_cells(topology: Topology) -> dict[Key, PlacedCell]:

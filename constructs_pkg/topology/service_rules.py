@@ -16,10 +16,16 @@ def check_services(services: Iterable[PlacedService]) -> Iterator[Problem]:
 
 
 def _physical_names(placed: PlacedService, taken: dict[object, str]) -> Iterator[Problem]:
-    cell, load_balancer = placed.cell.cell, placed.service.load_balancer.name
+    cell, service = placed.cell.cell, placed.service
+    gateway = service.gateway_load_balancer
     for rule, field, name in (
-        ("duplicate-parameter", "publish_to", placed.service.publish_to),
-        ("duplicate-load-balancer-name", "load_balancer.name", load_balancer),
+        ("duplicate-parameter", "publish_to", service.publish_to),
+        ("duplicate-load-balancer-name", "load_balancer.name", service.load_balancer.name),
+        ("duplicate-load-balancer-name", "gateway_load_balancer.name", gateway.name if gateway else None),
+        *(
+            ("duplicate-load-balancer-name", f"more_load_balancers.{key}.name", further.name)
+            for key, further in service.more_load_balancers.items()
+        ),
     ):
         path = f"{placed.path}.{field}"
         first = taken.setdefault((cell.account, cell.region, rule, name), path)

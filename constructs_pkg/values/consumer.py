@@ -1,4 +1,4 @@
-"""What a consumer asks for: an interface endpoint, who may use it, and its names."""
+"""What a consumer asks for: an endpoint, who may use it, and its names."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from pydantic import Field, Tag, model_validator
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.dns import DnsName, RecordName
+from constructs_pkg.values.endpoint_route import EndpointRoute, EndpointType
+from constructs_pkg.values.keyed import NONE_YET, Keyed
 from constructs_pkg.values.late import Late, holds_token
 from constructs_pkg.values.network import Flag, Network
 from constructs_pkg.values.place import Region
@@ -166,7 +168,7 @@ ServiceNameSource = Annotated[
 
 
 class ConsumerSpec(Spec):
-    """An interface endpoint in a network, its security, and its names."""
+    """An endpoint in a network, its security, and its names or routes."""
 
     network: Network
     """The network it stands in."""
@@ -176,6 +178,13 @@ class ConsumerSpec(Spec):
 
     service_region: Region | None = None
     """The provider's Region. Default: the consumer's own."""
+
+    endpoint_type: EndpointType = "Interface"
+    """Interface, or GatewayLoadBalancer for a service of appliances: one subnet, no security group, no name; traffic
+    gets there by `routes`. Changing it replaces the endpoint. Default: Interface."""
+
+    routes: Keyed[EndpointRoute] = NONE_YET
+    """Routes to a Gateway Load Balancer endpoint, each under a key that never changes. Default: none."""
 
     tier: str | None = None
     """The tier of subnets it stands in. Default: every subnet of the network, which must be one tier."""

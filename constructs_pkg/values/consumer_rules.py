@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from constructs_pkg.values.common_rules import other_partition, region_told
 from constructs_pkg.values.consumer import ConsumerSpec, EndpointName, ServiceName, is_of_aws, service_name_start
+from constructs_pkg.values.endpoint_type_rules import check_endpoint_type
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network_rules import check_network
 from constructs_pkg.values.place import Region
@@ -31,6 +32,7 @@ def check_consumer(spec: ConsumerSpec, region: Region) -> list[Problem]:
         *_ipv6(spec),
         *_dns(spec),
         *_names(spec),
+        *check_endpoint_type(spec),
     ]
 
 
