@@ -120,6 +120,8 @@ class LinksStack(PlacedStack):
                 vpc=asked.network,
                 service_name=_service_name(asked, parameters),
                 service_region=asked.service_region,
+                endpoint_type=asked.endpoint_type,
+                routes=asked.routes,
                 tier=asked.tier,
                 availability_zones=asked.availability_zones,
                 ingress=asked.ingress,

@@ -23,10 +23,8 @@ SERVICE_NAME_PARAMETER = "ServiceNameParameter"
 def consumer_fragment(spec: ConsumerSpec, *, region: Region, name: str) -> Fragment:
     """Return the endpoint `spec` in `region`; `name` is shown in tags."""
     if spec.endpoint_type == "GatewayLoadBalancer":
-        return join(
-            Fragment({ENDPOINT: gateway_endpoint(spec, _service_name(spec), name)}, parameters=_parameters(spec)),
-            routes_fragment(spec, ENDPOINT),
-        )
+        made_gateway = gateway_endpoint(spec, _service_name(spec), _other_region(spec, region), name)
+        return join(Fragment({ENDPOINT: made_gateway}, parameters=_parameters(spec)), routes_fragment(spec, ENDPOINT))
     own_group = spec.security_group_ids is None
     made: dict[str, Json] = {ENDPOINT: _endpoint(spec, region, name)}
     if own_group:
@@ -54,14 +52,13 @@ def _opens_late_block_of_its_own(spec: ConsumerSpec) -> bool:
 
 def _endpoint(spec: ConsumerSpec, region: Region, name: str) -> Json:
     groups: list[Json] = list(spec.security_group_ids) if spec.security_group_ids is not None else [ref(SECURITY_GROUP)]
-    elsewhere = spec.service_region is not None and spec.service_region != region
     return resource(
         "AWS::EC2::VPCEndpoint",
         {
             "VpcEndpointType": "Interface",
             "VpcId": spec.network.vpc_id,
             "ServiceName": _service_name(spec),
-            "ServiceRegion": spec.service_region if elsewhere else None,
+            "ServiceRegion": _other_region(spec, region),
             "SubnetIds": [subnet.id for subnet in spec.network.choose(spec.tier, spec.availability_zones)],
             "SecurityGroupIds": groups,
             "IpAddressType": spec.ip_address_type,
@@ -69,6 +66,10 @@ def _endpoint(spec: ConsumerSpec, region: Region, name: str) -> Json:
             "Tags": named(name),
         },
     )
+
+
+def _other_region(spec: ConsumerSpec, region: Region) -> Region | None:
+    return None if spec.service_region == region else spec.service_region
 
 
 def _service_name(spec: ConsumerSpec) -> Json:

@@ -5,16 +5,25 @@ from __future__ import annotations
 from constructs_pkg.fragments.fragment import Fragment, Json, named, ref, resource
 from constructs_pkg.values.consumer import ConsumerSpec
 from constructs_pkg.values.endpoint_route import EndpointRoute
+from constructs_pkg.values.place import Region
 
 
-def gateway_endpoint(spec: ConsumerSpec, service_name: Json, name: str) -> Json:
-    """Return the endpoint: of all that an interface endpoint has, only one subnet."""
+def gateway_endpoint(spec: ConsumerSpec, service_name: Json, service_region: Region | None, name: str) -> Json:
+    """Return the endpoint: of all that an interface endpoint has, only one subnet.
+
+    Args:
+        spec: The endpoint.
+        service_name: The service's name.
+        service_region: The provider's Region, where it is another than the endpoint's.
+        name: Shown in tags.
+    """
     return resource(
         "AWS::EC2::VPCEndpoint",
         {
             "VpcEndpointType": spec.endpoint_type,
             "VpcId": spec.network.vpc_id,
             "ServiceName": service_name,
+            "ServiceRegion": service_region,
             "SubnetIds": [subnet.id for subnet in spec.network.choose(spec.tier, spec.availability_zones)],
             "IpAddressType": spec.ip_address_type,
             "Tags": named(name),

@@ -51,7 +51,7 @@ class Layout:
 def lay_out(topology: Topology) -> Layout:
     """Return `topology` with every part in its place."""
     cells = place_cells(topology)
-    services = place_services(topology.services, cells)
+    services = place_services(topology, cells)
     records = {key: place_records(cell) for key, cell in cells.items()}
     names = {
         key: place_names(f"links.{key}", link, cells[link.cell])

@@ -70,6 +70,8 @@ class PlacedLink:
         link, service = self.link, self.service
         if link.ingress or link.security_group_ids is not None or service is None or self.unknown_blocks:
             return link.ingress
+        if link.endpoint_type != "Interface":
+            return ()
         return tuple(_ingress(service.service.listeners, self._sources))
 
     @property
@@ -90,6 +92,8 @@ class PlacedLink:
             network=self.network,
             service_name=link.service_name,
             service_region=self.told_region,
+            endpoint_type=link.endpoint_type,
+            routes=link.routes,
             tier=link.tier,
             availability_zones=link.availability_zones,
             ingress=self.ingress,

@@ -42,17 +42,11 @@ def _without(spec: ConsumerSpec) -> Iterable[Problem]:
         "names": (bool(spec.names), "no DNS name that a name could lead to"),
         "regional_dns_name": (spec.regional_dns_name is not None, "no DNS name"),
         "private_dns": (spec.private_dns, "no private DNS"),
-        "service_region": (spec.service_region is not None and _elsewhere(spec), "no provider in another Region"),
     }
     for key, (is_given, what) in given.items():
         if is_given:
             limit = f"is given, and a Gateway Load Balancer endpoint has {what}"
             yield Problem("gateway-endpoint-without", key, "", limit, "leave it out, or use Interface")
-
-
-def _elsewhere(spec: ConsumerSpec) -> bool:
-    homes = {str(subnet.availability_zone)[:-1] for subnet in spec.network.subnets}
-    return str(spec.service_region) not in homes and all(home[-1:].isdigit() for home in homes)
 
 
 def _destinations(spec: ConsumerSpec) -> Iterable[Problem]:

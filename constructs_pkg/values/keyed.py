@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, NoReturn, TypeVar
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, GetCoreSchemaHandler
+from pydantic_core import core_schema
 
 _Value = TypeVar("_Value")
 
@@ -21,6 +22,11 @@ class Frozen(dict[str, Any]):
     def __hash__(self) -> int:  # type: ignore[override]
         """Return the hash of its items."""
         return hash(tuple(self.items()))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """Be written into schemas, as a default, like any other mapping."""
+        return core_schema.dict_schema()
 
     def __reduce__(self) -> tuple[type[Frozen], tuple[dict[str, Any]]]:
         """Be copied as a whole, item by item being refused."""
