@@ -187,6 +187,8 @@ def _principal_text(principal: object) -> Late | str:
     if isinstance(principal, iam.AccountPrincipal):
         # Its ARN names the partition of the stack, a token.
         return principal.arn if holds_token(str(principal.account_id)) else str(principal.account_id)
+    if isinstance(principal, iam.OrganizationPrincipal):
+        return principal.organization_id
     if isinstance(principal, iam.ArnPrincipal):
         return principal.arn
     # Roles and users that are imported are of no class of the CDK in Python.

@@ -32,6 +32,7 @@ from constructs_pkg.values.consumer import (
 from constructs_pkg.values.consumer_rules import check_consumer
 from constructs_pkg.values.dns_options import DnsOptions
 from constructs_pkg.values.endpoint_records import name_records
+from constructs_pkg.values.endpoint_route import EndpointRoute
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.place import Region
@@ -42,7 +43,7 @@ from constructs_pkg.values.spec import parse
 
 @jsii.implements(ec2.IConnectable)
 class EndpointConsumer(IncludedFragment):
-    """An interface endpoint to any endpoint service, in the same or another Region, and its private names.
+    """An endpoint to any endpoint service, in the same or another Region, and its private names or routes.
 
     Makes the endpoint, one security group with exactly the rules asked for (or none, where groups are given),
     and one record set for each name and address type.
@@ -56,6 +57,8 @@ class EndpointConsumer(IncludedFragment):
         vpc: ec2.IVpc | Network,
         service_name: str | Late | StackParameter | SsmParameter,
         service_region: str | None = None,
+        endpoint_type: str | None = None,
+        routes: Mapping[str, EndpointRoute | Mapping[str, Any]] | None = None,
         vpc_subnets: ec2.SubnetSelection | None = None,
         tier: str | None = None,
         availability_zones: Sequence[str] | None = None,
@@ -82,6 +85,9 @@ class EndpointConsumer(IncludedFragment):
             service_name: The service, as text, a stack parameter or a Systems Manager parameter.
             service_region: The provider's Region, such as `EndpointService.service_region`; to be given for a name
                 known only at deployment. Default: the endpoint's own.
+            endpoint_type: ``Interface``, or ``GatewayLoadBalancer`` for a service of appliances: it stands in one
+                subnet, without a security group or a name. Default: Interface.
+            routes: Routes to a Gateway Load Balancer endpoint, by keys that never change. Default: none.
             vpc_subnets: Which subnets of a VPC of the CDK. Default: the CDK's choice, private ones first.
             tier: Which tier of a network. Default: every subnet, which must be one tier.
             availability_zones: Names or ids of the zones it stands in. Default: all.
@@ -118,6 +124,8 @@ class EndpointConsumer(IncludedFragment):
                 "network": door.take("vpc", network_of, vpc, vpc_subnets, availability_zone_ids),
                 "service_name": service_name,
                 "service_region": service_region,
+                "endpoint_type": endpoint_type,
+                "routes": routes,
                 "tier": tier,
                 "availability_zones": availability_zones,
                 "service_availability_zone_ids": service_availability_zone_ids,
@@ -178,9 +186,11 @@ class EndpointConsumer(IncludedFragment):
 
     @property
     def security_groups(self) -> list[ec2.ISecurityGroup]:
-        """Its security groups: the one made here, or exactly those given."""
+        """Its security groups: the one made here, or exactly those given; a Gateway Load Balancer endpoint has none."""
         if self._security_groups is None:
-            if self._spec.security_group_ids is None:
+            if self._spec.endpoint_type == "GatewayLoadBalancer":
+                self._security_groups = []
+            elif self._spec.security_group_ids is None:
                 self._security_groups = [self._own_group(SECURITY_GROUP)]
             else:
                 objects = {group.security_group_id for group in self._groups}

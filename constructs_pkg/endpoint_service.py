@@ -14,8 +14,9 @@ from constructs import Construct
 
 from constructs_pkg.cdk_values import load_balancer_arn, network_of, principal_of, public_zone_id, text_of
 from constructs_pkg.door import Door, mapping_of
+from constructs_pkg.fragments.gateway import GATEWAY
 from constructs_pkg.fragments.listener import listener_fragment, listener_id, target_group_id
-from constructs_pkg.fragments.load_balancer import LOAD_BALANCER, SECURITY_GROUP
+from constructs_pkg.fragments.load_balancer import LOAD_BALANCER, SECURITY_GROUP, load_balancer_id
 from constructs_pkg.fragments.service import PERMISSIONS, SERVICE, service_fragment
 from constructs_pkg.included import IncludedFragment
 from constructs_pkg.placed_stack import account_of, region_of
@@ -27,16 +28,26 @@ from constructs_pkg.values.network import Network
 from constructs_pkg.values.principal import principal_arns
 from constructs_pkg.values.private_dns_name import PrivateDnsName
 from constructs_pkg.values.problem import InvalidInput, Problem
-from constructs_pkg.values.service import Listener, LoadBalancer, ServiceSpec
+from constructs_pkg.values.service import (
+    FurtherLoadBalancer,
+    GatewayLoadBalancer,
+    Listener,
+    LoadBalancer,
+    ServiceSpec,
+)
 from constructs_pkg.values.service_rules import check_service
 from constructs_pkg.values.spec import parse
 
-_KEYWORDS = {"network": "vpc", "load_balancer_arns": "load_balancers"}
+_KEYWORDS = {
+    "network": "vpc",
+    "load_balancer_arns": "load_balancers",
+    "gateway_load_balancer_arns": "gateway_load_balancers",
+}
 
 
 @jsii.implements(ec2.IConnectable)
 class EndpointService(IncludedFragment):
-    """An endpoint service over an internal Network Load Balancer made here, or over ones that exist.
+    """An endpoint service over internal Network Load Balancers or a Gateway Load Balancer, made here or brought.
 
     Makes the load balancer with deletion protection, a security group that lets traffic out to the targets
     only, a target group for each listener, the service, and its list of allowed principals. Nobody may connect
@@ -53,6 +64,9 @@ class EndpointService(IncludedFragment):
         load_balancer: LoadBalancer | Mapping[str, Any] | None = None,
         load_balancers: Sequence[elbv2.INetworkLoadBalancer | Late | str] = (),
         listeners: Sequence[Listener | Mapping[str, Any]] = (),
+        more_load_balancers: Mapping[str, FurtherLoadBalancer | Mapping[str, Any]] | None = None,
+        gateway_load_balancer: GatewayLoadBalancer | Mapping[str, Any] | None = None,
+        gateway_load_balancers: Sequence[Late | str] = (),
         allowed_principals: Sequence[str | Late | iam.ArnPrincipal | iam.IRole | iam.IUser] = (),
         public_because: str | None = None,
         acceptance_required: bool | None = None,
@@ -75,8 +89,13 @@ class EndpointService(IncludedFragment):
             vpc: Where the load balancer made here stands.
             vpc_subnets: Which subnets of a VPC of the CDK. Default: the CDK's choice, private ones first.
             load_balancer: How it is made. Default: see `LoadBalancer`.
-            load_balancers: Existing Network Load Balancers, by object or ARN, instead of one made here.
+            load_balancers: Existing Network Load Balancers, by object or ARN, instead of one made here. They keep the
+                listeners that they have: whoever made a load balancer decides what it listens to.
             listeners: The listeners of the load balancer made here.
+            more_load_balancers: Further ones made here, by a key that never changes. Consumers reach one of all the
+                service's load balancers in their zone, so that all should have the same ports. Default: none.
+            gateway_load_balancer: A Gateway Load Balancer made here, instead of a Network Load Balancer. Default: none.
+            gateway_load_balancers: ARNs of existing Gateway Load Balancers, instead of any other. Default: none.
             allowed_principals: Accounts (12 digits), users or roles that may connect, by object or ARN; what is
                 known only at deployment is an ARN without a path. Default: nobody.
             public_because: The reason why everybody may connect, needed with the principal ``*``.
@@ -107,6 +126,9 @@ class EndpointService(IncludedFragment):
                 "load_balancer": load_balancer,
                 "load_balancer_arns": door.take_each("load_balancers", load_balancer_arn, load_balancers),
                 "listeners": listeners,
+                "more_load_balancers": more_load_balancers,
+                "gateway_load_balancer": gateway_load_balancer,
+                "gateway_load_balancer_arns": list(gateway_load_balancers) or None,
                 "allowed_principals": door.take_each("allowed_principals", principal_of, allowed_principals),
                 "public_because": public_because,
                 "acceptance_required": acceptance_required,
@@ -165,6 +187,16 @@ class EndpointService(IncludedFragment):
         return self._attribute(SERVICE, "PrivateDnsNameConfiguration.Value")
 
     @property
+    def load_balancer_arns(self) -> list[str]:
+        """The ARNs of all its load balancers, of either type, made or brought."""
+        spec = self._spec
+        if spec.is_brought:
+            return [text_of(arn) for arn in (*spec.load_balancer_arns, *spec.gateway_load_balancer_arns)]
+        if spec.is_gateway:
+            return [self._ref(GATEWAY)]
+        return [self._ref(load_balancer_id(key)) for key in ("", *spec.more_load_balancers)]
+
+    @property
     def load_balancer(self) -> elbv2.INetworkLoadBalancer:
         """The load balancer made here, or the first brought as an object, as the CDK's own interface.
 
@@ -172,7 +204,7 @@ class EndpointService(IncludedFragment):
         way to their targets is opened by `connections`.
 
         Raises:
-            LookupError: if all load balancers were brought by ARN.
+            LookupError: if all load balancers were brought by ARN, or are Gateway Load Balancers.
         """
         if self._made and self._load_balancer is None:
             self._load_balancer = elbv2.NetworkLoadBalancer.from_network_load_balancer_attributes(
@@ -188,9 +220,8 @@ class EndpointService(IncludedFragment):
             return self._load_balancer
         if self._brought:
             return self._brought[0]
-        raise LookupError(
-            f"{self.node.path}: its load balancers were brought by ARN; import them where they are needed"
-        )
+        why = "are Gateway Load Balancers" if self._spec.is_gateway else "were brought by ARN"
+        raise LookupError(f"{self.node.path}: its load balancers {why}; import them where they are needed")
 
     @property
     def connections(self) -> ec2.Connections:
@@ -229,10 +260,13 @@ class EndpointService(IncludedFragment):
         arn = Late(self._ref(LOAD_BALANCER))
         resources = dict(listener_fragment(added, arn, self._spec.network.vpc_id).resources)
         group_id, own_id = target_group_id(added.port), listener_id(added.port)
-        group = add_resource(self, group_id, resources[group_id])
+        group = add_resource(self, group_id, resources.pop(group_id))
         forward = {"DefaultActions": [{"Type": "forward", "TargetGroupArn": Late(group.ref)}]}
         resources[own_id]["Properties"].update(forward)
-        made: elbv2.CfnListener = add_resource(self, own_id, resources[own_id])
+        made: elbv2.CfnListener = add_resource(self, own_id, resources.pop(own_id))
+        for certificate_id, certificate in resources.items():
+            certificate["Properties"]["ListenerArn"] = Late(made.ref)
+            add_resource(self, certificate_id, certificate)
         return made
 
     def allow_principal(
@@ -264,7 +298,7 @@ class EndpointService(IncludedFragment):
 
     @property
     def _made(self) -> bool:
-        return not self._spec.load_balancer_arns
+        return not self._spec.is_brought and not self._spec.is_gateway
 
     def _existing_permissions(self) -> ec2.CfnVPCEndpointServicePermissions | None:
         found = self.node.try_find_child(PERMISSIONS)

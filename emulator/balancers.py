@@ -1,4 +1,4 @@
-"""Network Load Balancers have ARNs of their own kind; the emulator gives every one that of an application's.
+"""Network and Gateway Load Balancers have ARNs of their kind; the emulator gives every one that of an application's.
 
 Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-authentication-access-control.html.
 """
@@ -13,7 +13,8 @@ from ministack.services.cloudformation import provisioners
 
 from emulator.resources import Made, Properties
 
-_APPLICATION, _NETWORK = ":loadbalancer/app/", ":loadbalancer/net/"
+_APPLICATION = ":loadbalancer/app/"
+_KINDS = {"network": ":loadbalancer/net/", "gateway": ":loadbalancer/gwy/"}
 KIND = "AWS::ElasticLoadBalancingV2::LoadBalancer"
 
 
@@ -40,10 +41,11 @@ def install() -> None:
 
 
 def _renamed(arn: str) -> str:
-    if alb._lbs[arn]["Type"] != "network":
+    kind = _KINDS.get(alb._lbs[arn]["Type"])
+    if kind is None:
         return arn
     # AWS ends it with 16 hexadecimal digits, the emulator with any letters.
-    start, _, _ = arn.replace(_APPLICATION, _NETWORK).rpartition("/")
+    start, _, _ = arn.replace(_APPLICATION, kind).rpartition("/")
     named = f"{start}/{secrets.token_hex(8)}"
     for kept in (alb._lbs, alb._lb_attrs, alb._tags):
         if arn in kept:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from emulator import balancers, exports, geoproximity, ipv6, lattice, network, route53, use, vpcs, zones
+from emulator import balancers, certificates, exports, geoproximity, ipv6, lattice, network, route53, use, vpcs, zones
 from emulator.ec2 import add_actions
 from emulator.privatelink import connections, endpoints, notifications, private_dns, services, types
 from emulator.resources import add_types
@@ -21,7 +21,7 @@ def install() -> None:
     rooms = (services, endpoints, connections, notifications, private_dns, ipv6)
     for actions in (each.ACTIONS for each in rooms):
         add_actions(actions)
-    for each in (types.TYPES, network.TYPES, ipv6.TYPES, zones.TYPES, lattice.TYPES):
+    for each in (types.TYPES, network.TYPES, ipv6.TYPES, zones.TYPES, lattice.TYPES, certificates.TYPES):
         add_types(each)
-    for room in (balancers, exports, vpcs, ipv6, use, geoproximity, route53):
+    for room in (balancers, certificates, exports, vpcs, ipv6, use, geoproximity, route53):
         room.install()

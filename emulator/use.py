@@ -56,7 +56,7 @@ def refuse_used_balancer(arn: str) -> None:
         message = f"Load balancer '{arn}' cannot be deleted because deletion protection is enabled"
         raise Refused("OperationNotPermitted", message)
     for service in all_services():
-        if arn in service.settings.get("NetworkLoadBalancerArns", []):
+        if arn in service.load_balancers:
             message = f"Load balancer '{arn}' cannot be deleted because it is currently associated with {service.id}"
             raise Refused("ResourceInUse", message)
 

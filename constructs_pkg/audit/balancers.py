@@ -1,4 +1,4 @@
-"""Network Load Balancers, read with their listeners, targets and the VPC they are in.
+"""Network and Gateway Load Balancers, read with their listeners, targets and the VPC they are in.
 
 Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_ElasticLoadBalancingV2.html.
 """
@@ -21,7 +21,7 @@ class _TargetGroup:
 
 
 def read_load_balancers(reading: Reading) -> Iterator[LoadBalancerFact]:
-    """Yield the Network Load Balancers of the assembly, and brought ones that listeners are added to."""
+    """Yield the Network and Gateway Load Balancers of the assembly, and brought ones that listeners are added to."""
     groups: dict[Value, _TargetGroup] = {
         resource: _TargetGroup(group.get("VpcId"), tuple(_targets(group)))
         for resource, group in reading.resources("AWS::ElasticLoadBalancingV2::TargetGroup")
@@ -35,7 +35,7 @@ def read_load_balancers(reading: Reading) -> Iterator[LoadBalancerFact]:
     made: dict[Value, Properties] = {
         resource: balancer
         for resource, balancer in reading.resources("AWS::ElasticLoadBalancingV2::LoadBalancer")
-        if literal_text(balancer.get("Type")) == "network"
+        if literal_text(balancer.get("Type")) in ("network", "gateway")
     }
     for identifier in dict.fromkeys([*made, *listeners]):
         found = listeners.get(identifier, [])

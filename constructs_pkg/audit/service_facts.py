@@ -12,7 +12,7 @@ class ListenerFact:
     """A listener of a load balancer, with the targets registered in its template.
 
     Attributes:
-        protocol: Such as ``TCP``; None where it is not known before deployment.
+        protocol: Such as ``TCP``; None where it is not known before deployment, or a gateway's, which has none.
         targets: Each target's id or address, and its port where one is given.
     """
 
@@ -23,7 +23,7 @@ class ListenerFact:
 
 @dataclass(frozen=True)
 class LoadBalancerFact:
-    """A Network Load Balancer of an endpoint service.
+    """A Network or Gateway Load Balancer of an endpoint service.
 
     Attributes:
         id: The load balancer made in the assembly, or the ARN it is brought by.

@@ -15,9 +15,11 @@ from constructs_pkg.audit.reading import Reading
 from constructs_pkg.audit.service_facts import LoadBalancerFact, ServiceFact
 from constructs_pkg.audit.value import ListOf, Resource, Value, literal_flag, literal_text, only_resource
 
+_BALANCERS = ("NetworkLoadBalancerArns", "GatewayLoadBalancerArns")
+
 
 def read_services(reading: Reading) -> Iterator[ServiceFact]:
-    """Yield the endpoint services of the assembly; Gateway Load Balancers are not read.
+    """Yield the endpoint services of the assembly, over Network or over Gateway Load Balancers.
 
     By default connections wait for acceptance, and nobody may connect.
     """
@@ -26,7 +28,8 @@ def read_services(reading: Reading) -> Iterator[ServiceFact]:
     published = _published(reading)
     verified = verified_services(reading)
     for resource, service in reading.resources("AWS::EC2::VPCEndpointService"):
-        arns = [reading.identity(arn) for arn in items_of(service.get("NetworkLoadBalancerArns"))]
+        named = [each for key in _BALANCERS for each in items_of(service.get(key))]
+        arns = [reading.identity(arn) for arn in named]
         regions = (literal_text(region) for region in items_of(service.get("SupportedRegions")))
         yield ServiceFact(
             id=resource,

@@ -1,4 +1,4 @@
-"""An interface endpoint to a service, its security group and its names."""
+"""An endpoint to a service, its security group and its names."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from constructs_pkg.fragments.acceptance import ACCEPTANCE, acceptance_fragment
 from constructs_pkg.fragments.encryption import log_key_fragment
 from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, attribute, join, named, ref, resource
+from constructs_pkg.fragments.gateway_endpoint import gateway_endpoint, routes_fragment
 from constructs_pkg.fragments.records import records_fragment
 from constructs_pkg.fragments.security_group import ingress_rule, security_group
 from constructs_pkg.values.consumer import ConsumerSpec, SsmParameter, StackParameter
@@ -24,6 +25,13 @@ SERVICE_NAME_PARAMETER = "ServiceNameParameter"
 
 def consumer_fragment(spec: ConsumerSpec, *, region: Region, name: str) -> Fragment:
     """Return the endpoint `spec` in `region`; `name` is shown in tags."""
+    if spec.endpoint_type == "GatewayLoadBalancer":
+        made_gateway = gateway_endpoint(spec, _service_name(spec), _other_region(spec, region), name)
+        return join(
+            Fragment({ENDPOINT: made_gateway}, parameters=_parameters(spec)),
+            routes_fragment(spec, ENDPOINT),
+            *_acceptance(spec, region),
+        )
     own_group = spec.security_group_ids is None
     made: dict[str, Json] = {ENDPOINT: _endpoint(spec, region, name)}
     if own_group:
@@ -72,14 +80,13 @@ def _opens_late_block_of_its_own(spec: ConsumerSpec) -> bool:
 
 def _endpoint(spec: ConsumerSpec, region: Region, name: str) -> Json:
     groups: list[Json] = list(spec.security_group_ids) if spec.security_group_ids is not None else [ref(SECURITY_GROUP)]
-    elsewhere = spec.service_region is not None and spec.service_region != region
     return resource(
         "AWS::EC2::VPCEndpoint",
         {
             "VpcEndpointType": "Interface",
             "VpcId": spec.network.vpc_id,
             "ServiceName": _service_name(spec),
-            "ServiceRegion": spec.service_region if elsewhere else None,
+            "ServiceRegion": _other_region(spec, region),
             "SubnetIds": [subnet.id for subnet in spec.subnets],
             "SecurityGroupIds": groups,
             "IpAddressType": spec.ip_address_type,
@@ -106,6 +113,10 @@ def _dns_options(options: DnsOptions | None) -> Json:
         ],
     }
     return {key: word for key, word in words.items() if word is not None} or None
+
+
+def _other_region(spec: ConsumerSpec, region: Region) -> Region | None:
+    return None if spec.service_region == region else spec.service_region
 
 
 def _service_name(spec: ConsumerSpec) -> Json:

@@ -15,20 +15,31 @@ _PASSED_THROUGH = Acknowledgement(
 )
 
 
-def listener_id(port: int) -> str:
-    """Return the id of the listener on `port`."""
-    return f"Listener-{port}"
+def listener_id(port: int, load_balancer: str = "") -> str:
+    """Return the id of the listener on `port` of the load balancer under that key, by default the first."""
+    return _of("Listener", load_balancer, port)
 
 
-def target_group_id(port: int) -> str:
-    """Return the id of the target group behind the listener on `port`."""
-    return f"TargetGroup-{port}"
+def target_group_id(port: int, load_balancer: str = "") -> str:
+    """Return the id of the target group behind the listener on `port` of that load balancer."""
+    return _of("TargetGroup", load_balancer, port)
 
 
-def listener_fragment(listener: Listener, load_balancer_arn: Json, vpc_id: Json) -> Fragment:
-    """Return `listener` on the given load balancer, forwarding to a target group of its own."""
+def _of(*parts: object) -> str:
+    return "-".join(str(part) for part in parts if part)
+
+
+def listener_fragment(listener: Listener, load_balancer_arn: Json, vpc_id: Json, load_balancer: str = "") -> Fragment:
+    """Return `listener` on the given load balancer, forwarding to a target group of its own.
+
+    Args:
+        listener: The listener.
+        load_balancer_arn: The load balancer's ARN.
+        vpc_id: The VPC of the targets.
+        load_balancer: The load balancer's key, which is part of the ids. Default: the first one, which has none.
+    """
     secure = listener.protocol is ListenerProtocol.TLS
-    group = target_group_id(listener.port)
+    group, own_id = target_group_id(listener.port, load_balancer), listener_id(listener.port, load_balancer)
     made = resource(
         "AWS::ElasticLoadBalancingV2::Listener",
         {
@@ -36,14 +47,29 @@ def listener_fragment(listener: Listener, load_balancer_arn: Json, vpc_id: Json)
             "Port": listener.port,
             "Protocol": str(listener.protocol),
             "Certificates": [{"CertificateArn": listener.certificate_arn}] if secure else None,
-            "SslPolicy": TLS_POLICY if secure else None,
+            "SslPolicy": (listener.ssl_policy or TLS_POLICY) if secure else None,
+            "AlpnPolicy": [listener.alpn_policy] if listener.alpn_policy else None,
             "DefaultActions": [{"Type": "forward", "TargetGroupArn": ref(group)}],
         },
     )
     return Fragment(
-        {listener_id(listener.port): made, group: _target_group(listener, vpc_id)},
-        acknowledgements={} if secure else {listener_id(listener.port): (_PASSED_THROUGH,)},
+        {own_id: made, group: _target_group(listener, vpc_id), **_more_certificates(listener, own_id)},
+        acknowledgements={} if secure else {own_id: (_PASSED_THROUGH,)},
     )
+
+
+def _more_certificates(listener: Listener, own_id: str) -> dict[str, Json]:
+    """Return the certificates beside the first: CloudFormation takes one a resource.
+
+    Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-listenercertificate.html
+    """
+    return {
+        f"Certificate-{own_id.removeprefix('Listener-')}-{key}": resource(
+            "AWS::ElasticLoadBalancingV2::ListenerCertificate",
+            {"ListenerArn": ref(own_id), "Certificates": [{"CertificateArn": arn}]},
+        )
+        for key, arn in listener.more_certificate_arns.items()
+    }
 
 
 def _target_group(listener: Listener, vpc_id: Json) -> Json:
@@ -54,16 +80,22 @@ def _target_group(listener: Listener, vpc_id: Json) -> Json:
         {
             "VpcId": vpc_id,
             "Port": listener.forwarded_port,
-            "Protocol": str(listener.protocol),
+            "Protocol": listener.forwarded_protocol,
             "TargetType": targets.type,
             "IpAddressType": "ipv6" if "AAAA" in record_types else None,
             **_health_check(listener.health_check, targets),
-            "Targets": _registered(targets, listener.forwarded_port) or None,
+            "TargetGroupAttributes": _attributes(listener) or None,
+            "Targets": registered(targets, listener.forwarded_port) or None,
         },
     )
 
 
-def _registered(targets: Targets, port: int) -> list[Json]:
+def _attributes(listener: Listener) -> list[Json]:
+    return [{"Key": key, "Value": value} for key, value in listener.target_settings.attributes.items()]
+
+
+def registered(targets: Targets, port: int) -> list[Json]:
+    """Return `targets` as a target group lists them."""
     alb = [targets.application_load_balancer_arn] if targets.application_load_balancer_arn else []
     return [{"Id": target, "Port": port} for target in (*targets.instance_ids, *targets.ip_addresses, *alb)]
 

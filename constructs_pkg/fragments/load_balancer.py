@@ -19,24 +19,45 @@ _NOTHING_TO_LOG = (
 )
 
 
-def load_balancer_fragment(spec: ServiceSpec, name: str) -> Fragment:
-    """Return the load balancer of `spec`, which has a network; `name` is shown in tags."""
+def load_balancer_id(key: str = "") -> str:
+    """Return the id of the load balancer under `key`, by default the first, which has none."""
+    return f"{LOAD_BALANCER}-{key}" if key else LOAD_BALANCER
+
+
+def security_group_id(key: str = "") -> str:
+    """Return the id of the security group made for the load balancer under `key`."""
+    return f"{SECURITY_GROUP}-{key}" if key else SECURITY_GROUP
+
+
+def load_balancers_fragment(spec: ServiceSpec, name: str) -> Fragment:
+    """Return every load balancer that `spec` makes; `name` is shown in tags."""
+    further = (
+        load_balancer_fragment(spec.with_only(each), f"{name} {key}", key)
+        for key, each in spec.more_load_balancers.items()
+    )
+    return join(load_balancer_fragment(spec, name), *further)
+
+
+def load_balancer_fragment(spec: ServiceSpec, name: str, key: str = "") -> Fragment:
+    """Return the first load balancer of `spec`, which has a network; `name` is shown in tags, `key` in ids."""
     network, asked = spec.network, spec.load_balancer
     assert network is not None
     subnets = network.choose(asked.tier, asked.availability_zones)
-    resources = {LOAD_BALANCER: _load_balancer(spec, subnets, name)}
+    own_id = load_balancer_id(key)
+    resources = {own_id: _load_balancer(spec, subnets, name, key)}
     if asked.security_group_ids is None:
-        resources[SECURITY_GROUP] = _security_group(spec, network, name)
+        resources[security_group_id(key)] = _security_group(spec, network, name)
+    reasons = logging_reasons(asked.access_logs, spec.listeners)
     return join(
-        Fragment(resources, acknowledgements=_logging_reasons(asked.access_logs, spec.listeners)),
-        *(listener_fragment(listener, ref(LOAD_BALANCER), network.vpc_id) for listener in spec.listeners),
+        Fragment(resources, acknowledgements={own_id: reasons} if reasons else {}),
+        *(listener_fragment(listener, ref(own_id), network.vpc_id, key) for listener in spec.listeners),
     )
 
 
-def _load_balancer(spec: ServiceSpec, subnets: tuple[Subnet, ...], name: str) -> Json:
+def _load_balancer(spec: ServiceSpec, subnets: tuple[Subnet, ...], name: str, key: str) -> Json:
     asked = spec.load_balancer
     own_group = asked.security_group_ids is None
-    groups: list[Json] = [ref(SECURITY_GROUP)] if own_group else list(asked.security_group_ids or ())
+    groups: list[Json] = [ref(security_group_id(key))] if own_group else list(asked.security_group_ids or ())
     enforced = asked.enforce_inbound_rules_on_private_link_traffic
     if enforced is None:
         enforced = asked.client_cidrs is not None or not own_group
@@ -73,18 +94,20 @@ def _attributes(asked: LoadBalancer) -> dict[str, Json]:
     return attributes
 
 
-def _logging_reasons(
-    logs: AccessLogs | None, listeners: tuple[Listener, ...]
-) -> dict[str, tuple[Acknowledgement, ...]]:
+def logging_reasons(logs: AccessLogs | None, listeners: tuple[Listener, ...]) -> tuple[Acknowledgement, ...]:
+    """Return why a load balancer with these `listeners` writes no access logs; nothing where it does."""
     if logs and logs.bucket:
-        return {}
+        return ()
     reason = logs.omitted_because if logs else None
     if reason is None and all(listener.protocol is not ListenerProtocol.TLS for listener in listeners):
         reason = _NOTHING_TO_LOG
-    if reason is None:
-        return {}
+    return without_logs(reason) if reason else ()
+
+
+def without_logs(reason: str) -> tuple[Acknowledgement, ...]:
+    """Return the rules that want access logs of a load balancer, with the `reason` that it writes none."""
     rules = ("AwsSolutions-ELB2", "NIST.800.53.R5-ELBLoggingEnabled")
-    return {LOAD_BALANCER: tuple(Acknowledgement(rule, reason) for rule in rules)}
+    return tuple(Acknowledgement(rule, reason) for rule in rules)
 
 
 def _security_group(spec: ServiceSpec, network: Network, name: str) -> Json:

@@ -14,8 +14,9 @@ from constructs_pkg.fragments.fragment import (
     ref,
     resource,
 )
+from constructs_pkg.fragments.gateway import GATEWAY, gateway_fragment
 from constructs_pkg.fragments.handoff import handoff_outputs, handoff_parameters
-from constructs_pkg.fragments.load_balancer import LOAD_BALANCER, load_balancer_fragment
+from constructs_pkg.fragments.load_balancer import load_balancer_id, load_balancers_fragment
 from constructs_pkg.fragments.private_dns import private_dns_fragment, record_name, record_value
 from constructs_pkg.values.consumer import service_name_start
 from constructs_pkg.values.late import pseudo_parameter
@@ -29,12 +30,11 @@ PERMISSIONS = "Permissions"
 
 def service_fragment(spec: ServiceSpec, *, region: Region, name: str, outputs: bool = False) -> Fragment:
     """Return the endpoint service `spec` of `region`; `name` is shown in tags, `outputs` shows its name."""
-    made = spec.network is not None and not spec.load_balancer_arns
     return join(
-        load_balancer_fragment(spec, name) if made else Fragment({}),
+        _made(spec, name),
         Fragment(
             {
-                SERVICE: _service(spec, [ref(LOAD_BALANCER)] if made else list(spec.load_balancer_arns), name),
+                SERVICE: _service(spec, name),
                 **_permissions(spec, region),
                 **_published(spec, region),
                 **handoff_parameters(spec, _service_name(region), region),
@@ -60,11 +60,25 @@ def _private_dns(spec: ServiceSpec, region: Region) -> list[Fragment]:
     return [made, key]
 
 
-def _service(spec: ServiceSpec, load_balancers: list[Json], name: str) -> Json:
+def _made(spec: ServiceSpec, name: str) -> Fragment:
+    if spec.is_brought or spec.network is None:
+        return Fragment({})
+    return gateway_fragment(spec, name) if spec.is_gateway else load_balancers_fragment(spec, name)
+
+
+def _load_balancers(spec: ServiceSpec) -> list[Json]:
+    if spec.is_brought:
+        return [*spec.load_balancer_arns, *spec.gateway_load_balancer_arns]
+    if spec.is_gateway:
+        return [ref(GATEWAY)]
+    return [ref(load_balancer_id(key)) for key in ("", *spec.more_load_balancers)]
+
+
+def _service(spec: ServiceSpec, name: str) -> Json:
     return resource(
         "AWS::EC2::VPCEndpointService",
         {
-            "NetworkLoadBalancerArns": load_balancers,
+            "GatewayLoadBalancerArns" if spec.is_gateway else "NetworkLoadBalancerArns": _load_balancers(spec),
             "AcceptanceRequired": spec.acceptance_required,
             "PrivateDnsName": spec.private_dns_name.name if spec.private_dns_name else None,
             "SupportedRegions": list(spec.supported_regions) or None,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from constructs_pkg.topology.model import Service
 from constructs_pkg.topology.placed import PlacedCell, PlacedService
 from constructs_pkg.values.cell import MadeNetwork
 from constructs_pkg.values.cidr import FIRST_KEPT_BY_AWS, Cidr, IpAddress, is_kept_by_aws, resolver_address
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.problem import Problem, Refused
 from constructs_pkg.values.record import RecordType
+from constructs_pkg.values.service import Targets
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,21 @@ def cell_addresses(placed: PlacedCell) -> Iterator[WrittenAddress]:
 
 def service_addresses(placed: PlacedService) -> Iterator[WrittenAddress]:
     """Yield the addresses among a service's targets."""
-    for index, listener in enumerate(placed.service.listeners):
-        for place, target in enumerate(listener.targets.ip_addresses):
+    for above, targets in _targets(placed.service):
+        for place, target in enumerate(targets.ip_addresses):
             if isinstance(target, IpAddress):
-                path = f"{placed.path}.listeners[{index}].targets.ip_addresses[{place}]"
+                path = f"{placed.path}.{above}.ip_addresses[{place}]"
                 yield WrittenAddress(path, target, placed.cell, is_name=False)
+
+
+def _targets(service: Service) -> Iterator[tuple[str, Targets]]:
+    for index, listener in enumerate(service.listeners):
+        yield f"listeners[{index}].targets", listener.targets
+    for key, further in service.more_load_balancers.items():
+        for index, listener in enumerate(further.listeners):
+            yield f"more_load_balancers.{key}.listeners[{index}].targets", listener.targets
+    if service.gateway_load_balancer is not None:
+        yield "gateway_load_balancer.targets", service.gateway_load_balancer.targets
 
 
 def check_address(written: WrittenAddress) -> Iterator[Problem]:

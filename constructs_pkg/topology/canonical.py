@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, TypeVar
 
+from constructs_pkg.values.keyed import Frozen
 from constructs_pkg.values.spec import Spec
 
 _Given = TypeVar("_Given", bound=Spec)
@@ -21,6 +22,9 @@ def canonical(spec: _Given, *, but: str = "") -> _Given:
 def _canonical_value(given: Any) -> Any:
     if isinstance(given, Spec):
         return canonical(given)
+    if isinstance(given, Frozen):
+        inner = Frozen({key: _canonical_value(value) for key, value in given.items()})
+        return given if given == inner else inner
     if isinstance(given, tuple):
         items = tuple(sorted((_canonical_value(item) for item in given), key=_sort_key)) if given else given
         return given if items == given else items

@@ -62,7 +62,7 @@ def lay_out(topology: Topology) -> Layout:
     topology, contradictions = with_zone_ids(topology)
     wishes, unmade = expand(topology)
     cells = place_cells(topology)
-    services = place_services(topology.services, cells)
+    services = place_services(topology, cells)
     records = {key: place_records(cell) for key, cell in cells.items()}
     names = {
         place: place_names(f"links.{place}", link, cells[link.cell])

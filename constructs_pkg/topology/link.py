@@ -12,6 +12,8 @@ from constructs_pkg.values.acceptance import Acceptance
 from constructs_pkg.values.consumer import Ingress, RegionalDnsName, ServiceNameSource
 from constructs_pkg.values.dns import DnsName, ZoneName
 from constructs_pkg.values.dns_options import DnsOptions
+from constructs_pkg.values.endpoint_route import EndpointRoute, EndpointType
+from constructs_pkg.values.keyed import NONE_YET, Keyed
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Flag, Network, Subnet
 from constructs_pkg.values.place import AvailabilityZoneId, Region
@@ -47,7 +49,7 @@ class LinkName(Spec):
 
 
 class Link(Spec):
-    """An interface endpoint in a cell, to a service of this topology or to any other."""
+    """An endpoint in a cell, to a service of this topology or to any other."""
 
     model_config = ConfigDict(json_schema_extra=name_or_handoff)
 
@@ -69,6 +71,13 @@ class Link(Spec):
     service_region: Region | None = None
     """The provider's Region. Default: the one a literal name tells, else that of `service`, else the
     cell's own."""
+
+    endpoint_type: EndpointType = "Interface"
+    """Interface, or GatewayLoadBalancer for a service of appliances: one subnet, no security group, no name; traffic
+    gets there by `routes`. Changing it replaces the endpoint. Default: Interface."""
+
+    routes: Keyed[EndpointRoute] = NONE_YET
+    """Routes to a Gateway Load Balancer endpoint, each under a key that never changes. Default: none."""
 
     tier: str | None = None
     """The tier of subnets it stands in. Default: every subnet of the cell, which must be one tier."""

@@ -19,6 +19,7 @@ def check_link(placed: PlacedLink) -> Iterator[Problem]:
     yield from _private_dns(placed)
     if placed.service:
         yield from _region(placed, placed.service)
+        yield from _endpoint_type(placed, placed.service)
         yield from _principal(placed, placed.service)
         yield from _supported_region(placed, placed.service)
         yield from _address_type(placed, placed.service)
@@ -37,8 +38,15 @@ def _region(placed: PlacedLink, service: PlacedService) -> Iterator[Problem]:
         yield Problem("service-region-differs", f"{path}.service_name", str(placed.link.service_name), limit, fix)
 
 
+def _endpoint_type(placed: PlacedLink, service: PlacedService) -> Iterator[Problem]:
+    asked, offered = placed.link.endpoint_type, "GatewayLoadBalancer" if service.service.is_gateway else "Interface"
+    if asked != offered:
+        limit = f"is not the type of endpoint that {service.path} is for"
+        yield Problem("endpoint-type-differs", f"{placed.path}.endpoint_type", asked, limit, f"set it to {offered}")
+
+
 def _ingress(placed: PlacedLink) -> Iterator[Problem]:
-    if placed.ingress or placed.link.security_group_ids is not None:
+    if placed.ingress or placed.link.security_group_ids is not None or placed.link.endpoint_type != "Interface":
         return
     if placed.service and placed.service.service.listeners:
         keys = " and ".join(placed.unknown_blocks)
@@ -76,7 +84,7 @@ def _private_dns(placed: PlacedLink) -> Iterator[Problem]:
 
 
 def _principal(placed: PlacedLink, service: PlacedService) -> Iterator[Problem]:
-    account, allowed = placed.cell.cell.account, service.service.allowed_principals
+    account, allowed = placed.cell.cell.account, service.principals
     if not any(principal.account in (account, EVERYONE) for principal in allowed):
         yield Problem(
             "consumer-not-allowed",

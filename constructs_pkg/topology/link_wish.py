@@ -21,15 +21,20 @@ class CellLink(NamedTuple):
     link: Link
 
 
-def _one_of(*keys: str) -> JsonDict:
-    return {"oneOf": [{"required": [key]} for key in keys]}
+def _with(key: str) -> JsonDict:
+    return {"required": [key]}
 
 
 class LinkWish(Link):
     """An interface endpoint in a cell, or in each of several cells, to a service of this topology or any other."""
 
     model_config = ConfigDict(
-        json_schema_extra={"allOf": [_one_of("cell", "cells"), _one_of("service_name", "vendor")]}
+        json_schema_extra={
+            "allOf": [
+                {"oneOf": [_with("cell"), _with("cells")]},
+                {"oneOf": [{"anyOf": [_with("service_name"), _with("handoff")]}, _with("vendor")]},
+            ]
+        }
     )
 
     cell: Key | None = None  # type: ignore[assignment]
@@ -62,7 +67,7 @@ class LinkWish(Link):
         if self.cell is not None and self.cells:
             found.append(Problem("cell-and-cells", "cells", "", "is given beside cell", "leave one of them out"))
         if self.service_name is None and self.vendor is None:
-            found.append(Problem("missing-key", "service_name", "", "is missing", "add it, or vendor"))
+            found.append(Problem("missing-key", "service_name", "", "is missing", "add it, a handoff or vendor"))
         if self.vendor is not None:
             for key in ("service_name", "service"):
                 if getattr(self, key) is not None:

@@ -74,6 +74,8 @@ class PlacedLink:
         link, service = self.link, self.service
         if link.ingress or link.security_group_ids is not None or self.unknown_blocks:
             return link.ingress
+        if link.endpoint_type != "Interface":
+            return ()
         if service is not None:
             return tuple(_ingress(service.service.listeners, self._sources))
         return tuple(_of_ports(link.handoff.ports, self._sources)) if link.handoff else ()
@@ -104,6 +106,8 @@ class PlacedLink:
             network=self.network,
             service_name=link.service_name,
             service_region=self.told_region,
+            endpoint_type=link.endpoint_type,
+            routes=link.routes,
             tier=link.tier,
             availability_zones=link.availability_zones,
             service_availability_zone_ids=link.service_availability_zone_ids,

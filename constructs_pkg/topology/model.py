@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, Tag, field_validator, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from constructs_pkg.topology.account import Account
@@ -24,7 +24,7 @@ from constructs_pkg.values.problem import Refused
 from constructs_pkg.values.record import Record
 from constructs_pkg.values.resource_configuration import PortRange, ResourceConfigurationSpec
 from constructs_pkg.values.service import ServiceSpec
-from constructs_pkg.values.spec import Spec
+from constructs_pkg.values.spec import Spec, one_of
 
 Tags = dict[str, str]
 
@@ -88,14 +88,20 @@ class Cell(CellSpec):
         return given
 
 
+Principals = Annotated[
+    Annotated[Literal["consumers"], Tag("<word>")] | Annotated[tuple[Principal, ...], Tag("<list>")],
+    one_of(lambda given: "word" if isinstance(given, str) else "list"),
+]
+
+
 class Service(ServiceSpec):
     """An endpoint service that a cell offers."""
 
     cell: Key
     """The key of the cell that offers it."""
 
-    allowed_principals: tuple[Principal, ...] = ()
-    """Who may connect. Default: nobody."""
+    allowed_principals: Principals = ()  # type: ignore[assignment]
+    """Who may connect; ``consumers`` stands for the accounts of all cells that link to it. Default: nobody."""
 
     private_dns_name: Annotated[PrivateDnsName, ShortForm("name")] | None = None
     """The name that consumers with private DNS find it under; plain text is one whose domain is held elsewhere.

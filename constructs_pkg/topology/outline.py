@@ -65,7 +65,12 @@ def _record(record: Record) -> str:
 def _service(spec: ServiceSpec) -> Iterator[str]:
     for listener in spec.listeners:
         yield f"listener {listener.port}/{listener.protocol} to {listener.targets.type} on {listener.forwarded_port}"
-    for arn in spec.load_balancer_arns:
+    for key, further in spec.more_load_balancers.items():
+        ports = ", ".join(f"{listener.port}/{listener.protocol}" for listener in further.listeners)
+        yield f"load balancer {key}: listeners {ports}"
+    if spec.gateway_load_balancer is not None:
+        yield f"Gateway Load Balancer to {spec.gateway_load_balancer.targets.type}"
+    for arn in (*spec.load_balancer_arns, *spec.gateway_load_balancer_arns):
         yield f"load balancer {arn}"
     yield f"principals: {', '.join(map(str, spec.allowed_principals)) or 'nobody'}"
     yield f"acceptance: {'required' if spec.acceptance_required else 'automatic'}"

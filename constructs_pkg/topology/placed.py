@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from constructs_pkg.topology.canonical import canonical
 from constructs_pkg.topology.key import Key
-from constructs_pkg.topology.model import Cell, Service, Topology
+from constructs_pkg.topology.model import Cell, Principals, Service, Topology
 from constructs_pkg.values.addresses import plan_subnets
 from constructs_pkg.values.cell import MadeNetwork, PrivateZone
 from constructs_pkg.values.cell_rules import check_cell
@@ -21,6 +21,8 @@ from constructs_pkg.values.export import (
 )
 from constructs_pkg.values.late import Late, import_value
 from constructs_pkg.values.network import Network, Subnet
+from constructs_pkg.values.place import AccountId
+from constructs_pkg.values.principal import Principal
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.service import ServiceSpec
 
@@ -77,11 +79,13 @@ class PlacedService:
         key: Its key.
         service: The wish.
         cell: The cell that offers it; its network is known.
+        consumers: The accounts of the cells that link to it, in order.
     """
 
     key: Key
     service: Service
     cell: PlacedCell
+    consumers: tuple[AccountId, ...]
 
     @property
     def path(self) -> str:
@@ -90,17 +94,25 @@ class PlacedService:
 
     @property
     def subnets(self) -> tuple[Subnet, ...]:
-        """Where the load balancer made here stands; none if it is brought."""
-        if self.service.load_balancer_arns or self.cell.network is None:
+        """Where the load balancers made here stand, once for each; none if they are brought."""
+        network, service = self.cell.network, self.service
+        if service.is_brought or network is None:
             return ()
-        wish = self.service.load_balancer
-        return self.cell.network.choose(wish.tier, wish.availability_zones)
+        made = [service.gateway_load_balancer or service.load_balancer, *service.more_load_balancers.values()]
+        return tuple(subnet for wish in made for subnet in network.choose(wish.tier, wish.availability_zones))
+
+    @property
+    def principals(self) -> tuple[Principal, ...]:
+        """Who may connect."""
+        asked: Principals = self.service.allowed_principals
+        return tuple(map(Principal, self.consumers)) if isinstance(asked, str) else asked
 
     @property
     def spec(self) -> ServiceSpec:
         """The service as its construct takes it."""
         fields = {name: getattr(self.service, name) for name in ServiceSpec.model_fields}
-        return ServiceSpec(**{**fields, "network": None if self.service.load_balancer_arns else self.cell.network})
+        fields["allowed_principals"] = self.principals
+        return ServiceSpec(**{**fields, "network": None if self.service.is_brought else self.cell.network})
 
 
 def place_cells(topology: Topology) -> dict[Key, PlacedCell]:
@@ -108,11 +120,16 @@ def place_cells(topology: Topology) -> dict[Key, PlacedCell]:
     return {key: _place_cell(topology, key) for key in sorted(topology.cells)}
 
 
-def place_services(services: Mapping[Key, Service], cells: Mapping[Key, PlacedCell]) -> dict[Key, PlacedService]:
-    """Return those `services` whose cells are known, with known networks, in the order of their keys."""
+def place_services(topology: Topology, cells: Mapping[Key, PlacedCell]) -> dict[Key, PlacedService]:
+    """Return the services of `topology` whose cells are known, with known networks, in the order of their keys."""
+    consumers: dict[Key, set[AccountId]] = {}
+    for link in topology.links.values():
+        for _, cell in link.paths_of_cells:
+            if cell in cells and link.service is not None:
+                consumers.setdefault(link.service, set()).add(cells[cell].cell.account)
     return {
-        key: PlacedService(key, service, cells[service.cell])
-        for key, service in sorted(services.items())
+        key: PlacedService(key, service, cells[service.cell], tuple(sorted(consumers.get(key, ()))))
+        for key, service in sorted(topology.services.items())
         if service.cell in cells and cells[service.cell].network is not None
     }
 

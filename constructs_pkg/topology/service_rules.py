@@ -16,12 +16,18 @@ def check_services(services: Iterable[PlacedService]) -> Iterator[Problem]:
 
 
 def _physical_names(placed: PlacedService, taken: dict[object, str]) -> Iterator[Problem]:
-    cell, load_balancer, role = placed.cell.cell, placed.service.load_balancer.name, placed.service.acceptance_role
+    cell, service = placed.cell.cell, placed.service
+    gateway, role = service.gateway_load_balancer, service.acceptance_role
     for rule, field, name in (
-        ("duplicate-parameter", "publish_to", placed.service.publish_to),
-        ("duplicate-parameter", "publish_handoff_to", placed.service.publish_handoff_to),
-        ("duplicate-load-balancer-name", "load_balancer.name", load_balancer),
+        ("duplicate-parameter", "publish_to", service.publish_to),
+        ("duplicate-parameter", "publish_handoff_to", service.publish_handoff_to),
         ("duplicate-role-name", "acceptance_role.name", role.name if role else None),
+        ("duplicate-load-balancer-name", "load_balancer.name", service.load_balancer.name),
+        ("duplicate-load-balancer-name", "gateway_load_balancer.name", gateway.name if gateway else None),
+        *(
+            ("duplicate-load-balancer-name", f"more_load_balancers.{key}.name", further.name)
+            for key, further in service.more_load_balancers.items()
+        ),
     ):
         path = f"{placed.path}.{field}"
         first = taken.setdefault((cell.account, cell.region, rule, name), path)

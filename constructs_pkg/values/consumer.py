@@ -1,4 +1,4 @@
-"""What a consumer asks for: an interface endpoint, who may use it, and its names."""
+"""What a consumer asks for: an endpoint, who may use it, and its names."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.dns import DnsName
 from constructs_pkg.values.dns_options import DnsOptions
 from constructs_pkg.values.endpoint_records import address_types
+from constructs_pkg.values.endpoint_route import EndpointRoute, EndpointType
+from constructs_pkg.values.keyed import NONE_YET, Keyed
 from constructs_pkg.values.late import Late, holds_token
 from constructs_pkg.values.network import Flag, Network, Subnet
 from constructs_pkg.values.place import AvailabilityZoneId, Region
@@ -177,7 +179,7 @@ ServiceNameSource = Annotated[
 
 
 class ConsumerSpec(Spec):
-    """An interface endpoint in a network, its security, and its names."""
+    """An endpoint in a network, its security, and its names or routes."""
 
     network: Network
     """The network it stands in."""
@@ -187,6 +189,13 @@ class ConsumerSpec(Spec):
 
     service_region: Region | None = None
     """The provider's Region. Default: the consumer's own."""
+
+    endpoint_type: EndpointType = "Interface"
+    """Interface, or GatewayLoadBalancer for a service of appliances: one subnet, no security group, no name; traffic
+    gets there by `routes`. Changing it replaces the endpoint. Default: Interface."""
+
+    routes: Keyed[EndpointRoute] = NONE_YET
+    """Routes to a Gateway Load Balancer endpoint, each under a key that never changes. Default: none."""
 
     tier: str | None = None
     """The tier of subnets it stands in. Default: every subnet of the network, which must be one tier."""

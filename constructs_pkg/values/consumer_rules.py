@@ -11,6 +11,7 @@ from constructs_pkg.values.common_rules import other_partition, region_told
 from constructs_pkg.values.consumer import ConsumerSpec, EndpointName, ServiceName, is_of_aws, service_name_start
 from constructs_pkg.values.dns_options import check_dns_options
 from constructs_pkg.values.endpoint_records import name_records
+from constructs_pkg.values.endpoint_type_rules import check_endpoint_type
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network_rules import check_network
 from constructs_pkg.values.place import Region
@@ -42,6 +43,7 @@ def check_consumer(spec: ConsumerSpec, region: Region) -> list[Problem]:
         *check_zonal_names(spec, elsewhere=is_elsewhere(spec, region)),
         *_names(spec),
         *check_acceptance(spec.accept, is_of_aws(spec.service_name), spec.service_name, region),
+        *check_endpoint_type(spec),
     ]
 
 

@@ -16,6 +16,8 @@ from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.resource_id import CertificateArn
 from constructs_pkg.values.service import Listener, ListenerProtocol, ServiceSpec
 from constructs_pkg.values.target_rules import check_targets
+from constructs_pkg.values.target_settings_rules import check_target_settings
+from constructs_pkg.values.tls_rules import check_tls
 
 # Not adjustable: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html
 MOST_LISTENERS = 50
@@ -40,6 +42,7 @@ def check_listeners(spec: ServiceSpec, region: Region, account: Late | AccountId
         problems.append(Problem("too-many-listeners", "listeners", f"{len(listeners)} listeners", limit, fix))
     for place, listener in enumerate(listeners):
         found = [*_listener(listener, spec, region, account), *_alb(listener), *check_health_check(listener)]
+        found += [*check_tls(listener, region, account), *check_target_settings(listener)]
         problems.extend(problem.under(f"listeners[{place}]") for problem in found)
     return problems
 

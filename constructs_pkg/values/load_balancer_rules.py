@@ -23,7 +23,7 @@ RESERVED_START = "internal-"
 def check_load_balancer(spec: ServiceSpec, network: Network) -> list[Problem]:
     """Return the problems of the load balancer that `spec` makes in `network`, below ``load_balancer``."""
     asked = spec.load_balancer
-    problems = [*_name(asked.name), *_groups(asked), *_blocks(asked), *_logs(spec), *_local_zones(asked, network)]
+    problems = [*check_name(asked.name), *_groups(asked), *_blocks(asked), *_logs(spec), *_local_zones(asked, network)]
     return [
         *check_placement(network, asked.tier, asked.availability_zones, path="load_balancer"),
         *(problem.under("load_balancer") for problem in [*problems, *_one_zone(asked, network)]),
@@ -33,7 +33,8 @@ def check_load_balancer(spec: ServiceSpec, network: Network) -> list[Problem]:
     ]
 
 
-def _name(name: str | None) -> Iterable[Problem]:
+def check_name(name: str | None) -> Iterable[Problem]:
+    """Yield the problems of the physical name of a load balancer of any type, at ``name``."""
     if name is None:
         return
     if len(name) > LONGEST_NAME:

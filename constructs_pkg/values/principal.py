@@ -13,6 +13,8 @@ from constructs_pkg.values.text import Text
 _ARN = re.compile(r"arn:(?P<partition>aws[a-z-]*):iam::(?P<account>[^:]*):(?P<entity>.+)\Z")
 _ENTITY = re.compile(r"root|(user|role)/[A-Za-z0-9+=,.@_-]{1,64}")
 
+_ORGANISATION = re.compile(r"o-[a-z0-9]{10,32}\b|ou-[0-9a-z]{4,32}-|r-[0-9a-z]{4,32}\Z|arn:aws[a-z-]*:organizations:")
+
 EVERYONE = "*"
 
 
@@ -28,6 +30,13 @@ class Principal(Text):
     @classmethod
     def normal(cls, value: str) -> str:
         """Return the account id or ARN as given."""
+        if _ORGANISATION.match(value):
+            raise Refused(
+                "organisation-as-principal",
+                value,
+                "is an organisation or a part of one, which endpoint services do not let in as such",
+                "name its accounts, or accept its connections by account",
+            )
         if value == EVERYONE or not value.startswith("arn:"):
             return value if value == EVERYONE else AccountId(value)
         found = _ARN.match(value)

@@ -107,6 +107,16 @@ class NetworkLoadBalancerArn(ResourceId):
         return super().normal(value)
 
 
+class GatewayLoadBalancerArn(ResourceId):
+    """The ARN of a Gateway Load Balancer."""
+
+    __slots__ = ()
+    pattern = (
+        r"^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:loadbalancer/gwy/[A-Za-z0-9-]{1,32}/[0-9a-f]{16}$"
+    )
+    example = "arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/name/0123456789abcdef"
+
+
 class ApplicationLoadBalancerArn(ResourceId):
     """The ARN of an Application Load Balancer."""
 

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from constructs_pkg.values.acceptance import AcceptanceRole
 from constructs_pkg.values.cidr import Cidr, IpAddress
+from constructs_pkg.values.keyed import NONE_YET, Keyed
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Flag, Network
 from constructs_pkg.values.place import Region
@@ -18,12 +19,14 @@ from constructs_pkg.values.resource_id import (
     ApplicationLoadBalancerArn,
     BucketName,
     CertificateArn,
+    GatewayLoadBalancerArn,
     InstanceId,
     NetworkLoadBalancerArn,
     ParameterPath,
     SecurityGroupId,
 )
 from constructs_pkg.values.spec import Spec
+from constructs_pkg.values.target_settings import TargetSettings
 
 Port = Annotated[int, Field(strict=True)]
 Seconds = Annotated[int, Field(strict=True)]
@@ -132,6 +135,27 @@ class Listener(Spec):
     certificate_arn: Late | CertificateArn | None = None
     """The certificate of a TLS listener. Default: none."""
 
+    more_certificate_arns: Keyed[Late | CertificateArn] = NONE_YET
+    """Certificates for clients that ask for other names (SNI), each under a key that never changes. Default: none."""
+
+    ssl_policy: Annotated[str, Field(pattern=r"^ELBSecurityPolicy-[A-Za-z0-9-]{1,64}$")] | None = None
+    """Which versions and ciphers of TLS a TLS listener takes. Default: ELBSecurityPolicy-TLS13-1-2-2021-06."""
+
+    alpn_policy: Literal["HTTP1Only", "HTTP2Only", "HTTP2Optional", "HTTP2Preferred", "None"] | None = None
+    """Which application protocols a TLS listener negotiates. Default: none."""
+
+    target_protocol: Literal["TCP", "TLS"] | None = None
+    """What a TLS listener speaks to its targets: TLS encrypts again, TCP leaves the bytes plain. The targets'
+    certificates are not validated. Changing it replaces the target group. Default: the listener's protocol."""
+
+    target_settings: TargetSettings = TargetSettings()
+    """How connections to the targets are treated. Default: as AWS does."""
+
+    @property
+    def forwarded_protocol(self) -> str:
+        """The protocol of the target group."""
+        return self.target_protocol or str(self.protocol)
+
     @property
     def forwarded_port(self) -> int:
         """The port on the targets."""
@@ -186,8 +210,46 @@ class LoadBalancer(Spec):
     """Exactly these groups instead of one made here. Default: one is made."""
 
 
+class FurtherLoadBalancer(LoadBalancer):
+    """One more Network Load Balancer of a service, with listeners of its own."""
+
+    listeners: tuple[Listener, ...] = ()
+    """Its listeners."""
+
+
+class GatewayLoadBalancer(Spec):
+    """The Gateway Load Balancer that a provider makes before virtual appliances.
+
+    Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/gateway/introduction.html
+    """
+
+    tier: str | None = None
+    """The tier of subnets it stands in. Default: every subnet of the network, which must be one tier."""
+
+    availability_zones: tuple[str, ...] | None = None
+    """Names or ids of the zones it stands in. Default: all of the tier's."""
+
+    name: str | None = None
+    """Its physical name. Default: chosen by CloudFormation."""
+
+    deletion_protection: Flag = True
+    """Whether it refuses to be deleted. Default: yes."""
+
+    cross_zone: Flag = True
+    """Whether each node sends to appliances in every zone. Default: yes."""
+
+    targets: Targets = Targets()
+    """The appliances, which take GENEVE on port 6081: instances or addresses. Default: none registered yet."""
+
+    health_check: HealthCheck | None = None
+    """How appliances are probed. Default: TCP on port 80 every 30 seconds."""
+
+    rebalance: Flag = False
+    """Whether flows move to another appliance when theirs is deregistered or unhealthy. Default: no."""
+
+
 class ServiceSpec(Spec):
-    """An endpoint service over a Network Load Balancer made here, or over ones that exist."""
+    """An endpoint service over Network Load Balancers, or over Gateway Load Balancers, made here or brought."""
 
     network: Network | None = None
     """The network of the load balancer made here. Default: none; then `load_balancer_arns` are needed."""
@@ -200,6 +262,17 @@ class ServiceSpec(Spec):
 
     listeners: tuple[Listener, ...] = ()
     """The listeners of the load balancer made here."""
+
+    more_load_balancers: Keyed[FurtherLoadBalancer] = NONE_YET
+    """Further Network Load Balancers made here, each under a key that never changes: its logical ids come from it. A
+    consumer's network interface is joined to one of the service's load balancers in its zone, picked at random, so
+    that all of them are to have the same listeners. Default: none."""
+
+    gateway_load_balancer: GatewayLoadBalancer | None = None
+    """A Gateway Load Balancer made here instead of a Network Load Balancer. Default: none."""
+
+    gateway_load_balancer_arns: tuple[Late | GatewayLoadBalancerArn, ...] = ()
+    """Existing Gateway Load Balancers instead of any other load balancer. Default: none."""
 
     allowed_principals: tuple[Late | Principal, ...] = ()
     """Who may connect; what is known only at deployment is an ARN. Default: nobody."""
@@ -228,3 +301,19 @@ class ServiceSpec(Spec):
     publish_handoff_to: ParameterPath | None = None
     """A path of its own account and Region below which Systems Manager parameters hold the handoff: ``handoff`` the
     whole document, and each part of it by its name, such as ``service-name``. Default: none."""
+
+    @property
+    def is_gateway(self) -> bool:
+        """Whether consumers reach it by Gateway Load Balancer endpoints."""
+        return self.gateway_load_balancer is not None or bool(self.gateway_load_balancer_arns)
+
+    @property
+    def is_brought(self) -> bool:
+        """Whether its load balancers were all made elsewhere."""
+        return bool(self.load_balancer_arns or self.gateway_load_balancer_arns)
+
+    def with_only(self, further: FurtherLoadBalancer) -> ServiceSpec:
+        """Return this service as if `further` were its one load balancer."""
+        return self.model_copy(
+            update={"load_balancer": further, "listeners": further.listeners, "more_load_balancers": {}}
+        )

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from constructs_pkg.values.acceptance import check_acceptance_role
 from constructs_pkg.values.common_rules import other_account, other_partition, other_region, repeated
+from constructs_pkg.values.further_load_balancer_rules import check_further_load_balancers
+from constructs_pkg.values.gateway_rules import check_gateway
 from constructs_pkg.values.handoff import check_parameter_tree
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.listener_rules import check_listeners
@@ -25,14 +27,21 @@ RESERVED_STARTS = ("/aws", "/ssm")
 def check_service(spec: ServiceSpec, region: Region, account: Late | AccountId) -> list[Problem]:
     """Return the problems of `spec` in `region` of `account`; empty means good."""
     return [
-        *_load_balancers(spec, region, account),
-        *check_listeners(spec, region, account),
+        *(check_gateway(spec, region, account) if spec.is_gateway else _network(spec, region, account)),
         *check_principals(spec, region),
         *_regions(spec, region),
         *_address_types(spec),
         *_parameters(spec),
         *check_private_dns_name(spec.private_dns_name, region),
         *check_acceptance_role(spec.acceptance_role, spec.acceptance_required),
+    ]
+
+
+def _network(spec: ServiceSpec, region: Region, account: Late | AccountId) -> list[Problem]:
+    return [
+        *_load_balancers(spec, region, account),
+        *check_listeners(spec, region, account),
+        *check_further_load_balancers(spec, region, account),
     ]
 
 
@@ -66,8 +75,12 @@ def _brought(spec: ServiceSpec, region: Region, account: Late | AccountId) -> It
         yield Problem("duplicate-load-balancer", f"load_balancer_arns[{place}]", str(arns[place]), limit, fix)
     fix = "set it where the load balancer is made, and leave it out here"
     if spec.listeners:
+        # It has one owner, such as a stack or a controller of Kubernetes, which decides what listeners it has.
         limit = "are given beside load_balancer_arns"
         yield Problem("listeners-of-brought-load-balancer", "listeners", "", limit, fix)
+    if spec.more_load_balancers:
+        limit, remedy = "are given beside load_balancer_arns", "bring all of them, or make all of them"
+        yield Problem("load-balancer-made-and-brought", "more_load_balancers", "", limit, remedy)
     if spec.load_balancer != LoadBalancer():
         limit = "is given beside load_balancer_arns"
         yield Problem("settings-of-brought-load-balancer", "load_balancer", "", limit, fix)

@@ -49,6 +49,8 @@ def create(request: dict[str, Any]) -> dict[str, Any]:
         _refuse_missing(endpoint["SubnetIds"])
         _refuse_private_dns(endpoint, vpc)
         endpoint["DnsEntries"] = dns_entries(endpoint["VpcEndpointId"], _base_name(endpoint), _zones(endpoint))
+    if kind == "GatewayLoadBalancer":
+        _refuse_for_gateway(endpoint)
     if _is_endpoint_service(name):
         _connect(endpoint)
         try:
@@ -145,6 +147,8 @@ def _connect(endpoint: dict[str, Any]) -> None:
     if service is None or not reachable or not service.admits(get_account_id()):
         message = f"The Vpc Endpoint Service '{endpoint['ServiceName']}' does not exist"
         raise Refused("InvalidServiceName", message)
+    if endpoint["VpcEndpointType"] != service.kind:
+        raise Refused("InvalidParameter", f"{service.id} is reached by endpoints of type {service.kind}")
     state = "pendingAcceptance" if service.settings["AcceptanceRequired"] else "available"
     identifier = endpoint["VpcEndpointId"]
     connection = Connection(identifier, get_account_id(), get_region(), state, endpoint["DnsEntries"], now())
@@ -193,6 +197,18 @@ def _refuse_missing(subnets: list[str]) -> None:
     zones = [ec2._subnets[subnet]["AvailabilityZone"] for subnet in subnets]
     if len(set(zones)) != len(zones):
         raise Refused("DuplicateSubnetsInSameZone", "Found another VPC endpoint subnet in the availability zone")
+
+
+def _refuse_for_gateway(endpoint: dict[str, Any]) -> None:
+    """Refuse what only interface endpoints have.
+
+    Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html.
+    """
+    _refuse_missing(endpoint["SubnetIds"])
+    if len(endpoint["SubnetIds"]) != 1:
+        raise Refused("InvalidParameter", "A Gateway Load Balancer endpoint stands in exactly one subnet")
+    if endpoint["Groups"] or endpoint["PrivateDnsEnabled"]:
+        raise Refused("InvalidParameter", "A Gateway Load Balancer endpoint has no security groups and no private DNS")
 
 
 def _refuse_private_dns(endpoint: dict[str, Any], vpc: dict[str, Any]) -> None:

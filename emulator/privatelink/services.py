@@ -24,8 +24,11 @@ def create(request: dict[str, Any]) -> dict[str, Any]:
     arns = [arn for kind in _LOAD_BALANCERS for arn in request.get(kind, [])]
     if not arns:
         raise Refused("InvalidParameterCombination", "A load balancer must be given")
+    if all(request.get(kind) for kind in _LOAD_BALANCERS):
+        raise Refused("InvalidParameterCombination", "A service has Network or Gateway Load Balancers, not both")
     for arn in arns:
         _refuse_elsewhere(arn)
+        _refuse_other_kind(arn, "gwy" if request.get("GatewayLoadBalancerArns") else "net")
     settings = {"AcceptanceRequired": True, **_without_tags(request)}
     give_name(settings, settings.pop("PrivateDnsName", None))
     service = Service(new_id("vpce-svc"), get_account_id(), get_region(), settings)
@@ -114,17 +117,17 @@ def configuration(service: Service) -> dict[str, Any]:
     settings = service.settings
     regions = dict.fromkeys([service.region, *settings.get("SupportedRegions", [])])
     return {
-        "ServiceType": [{"ServiceType": "Interface"}],
+        "ServiceType": [{"ServiceType": service.kind}],
         "ServiceId": service.id,
         "ServiceName": service.name,
         "ServiceState": "Available",
-        "AvailabilityZones": sorted(_zones(settings.get("NetworkLoadBalancerArns", []))),
+        "AvailabilityZones": sorted(_zones(service.load_balancers)),
         "AcceptanceRequired": settings["AcceptanceRequired"],
         "ManagesVpcEndpoints": False,
         "NetworkLoadBalancerArns": settings.get("NetworkLoadBalancerArns", []),
         "GatewayLoadBalancerArns": settings.get("GatewayLoadBalancerArns", []),
         "SupportedIpAddressTypes": settings.get("SupportedIpAddressTypes") or ["ipv4"],
-        "BaseEndpointDnsNames": [service.base_dns_name],
+        "BaseEndpointDnsNames": [service.base_dns_name] if service.kind == "Interface" else [],
         "SupportedRegions": [{"Region": region, "ServiceState": "Available"} for region in regions],
         "Tags": ec2._tags.get(service.id, []),
         **{key: settings[key] for key in ("PrivateDnsName", "PrivateDnsNameConfiguration") if key in settings},
@@ -140,6 +143,11 @@ def _refuse_elsewhere(arn: str) -> None:
     # That it exists is taken on trust, so that an example may bring one by its ARN.
     if arn.split(":")[3:5] != [get_region(), get_account_id()]:
         raise Refused("InvalidParameter", f"The load balancer {arn} is not of this account and Region")
+
+
+def _refuse_other_kind(arn: str, kind: str) -> None:
+    if f":loadbalancer/{kind}/" not in arn:
+        raise Refused("InvalidParameter", f"The load balancer {arn} is not of the type that the parameter is for")
 
 
 def _without_tags(request: Mapping[str, Any]) -> dict[str, Any]:

@@ -65,6 +65,17 @@ class Service:
         return f"{self.id}.{self.region}.vpce.amazonaws.com"
 
     @property
+    def kind(self) -> str:
+        """The type of endpoint that reaches it."""
+        return "GatewayLoadBalancer" if self.settings.get("GatewayLoadBalancerArns") else "Interface"
+
+    @property
+    def load_balancers(self) -> list[str]:
+        """The ARNs of what is behind it."""
+        kinds = ("NetworkLoadBalancerArns", "GatewayLoadBalancerArns")
+        return [arn for kind in kinds for arn in self.settings.get(kind) or []]
+
+    @property
     def live(self) -> bool:
         """Whether a connection keeps the service and its load balancers."""
         return any(connection.state in LIVE for connection in self.connections.values())

@@ -57,11 +57,11 @@ class Cloud:
         identifier: str = made["Subnet"]["SubnetId"]
         return identifier
 
-    def balancer(self, account: str = PROVIDER, region: str = REGION) -> str:
-        """Make a Network Load Balancer in a VPC of its own."""
+    def balancer(self, account: str = PROVIDER, region: str = REGION, kind: str = "network") -> str:
+        """Make a Network or Gateway Load Balancer in a VPC of its own."""
         subnet = self.subnet(self.vpc(account, region), account, region)
         made = self.client("elbv2", account, region).create_load_balancer(
-            Name=f"balancer-{next(self.numbers)}", Type="network", Scheme="internal", Subnets=[subnet]
+            Name=f"balancer-{next(self.numbers)}", Type=kind, Scheme="internal", Subnets=[subnet]
         )
         arn: str = made["LoadBalancers"][0]["LoadBalancerArn"]
         return arn

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 import pytest
 from ministack.services.cloudformation import provisioners
 
-from emulator import ipv6, lattice, network, zones
+from emulator import certificates, ipv6, lattice, network, zones
 from emulator.privatelink import types
 from emulator.server import ROOT
 
-ADDED = {**types.TYPES, **network.TYPES, **ipv6.TYPES, **zones.TYPES, **lattice.TYPES}
+ADDED = {
+    kind: made for room in (types, network, ipv6, zones, certificates, lattice) for kind, made in room.TYPES.items()
+}
 # From cfn-lint's schemas of CloudFormation; "?" marks what replaces only at times.
 SCHEMAS = json.loads((ROOT / "constructs_pkg" / "audit" / "changes" / "create_only.json").read_text(encoding="utf-8"))
 

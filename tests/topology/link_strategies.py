@@ -16,9 +16,12 @@ def link(world: World, key: str, cell: Wish, services: Wish, cells: Wish) -> Wis
     found: Wish = {"cell": key, **({"tier": tier} if tier else {})}
     inside = _to_service(world, cell, offer, services[offer], cells, tier) if offer else None
     found |= inside if inside is not None else _elsewhere(world, key, cell, tier)
+    if found.get("endpoint_type") == "GatewayLoadBalancer":
+        return found
     if "security_group_ids" not in found and _needs_ingress(cell, services, found):
         found |= world.one({"ingress": _ingress(world)}, {"security_group_ids": _groups(world)})
-    home = cells[services[found["service"]]["cell"]]["region"] if "service" in found else found.get("service_region")
+    told = found.get("handoff", {}).get("region") or found.get("service_region")
+    home = cells[services[found["service"]]["cell"]]["region"] if "service" in found else told
     if home in (None, cell["region"]):
         found |= offered_zones(world, cell, found)
     if zone_names(cell) and world.chance(70):
@@ -42,6 +45,15 @@ def _to_service(world: World, cell: Wish, key: str, service: Wish, cells: Wish, 
     _let_in(service, cell, provider)
     address_type = world.one(*types)
     region = provider["region"]
+    if "gateway_load_balancer" in service or "gateway_load_balancer_arns" in service:
+        if zones is None:
+            zones = [zone["availability_zone"] for zone in zones_of(cell["network"], tier)]
+        return {
+            "service": key,
+            "service_name": _service_name(world, region),
+            **({} if address_type == "ipv4" else {"ip_address_type": address_type}),
+            **_through_gateway(world, zones),
+        }
     found: Wish = {
         "service": key,
         "service_name": _service_name(world, region),
@@ -56,6 +68,21 @@ def _to_service(world: World, cell: Wish, key: str, service: Wish, cells: Wish, 
     if "private_dns_name" in service and world.first(f"private DNS of {key} in {cell}") and world.chance(50):
         found["private_dns"] = True
     return found | world.maybe(60, accept=lambda: _acceptance(world, cell["account"], provider["account"]))
+
+
+def _through_gateway(world: World, zones: list[str]) -> Wish:
+    destinations: list[Wish] = [{"cidr": "0.0.0.0/0"}, {"cidr": "::/0"}, {"prefix_list_id": world.id("pl")}]
+    return {
+        "endpoint_type": "GatewayLoadBalancer",
+        "availability_zones": [world.one(*zones)],
+        **world.maybe(
+            70,
+            routes=lambda: {
+                f"out-{index}": {"route_table_id": world.id("rtb"), **world.one(*destinations)}
+                for index in range(world.number(1, 2))
+            },
+        ),
+    }
 
 
 def _elsewhere(world: World, key: str, cell: Wish, tier: str | None) -> Wish:
@@ -134,17 +161,11 @@ def _address_types(offered: list[str], ipv6: bool) -> list[str]:
 
 def _common_zones(cell: Wish, tier: str | None, provider: Wish, service: Wish) -> list[str] | None:
     """Names of the zones where both sides stand, none where ids would tell and are missing; None for all."""
-    if provider["region"] != cell["region"] or "load_balancer_arns" in service:
+    if provider["region"] != cell["region"] or service.keys() & {"load_balancer_arns", "gateway_load_balancer_arns"}:
         return None
-    asked = service.get("load_balancer", {})
-    offered = zones_of(provider["network"], asked.get("tier"))
-    if "availability_zones" in asked:
-        chosen = asked["availability_zones"]
-        offered = [
-            zone
-            for zone in offered
-            if zone["availability_zone"] in chosen or zone.get("availability_zone_id") in chosen
-        ]
+    first = service.get("gateway_load_balancer", service.get("load_balancer", {}))
+    made = [first, *service.get("more_load_balancers", {}).values()]
+    offered = [zone for asked in made for zone in _standing(provider, asked)]
     mine = zones_of(cell["network"], tier)
     by = "availability_zone" if provider["account"] == cell["account"] else "availability_zone_id"
     there = {zone.get(by) for zone in offered}
@@ -154,9 +175,19 @@ def _common_zones(cell: Wish, tier: str | None, provider: Wish, service: Wish) -
     return None if len(common) == len(mine) else common
 
 
+def _standing(provider: Wish, asked: Wish) -> list[Wish]:
+    offered = zones_of(provider["network"], asked.get("tier"))
+    if "availability_zones" not in asked:
+        return offered
+    chosen = asked["availability_zones"]
+    return [
+        zone for zone in offered if zone["availability_zone"] in chosen or zone.get("availability_zone_id") in chosen
+    ]
+
+
 def _let_in(service: Wish, cell: Wish, provider: Wish) -> None:
     allowed = service.setdefault("allowed_principals", [])
-    if "*" not in allowed and not any(cell["account"] in principal for principal in allowed):
+    if allowed != "consumers" and "*" not in allowed and not any(cell["account"] in principal for principal in allowed):
         allowed.append(cell["account"])
     if cell["region"] not in (provider["region"], *service.get("supported_regions", [])):
         service.setdefault("supported_regions", [provider["region"]]).append(cell["region"])

@@ -7,13 +7,14 @@ from .network_strategies import address, has_ipv6, tiers, zones_of
 
 
 def service(world: World, key: str, cell: Wish) -> Wish:
-    made = world.chance(75)
+    gateway, made = world.chance(35), world.chance(75)
     types = (
         world.one(["ipv4"], ["ipv4"], ["ipv4", "ipv6"], ["ipv6"]) if not made or has_ipv6(cell["network"]) else ["ipv4"]
     )
+    dualstack = "ipv6" in types
     found: Wish = {
         "cell": key,
-        **(_made(world, cell, "ipv6" in types) if made else {"load_balancer_arns": _brought(world, cell)}),
+        **(_gateway(world, cell, made, dualstack) if gateway else _network(world, cell, made, dualstack)),
         **({} if types == ["ipv4"] else {"ip_address_types": types}),
         **world.maybe(
             supported_regions=lambda: world.some(world.regions, least=1),
@@ -28,7 +29,7 @@ def service(world: World, key: str, cell: Wish) -> Wish:
     return {
         **found,
         **world.maybe(acceptance_required=False),
-        **world.maybe(70, allowed_principals=lambda: principals(world)),
+        **world.maybe(70, allowed_principals=lambda: world.one("consumers", principals(world), principals(world))),
     }
 
 
@@ -37,6 +38,41 @@ def private_dns_name(world: World) -> Any:
     role = {"zone_role_arn": f"arn:{world.partition}:iam::{world.one(*ACCOUNTS)}:role/dns/verifies"}
     zone = {"zone_id": world.zone_id(), **world.maybe(70, **role)}
     return world.one(name, {"name": name, **zone}, {"name": name, **zone}, {"name": name, **zone})
+
+
+def _network(world: World, cell: Wish, made: bool, dualstack: bool) -> Wish:
+    return _made(world, cell, dualstack) if made else {"load_balancer_arns": _brought(world, cell, "net")}
+
+
+def _gateway(world: World, cell: Wish, made: bool, dualstack: bool) -> Wish:
+    if not made:
+        return {"gateway_load_balancer_arns": _brought(world, cell, "gwy")}
+    several = len(tiers(cell["network"])) > 1
+    tier = world.one(*tiers(cell["network"])) if several or world.chance(50) else None
+    targets = world.one("none", "kind", "instances", "addresses")
+    check = world.one("TCP", "HTTP", "HTTPS")
+    return {
+        "gateway_load_balancer": {
+            **({"tier": tier} if tier else {}),
+            **({} if targets == "none" else {"targets": _targets(world, cell, targets, dualstack)}),
+            **world.maybe(
+                50,
+                availability_zones=lambda: _some_zones(world, cell, tier),
+                name=lambda: f"gateway-{world.serial()}",
+                deletion_protection=False,
+                cross_zone=False,
+                health_check=lambda: _health_check(world, check),
+                rebalance=True,
+            ),
+        }
+    }
+
+
+def _some_zones(world: World, cell: Wish, tier: str | None) -> list[str]:
+    return [
+        world.one(zone["availability_zone"], zone.get("availability_zone_id") or zone["availability_zone"])
+        for zone in world.some(zones_of(cell["network"], tier), least=1)
+    ]
 
 
 def principals(world: World) -> list[str]:
@@ -52,12 +88,26 @@ def _arn(world: World, cell: Wish, service: str, resource: str) -> str:
     return f"arn:{world.partition}:{service}:{cell['region']}:{cell['account']}:{resource}"
 
 
-def _brought(world: World, cell: Wish) -> list[str]:
-    names = [f"loadbalancer/net/lb{world.serial()}/0123456789abcdef" for _ in range(world.number(1, 2))]
+def _brought(world: World, cell: Wish, kind: str) -> list[str]:
+    names = [f"loadbalancer/{kind}/lb{world.serial()}/0123456789abcdef" for _ in range(world.number(1, 2))]
     return [_arn(world, cell, "elasticloadbalancing", name) for name in names]
 
 
 def _made(world: World, cell: Wish, dualstack: bool) -> Wish:
+    found = _balancer(world, cell, dualstack)
+    if not world.chance(50):
+        return found
+    keys = world.some(["a", "second-1", "zz"], least=1, most=2)
+    further = {key: _balancer(world, cell, dualstack) for key in keys}
+    return {
+        **found,
+        "more_load_balancers": {
+            key: {**each.get("load_balancer", {}), "listeners": each["listeners"]} for key, each in further.items()
+        },
+    }
+
+
+def _balancer(world: World, cell: Wish, dualstack: bool) -> Wish:
     ports = world.some([22, 80, 443, 5432, 6379, 65535], least=1, most=3)
     listeners = [_listener(world, cell, port, dualstack) for port in ports]
     secure = any(listener.get("protocol") == "TLS" for listener in listeners)
@@ -67,17 +117,51 @@ def _made(world: World, cell: Wish, dualstack: bool) -> Wish:
 
 def _listener(world: World, cell: Wish, port: int, dualstack: bool) -> Wish:
     targets = world.one("none", *(2 * ("kind", "instances", "addresses", "alb")))
-    protocols = ["TCP", "TLS"] if dualstack else ["TCP", "UDP", "TCP_UDP", "TLS"]
+    protocols = ["TCP", "TLS", "TLS"] if dualstack else ["TCP", "UDP", "TCP_UDP", "TLS", "TLS"]
     protocol = "TCP" if targets == "alb" else world.one(*protocols)
     check = world.one("HTTP", "HTTPS") if targets == "alb" else world.one("TCP", "HTTP", "HTTPS")
     return {
         "port": port,
         **({} if protocol == "TCP" else {"protocol": protocol}),
-        **({"certificate_arn": _arn(world, cell, "acm", "certificate/abc")} if protocol == "TLS" else {}),
+        **(_tls(world, cell) if protocol == "TLS" else {}),
+        **world.maybe(50, target_settings=lambda: _target_settings(world, protocol)),
         **world.maybe(
             50, target_port=lambda: world.number(1024, 9999), health_check=lambda: _health_check(world, check)
         ),
         **({} if targets == "none" else {"targets": _targets(world, cell, targets, dualstack)}),
+    }
+
+
+def _tls(world: World, cell: Wish) -> Wish:
+    return {
+        "certificate_arn": _arn(world, cell, "acm", "certificate/abc"),
+        **world.maybe(
+            more_certificate_arns=lambda: {
+                key: _arn(world, cell, "acm", f"certificate/{key}") for key in world.some(["api", "web-2"], least=1)
+            },
+            ssl_policy=lambda: world.one("ELBSecurityPolicy-TLS13-1-3-2021-06", "ELBSecurityPolicy-TLS13-1-1-2021-06"),
+        ),
+        **world.maybe(
+            90,
+            alpn_policy=lambda: world.one("HTTP1Only", "HTTP2Only", "HTTP2Optional", "HTTP2Preferred", "None"),
+            target_protocol=lambda: world.one("TCP", "TLS"),
+        ),
+    }
+
+
+def _target_settings(world: World, protocol: str) -> Wish:
+    with_udp = "UDP" in protocol
+    cut = world.maybe(50, unhealthy_connection_termination=False)
+    return {
+        **world.maybe(
+            proxy_protocol_v2=True,
+            preserve_client_ip=True if with_udp else world.one(True, False),
+            deregistration_delay=lambda: world.number(0, 3600),
+            connection_termination=lambda: world.one(True, False),
+            **({} if protocol == "TLS" else {"stickiness": True}),
+        ),
+        **cut,
+        **(world.maybe(50, unhealthy_draining_interval=60) if cut or with_udp else {}),
     }
 
 

@@ -22,6 +22,12 @@ Change = Callable[[Wish, Random], None]
 GRID = {"tiers": 4, "availability_zones": 4}
 
 
+def _balancers(service: Wish) -> list[Wish]:
+    """The settings of each load balancer that a service makes."""
+    first = service.setdefault("gateway_load_balancer" if "gateway_load_balancer" in service else "load_balancer", {})
+    return [first, *service.get("more_load_balancers", {}).values()]
+
+
 def ids(wish: Wish) -> dict[str, dict[str, str]]:
     """The type of every resource by its logical id, stack by stack."""
     templates = preview(planned(wish))
@@ -99,8 +105,8 @@ def rename(wish: Wish) -> None:
         links = [link for link in wish.get("links", {}).values() if link.get("cell") == key]
         services = [service for service in wish.get("services", {}).values() if service["cell"] == key]
         named = [(cell, "interface_endpoint_tier"), *((link, "tier") for link in links)]
-        named += [(service["load_balancer"], "tier") for service in services if "load_balancer" in service]
         named += [(shared["gateway"], "tier") for shared in resources(wish) if shared["cell"] == key]
+        named += [(balancer, "tier") for service in services for balancer in _balancers(service)]
         for part, field in named if renamed else ():
             if field in part:
                 part[field] = f"Renamed {part[field]}"
@@ -123,7 +129,8 @@ def indifferent(wish: Wish) -> Wish:
     kept["services"] = {
         key: service
         for key, service in services.items()
-        if "load_balancer_arns" in service or "tier" in service.get("load_balancer", {})
+        if service.keys() & {"load_balancer_arns", "gateway_load_balancer_arns"}
+        or all("tier" in balancer for balancer in _balancers(service))
     }
     kept["links"] = {key: link for key, link in links.items() if "tier" in link and "service" not in link}
     return kept

@@ -31,7 +31,8 @@ def offered_zones(world: World, cell: Wish, link: Wish) -> Wish:
 def zonal_names(world: World, cell: Wish, link: Wish, region: str) -> list[Wish]:
     """Names by zone and in one zone, of endpoints that have them."""
     zones = standing(cell, link)
-    of_aws = isinstance(link["service_name"], str) and ".vpce." not in link["service_name"]
+    service = link.get("service_name")
+    of_aws = isinstance(service, str) and ".vpce." not in service
     if region != cell["region"] or of_aws:
         return []
     found: list[Wish] = []
@@ -54,6 +55,6 @@ def dns_options(world: World, link: Wish) -> Wish:
         "dualstack": ["service-defined", "service-defined", "ipv6", "dualstack", "dualstack", "ipv4"],
     }
     options: Wish = {"record_ip_type": world.one(*kinds[link.get("ip_address_type", "ipv4")])}
-    if str(link["service_name"]).endswith(".s3") and link.get("private_dns"):
+    if str(link.get("service_name")).endswith(".s3") and link.get("private_dns"):
         options["private_dns_only_for_inbound_resolver_endpoint"] = world.one(True, False)
     return options

@@ -9,6 +9,7 @@ from .record_table import RECORD_RULES
 from .resource_configuration_table import RESOURCE_CONFIGURATION_RULES
 from .rule_ids import rule_ids
 from .service_table import SERVICE_RULES
+from .shapes_table import SHAPE_RULES
 from .tag_table import TAG_RULES
 from .value_table import VALUE_RULES
 
@@ -21,6 +22,7 @@ RULES = [
     *TAG_RULES,
     *RESOURCE_CONFIGURATION_RULES,
     *HANDOVER_RULES,
+    *SHAPE_RULES,
 ]
 
 

@@ -65,7 +65,7 @@ SINGLE_VALUES = [
     ),
     _case("malformed-principal", Principal, f"arn:aws:iam::{ACCOUNT}:group/a", f"arn:aws:iam::{ACCOUNT}:role/a"),
     _case("malformed-account-id", Principal, "arn:aws:iam::1:root", f"arn:aws:iam::{ACCOUNT}:root"),
-    _case("malformed-account-id", Principal, "o-abcdefghij", "*"),
+    _case("organisation-as-principal", Principal, "o-abcdefghij", "*"),
     _case("malformed-service-name", ServiceName, "vpce-svc-0123456789abcdef0", "com.amazonaws.route53"),
     _case("malformed-service-name", ServiceName, "com.amazonaws.vpce.us-east-1", "com.amazonaws.us-east-1.ecr.api"),
     _case(
