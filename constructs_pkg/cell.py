@@ -66,6 +66,7 @@ class PrivateCell(ZonedFragment):
         zones: Sequence[str | PrivateZone | route53.IHostedZone] = (),
         interface_endpoints: Sequence[str | InterfaceEndpoint | Mapping[str, Any]] = (),
         interface_endpoint_tier: str | None = None,
+        interface_endpoint_clients: Sequence[str] = (),
         display_name: str | None = None,
         export_prefix: str | None = None,
         account: str | None = None,
@@ -91,6 +92,7 @@ class PrivateCell(ZonedFragment):
             zones: Private zones: a name makes one; an existing zone must be associated with the VPC already.
             interface_endpoints: AWS services to reach by interface endpoints, such as ``ssm``. Default: none.
             interface_endpoint_tier: The tier they stand in. Default: an isolated one, else egress, else public.
+            interface_endpoint_clients: Blocks beside the VPC's own that reach them on 443. Default: none.
             display_name: Shown in tags. Default: `construct_id`.
             export_prefix: Begins the names under which the stack exports VPC, subnets and zones.
                 Default: nothing is exported.
@@ -126,9 +128,11 @@ class PrivateCell(ZonedFragment):
                 "zones": door.take_each("zones", _zone, zones),
                 "interface_endpoints": door.take_each("interface_endpoints", _interface_endpoint, interface_endpoints),
                 "interface_endpoint_tier": interface_endpoint_tier,
+                "interface_endpoint_clients": interface_endpoint_clients,
             },
         )
-        exports = check_exports(export_prefix, spec.zones) if export_prefix else []
+        service_zones = spec.service_zones(where)
+        exports = check_exports(export_prefix, (*spec.zones, *service_zones)) if export_prefix else []
         warnings = door.refuse([*check_cell(spec, where), *exports])
         name = display_name or construct_id
         super().__init__(
@@ -137,6 +141,7 @@ class PrivateCell(ZonedFragment):
             cell_fragment(spec, account=home, region=where, name=name, export_prefix=export_prefix),
             warnings,
             zones=spec.zones,
+            service_zones=service_zones,
             handles={
                 value.name: zone
                 for zone, value in zip(zones, spec.zones, strict=True)

@@ -32,6 +32,7 @@ from constructs_pkg.values.consumer_rules import check_consumer
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.place import Region
+from constructs_pkg.values.policy_terms import PolicyTerms
 from constructs_pkg.values.problem import Problem, Refused
 from constructs_pkg.values.record import AliasTarget
 from constructs_pkg.values.spec import parse
@@ -63,6 +64,7 @@ class EndpointConsumer(IncludedFragment):
         private_dns: bool | None = None,
         names: Sequence[str | EndpointName | Mapping[str, Any]] = (),
         zone: route53.IHostedZone | PrivateZone | None = None,
+        policy: str | PolicyTerms | Mapping[str, Any] | None = None,
         regional_dns_name: RegionalDnsName | Mapping[str, Any] | None = None,
         display_name: str | None = None,
         region: str | None = None,
@@ -86,6 +88,8 @@ class EndpointConsumer(IncludedFragment):
             private_dns: Whether the provider's own verified name answers with this endpoint. Default: no.
             names: Names in private zones; a bare text is an alias. Default: none.
             zone: The private zone of names that name none themselves.
+            policy: Who may use a service of AWS through it: ``own-account``, `PolicyTerms` or their fields, or a policy
+                document. Default: full access, as for every other service.
             regional_dns_name: Given where the endpoint's first DNS entry need not be the regional one.
             display_name: Shown in tags. Default: `construct_id`.
             region: The Region, for a stack that has no literal one. Default: the stack's.
@@ -114,6 +118,7 @@ class EndpointConsumer(IncludedFragment):
                 "ip_address_type": ip_address_type,
                 "private_dns": private_dns,
                 "names": door.take_each("names", self._endpoint_name, named),
+                "policy": policy,
                 "regional_dns_name": regional_dns_name,
             },
         )

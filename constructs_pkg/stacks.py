@@ -72,6 +72,7 @@ class NetworkStack(PlacedStack):
             zones=cell.spec.zones,
             interface_endpoints=cell.spec.interface_endpoints,
             interface_endpoint_tier=cell.spec.interface_endpoint_tier,
+            interface_endpoint_clients=cell.spec.interface_endpoint_clients,
             display_name=cell.display_name,
             export_prefix=cell.network_stack,
         )
@@ -124,6 +125,7 @@ class LinksStack(PlacedStack):
                 ip_address_type=asked.ip_address_type,
                 private_dns=asked.private_dns,
                 names=asked.names,
+                policy=asked.policy,
                 regional_dns_name=asked.regional_dns_name,
                 display_name=f"{cell.display_name} {consumer.key}",
             )

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, attribute, join, named, ref, resource
 from constructs_pkg.fragments.records import records_fragment
 from constructs_pkg.fragments.security_group import ingress_rule, security_group
-from constructs_pkg.values.consumer import ConsumerSpec, EndpointName, SsmParameter, StackParameter
+from constructs_pkg.values.aws_service import policy_document
+from constructs_pkg.values.consumer import ConsumerSpec, EndpointName, SsmParameter, StackParameter, service_of_aws
 from constructs_pkg.values.dns import DnsName
-from constructs_pkg.values.late import Late
+from constructs_pkg.values.late import Late, pseudo_parameter
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.record import ADDRESS_TYPES, AliasTarget, Record, RecordType
 from constructs_pkg.values.resource_id import HostedZoneId
@@ -60,8 +61,22 @@ def _endpoint(spec: ConsumerSpec, region: Region, name: str) -> Json:
             "SecurityGroupIds": groups,
             "IpAddressType": spec.ip_address_type,
             "PrivateDnsEnabled": spec.private_dns,
+            "PolicyDocument": _policy(spec, region),
             "Tags": named(name),
         },
+    )
+
+
+def _policy(spec: ConsumerSpec, region: Region) -> Json:
+    if spec.policy is None:
+        return None
+    home = spec.service_region or region
+    return policy_document(
+        spec.policy,
+        service=service_of_aws(spec.service_name, home),
+        account=pseudo_parameter("AWS::AccountId"),
+        vpc_id=spec.network.vpc_id,
+        region=home,
     )
 
 
@@ -115,5 +130,10 @@ def regional_dns_name(spec: ConsumerSpec) -> tuple[Late | DnsName, Late | Hosted
     """
     if spec.regional_dns_name is not None:
         return spec.regional_dns_name.dns_name, spec.regional_dns_name.zone_id
-    parts = {"Fn::Split": [":", {"Fn::Select": [0, attribute(ENDPOINT, "DnsEntries")]}]}
+    return first_dns_entry(ENDPOINT)
+
+
+def first_dns_entry(endpoint_id: str) -> tuple[Late, Late]:
+    """Return the DNS name of the first entry of an endpoint of the same fragment, and the id of the zone it is in."""
+    parts = {"Fn::Split": [":", {"Fn::Select": [0, attribute(endpoint_id, "DnsEntries")]}]}
     return Late({"Fn::Select": [1, parts]}), Late({"Fn::Select": [0, parts]})

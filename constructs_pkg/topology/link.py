@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from constructs_pkg.topology.key import Key, ShortForm
+from constructs_pkg.values.aws_service import EndpointPolicy
 from constructs_pkg.values.consumer import Ingress, RegionalDnsName, ServiceNameSource
 from constructs_pkg.values.dns import DnsName, RecordName, ZoneName
 from constructs_pkg.values.late import Late
@@ -79,6 +80,10 @@ class Link(Spec):
 
     names: tuple[Annotated[LinkName, ShortForm("name")], ...] = ()
     """Names in the cell's private zones; plain text is a name with every default. Default: none."""
+
+    policy: EndpointPolicy | None = None
+    """For a service of AWS: ``own-account``, ``full-access``, terms, or a policy document. Other services honour none.
+    Default: full access."""
 
     regional_dns_name: RegionalDnsName | None = None
     """The endpoint's regional DNS name, given where its first entry need not be the regional one, as for

@@ -97,6 +97,7 @@ class PlacedLink:
             ip_address_type=link.ip_address_type,
             private_dns=link.private_dns,
             names=tuple(self._endpoint_name(name) for name in self.names),
+            policy=link.policy,
             regional_dns_name=link.regional_dns_name,
         )
 

@@ -71,7 +71,8 @@ class Cell(CellSpec):
     @model_validator(mode="before")
     @classmethod
     def _empty_is_absent(cls, given: Any) -> Any:
-        return without_empty(given, "zones", "interface_endpoints", "hosts", "records", "routed_to", "tags")
+        lists = ("zones", "interface_endpoints", "interface_endpoint_clients", "hosts", "records", "routed_to", "tags")
+        return without_empty(given, *lists)
 
     @field_validator("hosts", mode="before")
     @classmethod
