@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, Tag
+from pydantic import AfterValidator, Field, Tag, WithJsonSchema
 
 from constructs_pkg.values.aws_service_names import private_names, zone_of
 from constructs_pkg.values.dns import DnsName, ZoneName
@@ -42,7 +42,10 @@ def _date_or_late(value: object) -> object:
     raise TypeError(f"{type(value).__name__} has no place in a policy")
 
 
-PolicyDocument = Annotated[dict[str, Any], AfterValidator(_as_json)]
+# The elements of a document begin with a capital letter, the terms do not.
+_ELEMENTS = {"type": "object", "propertyNames": {"pattern": "^[A-Z]"}}
+
+PolicyDocument = Annotated[dict[str, Any], AfterValidator(_as_json), WithJsonSchema(_ELEMENTS)]
 
 
 def _policy_form(given: object) -> str:
@@ -50,7 +53,6 @@ def _policy_form(given: object) -> str:
         return "terms"
     if not isinstance(given, Mapping):
         return "word"
-    # The elements of a document begin with a capital letter, the terms do not.
     return "terms" if given and all(str(key)[:1].islower() for key in given) else "document"
 
 
@@ -115,9 +117,13 @@ class InterfaceEndpoint(Spec):
 
     @property
     def record_ip_type(self) -> str:
-        """The address type of the records that own zones hold."""
-        stated = self.dns_record_ip_type
-        return self.ip_address_type if stated in (None, "service-defined") else stated
+        """The address type of the records that own zones hold; of service-defined names, private ones have A alone.
+
+        Source: https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ec2.VpcEndpointDnsRecordIpType.html
+        """
+        return (
+            "ipv4" if self.dns_record_ip_type == "service-defined" else self.dns_record_ip_type or self.ip_address_type
+        )
 
     def own_names(self, region: Region) -> tuple[DnsName, ...] | None:
         """Return the names that it has in zones made here, none where it has none; None if they are not known."""

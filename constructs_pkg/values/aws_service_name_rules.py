@@ -10,10 +10,10 @@ from constructs_pkg.values.common_rules import repeated
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.problem import Problem
 
-# https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#aws-services-dns-record-ip-type
+# https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ec2.VpcEndpointDnsRecordIpType.html
 _RECORDS_OF_ADDRESSES = {
-    "ipv4": ("ipv4", "service-defined"),
-    "ipv6": ("ipv6", "service-defined"),
+    "ipv4": ("ipv4",),
+    "ipv6": ("ipv6",),
     "dualstack": ("ipv4", "dualstack", "ipv6", "service-defined"),
 }
 

@@ -17,6 +17,7 @@ from constructs_pkg.values.endpoint_placement_rules import (
     check_clients,
     check_existing_placement,
     check_made_placement,
+    check_tiers,
 )
 from constructs_pkg.values.made_network_rules import check_made_network
 from constructs_pkg.values.network import Network, TierKind
@@ -42,6 +43,7 @@ def _made(spec: CellSpec, network: MadeNetwork, region: Region) -> list[Problem]
         *check_made_network(network, region),
         *check_gateway_endpoints(network.gateway_endpoints, region, "network.gateway_endpoints"),
         *_inbound_only(spec, network),
+        *check_tiers(spec, network),
     ]
     # What is asked of a network that is refused cannot be told.
     if not any(problem.severity == "error" for problem in problems):

@@ -14,18 +14,27 @@ from constructs_pkg.values.placement_rules import check_placement
 from constructs_pkg.values.problem import Problem
 
 
-def check_made_placement(spec: CellSpec, network: MadeNetwork) -> Iterator[Problem]:
-    """Yield the problems of where the endpoints of `spec` stand in the `network` to make."""
+def check_tiers(spec: CellSpec, network: MadeNetwork) -> Iterator[Problem]:
+    """Yield a problem for each tier that endpoints of `spec` are asked to stand in and the `network` to make lacks."""
     names = [tier.name for tier in network.tiers]
     asked = [("interface_endpoint_tier", spec.interface_endpoint_tier)]
     asked += [(f"interface_endpoints[{place}].tier", each.tier) for place, each in enumerate(spec.interface_endpoints)]
-    unknown = [(path, tier) for path, tier in asked if tier is not None and tier not in names]
-    for path, tier in unknown:
-        fix = f"name one of: {', '.join(names)}"
-        yield Problem("no-such-tier", path, tier, "is no tier of the network", fix)
-    if not unknown and any(endpoint.availability_zones is not None for endpoint in spec.interface_endpoints):
+    for path, tier in asked:
+        if tier is not None and tier not in names:
+            fix = f"name one of: {', '.join(names)}"
+            yield Problem("no-such-tier", path, tier, "is no tier of the network", fix)
+
+
+def check_made_placement(spec: CellSpec, network: MadeNetwork) -> Iterator[Problem]:
+    """Yield the problems of where the endpoints of `spec` stand in the `network` to make, whose tiers they know."""
+    if any(endpoint.availability_zones is not None for endpoint in spec.interface_endpoints):
         yield from _zones(spec, _as_existing(network))
     yield from _ipv6(spec, network.ipv6)
+    for place, endpoint in enumerate(spec.interface_endpoints):
+        if endpoint.ip_address_type == "ipv6" and network.ipv6:
+            # https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ec2.VpcEndpointIpAddressType.html
+            path, limit = f"interface_endpoints[{place}].ip_address_type", "needs subnets that have IPv6 alone"
+            yield Problem("subnets-with-ipv4", path, "ipv6", limit, "use dualstack: the subnets made here have both")
 
 
 def check_existing_placement(spec: CellSpec, network: Network) -> Iterator[Problem]:

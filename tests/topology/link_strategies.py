@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from .aws_service_strategies import policy
 from .drawing import Wish, World
 from .network_strategies import has_ipv6, tiers, zones_of
 from .record_strategies import name, zone_names
@@ -58,9 +59,14 @@ def _elsewhere(world: World, key: str, cell: Wish, tier: str | None) -> Wish:
         **({} if address_type == "ipv4" else {"ip_address_type": address_type}),
         **world.maybe(availability_zones=lambda: [zone["availability_zone"] for zone in world.some(standing, least=1)]),
     }
-    if world.chance(20):
+    if world.chance(50):
         resolved = {"private_dns": True} if world.chance() and world.first(f"execute-api of {key}") else {}
-        return {**found, "service_name": f"{prefix}.{cell['region']}.execute-api", **resolved}
+        service = {"service_name": f"{prefix}.{cell['region']}.execute-api", **resolved}
+        return {**found, **service, **world.maybe(90, policy=lambda: _policy(world))}
+
+
+def _policy(world: World) -> Any:
+    return world.one("own-account", "own-account", "full-access", "full-access", policy(world))
     found |= {"service_name": _service_name(world, region), "service_region": region}
     if world.chance(50):
         found |= {"private_dns": True, "private_dns_name": f"api{world.serial()}.vendor.test"}

@@ -5,9 +5,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from .aws_service_strategies import gateway_endpoints, interface_endpoints
 from .drawing import ACCOUNTS, REGIONS, Wish, World
 from .link_strategies import link
-from .network_strategies import existing_network, made_network, policy, tiers
+from .network_strategies import existing_network, made_network
 from .record_strategies import hosts, records
 from .service_strategies import service
 
@@ -57,12 +58,10 @@ def _cell(world: World, home: str, base: int) -> Wish:
     if cell.get("zones"):
         cell |= world.maybe(60, hosts=lambda: hosts(world, cell))
         cell |= world.maybe(75, records=lambda: records(world, cell))
-    if "cidr" in network and world.chance():
-        start = f"com.amazonaws.{cell['region']}." if world.partition == "aws-cn" else ""
-        services = [f"{start}{service}" for service in world.some(["ssm", "ecr.api", "logs"], least=1)]
-        cell["interface_endpoints"] = [_interface_endpoint(world, service) for service in services]
-        if len(tiers(network)) > 1 or world.chance(50):
-            cell["interface_endpoint_tier"] = world.one(*tiers(network))
+    if made:
+        network |= world.maybe(gateway_endpoints=lambda: gateway_endpoints(world))
+    if "cidr" in network and world.chance(60):
+        cell |= interface_endpoints(world, cell)
     return cell
 
 
@@ -75,10 +74,6 @@ def _zones(world: World, made: bool) -> list[Any]:
         {"name": name, "id": world.zone_id()} if world.chance(10 if made else 50) else world.one(name, {"name": name})
         for name in world.some(ZONES, least=1, most=3)
     ]
-
-
-def _interface_endpoint(world: World, service: str) -> Any:
-    return world.one(service, {"service": service, "policy": policy(world)})
 
 
 def _service(world: World, cells: Wish) -> Wish:

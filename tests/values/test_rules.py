@@ -1,5 +1,6 @@
 import pytest
 
+from .aws_service_table import AWS_SERVICE_RULES
 from .case import Case, assert_accepted, assert_refused
 from .cell_table import CELL_RULES
 from .consumer_table import CONSUMER_RULES
@@ -10,7 +11,7 @@ from .service_table import SERVICE_RULES
 from .tag_table import TAG_RULES
 from .value_table import VALUE_RULES
 
-RULES = [*CELL_RULES, *RECORD_RULES, *SERVICE_RULES, *CONSUMER_RULES, *VALUE_RULES, *TAG_RULES]
+RULES = [*CELL_RULES, *RECORD_RULES, *SERVICE_RULES, *CONSUMER_RULES, *VALUE_RULES, *TAG_RULES, *AWS_SERVICE_RULES]
 
 
 @pytest.mark.parametrize("case", RULES, ids=lambda case: case.says)
