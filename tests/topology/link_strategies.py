@@ -63,14 +63,14 @@ def _elsewhere(world: World, key: str, cell: Wish, tier: str | None) -> Wish:
         resolved = {"private_dns": True} if world.chance() and world.first(f"execute-api of {key}") else {}
         service = {"service_name": f"{prefix}.{cell['region']}.execute-api", **resolved}
         return {**found, **service, **world.maybe(90, policy=lambda: _policy(world))}
-
-
-def _policy(world: World) -> Any:
-    return world.one("own-account", "own-account", "full-access", "full-access", policy(world))
     found |= {"service_name": _service_name(world, region), "service_region": region}
     if world.chance(50):
         found |= {"private_dns": True, "private_dns_name": f"api{world.serial()}.vendor.test"}
     return found
+
+
+def _policy(world: World) -> Any:
+    return world.one("own-account", "own-account", "full-access", "full-access", policy(world))
 
 
 def _service_name(world: World, region: str) -> Any:
