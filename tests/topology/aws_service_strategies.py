@@ -69,7 +69,7 @@ def _addresses(world: World, network: Wish, groups: Wish) -> Wish:
     known = "vpc_id" not in network or "ipv6_cidr" in network or bool(groups)
     if not has_ipv6(network) or not known:
         return world.maybe(dns_record_ip_type="ipv4")
-    if "vpc_id" in network and world.chance(50):
+    if "vpc_id" in network and world.chance(70):
         return {"ip_address_type": "ipv6", **world.maybe(75, dns_record_ip_type="ipv6")}
     records = world.one("dualstack", "ipv4", "ipv6", "service-defined", "dualstack", "service-defined")
     return {"ip_address_type": "dualstack", **world.maybe(90, dns_record_ip_type=records)}
@@ -82,4 +82,5 @@ def _names(world: World, service: str, network: Wish) -> Wish:
     gateways = [one["service"] for one in network.get("gateway_endpoints", [{"service": "s3"}])]
     if service.endswith("s3") and ("vpc_id" in network or "s3" in gateways) and world.chance(60):
         return {"private_dns_only_for_inbound_resolver": True}
-    return world.one({}, {"names": "own-zones"}, {"names": "none"}, {"names": "private-dns"})
+    names: Wish = world.one({}, {"names": "own-zones"}, {"names": "none"}, {"names": "private-dns"})
+    return names

@@ -59,7 +59,7 @@ def _elsewhere(world: World, key: str, cell: Wish, tier: str | None) -> Wish:
         **({} if address_type == "ipv4" else {"ip_address_type": address_type}),
         **world.maybe(availability_zones=lambda: [zone["availability_zone"] for zone in world.some(standing, least=1)]),
     }
-    if world.chance(50):
+    if world.chance(55):
         resolved = {"private_dns": True} if world.chance() and world.first(f"execute-api of {key}") else {}
         service = {"service_name": f"{prefix}.{cell['region']}.execute-api", **resolved}
         return {**found, **service, **world.maybe(90, policy=lambda: _policy(world))}
@@ -70,7 +70,7 @@ def _elsewhere(world: World, key: str, cell: Wish, tier: str | None) -> Wish:
 
 
 def _policy(world: World) -> Any:
-    return world.one("own-account", "own-account", "full-access", "full-access", policy(world))
+    return world.one("own-account", "own-account", "full-access", "full-access", "full-access", policy(world))
 
 
 def _service_name(world: World, region: str) -> Any:
