@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from constructs_pkg.fragments.consumer import first_dns_entry
-from constructs_pkg.fragments.fragment import Fragment, Json, Resource, join, named, ref, resource
+from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, Resource, join, named, ref, resource
 from constructs_pkg.fragments.network import IPV6_CIDR, VPC, route_table_id, subnet_id
 from constructs_pkg.fragments.records import records_fragment
 from constructs_pkg.fragments.security_group import cidr_rule, security_group
@@ -16,6 +16,7 @@ from constructs_pkg.values.aws_service_names import short_name, whole_name
 from constructs_pkg.values.cell import CellSpec, MadeNetwork
 from constructs_pkg.values.dns import RecordName
 from constructs_pkg.values.endpoint_placement import existing_subnets, planned_subnets
+from constructs_pkg.values.late import Late
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.record import ADDRESS_TYPES, AliasTarget, Record
 
@@ -72,8 +73,12 @@ def interface_endpoints_fragment(spec: CellSpec, *, account: Json, region: Regio
         )
         for endpoint in endpoints
     }
+    unread = _reached_by_ipv6(spec) and (
+        isinstance(spec.network, MadeNetwork) or isinstance(spec.network.ipv6_cidr, Late)
+    )
+    reasons = {SECURITY_GROUP: _UNREAD_BLOCK} if unread else {}
     return join(
-        Fragment({**group, **made}),
+        Fragment({**group, **made}, acknowledgements=reasons),
         *(
             zone
             for endpoint in endpoints
@@ -82,11 +87,23 @@ def interface_endpoints_fragment(spec: CellSpec, *, account: Json, region: Regio
     )
 
 
+_WHY_UNREAD = "It lets in its own VPC's IPv6 block, which cdk-nag cannot read: Amazon chooses it at deployment."
+_UNREAD_BLOCK = (
+    Acknowledgement("AwsSolutions-EC23", _WHY_UNREAD),
+    Acknowledgement("NIST.800.53.R5-EC2RestrictedSSH", _WHY_UNREAD),
+)
+
+
+def _reached_by_ipv6(spec: CellSpec) -> bool:
+    shared = (one for one in spec.interface_endpoints if one.security_group_ids is None)
+    return any(endpoint.ip_address_type != "ipv4" for endpoint in shared)
+
+
 def _security_group(spec: CellSpec, vpc_id: Json, name: str) -> Resource:
     network = spec.network
     assert network.cidr is not None
     rules = [cidr_rule("tcp", HTTPS, HTTPS, network.cidr, "HTTPS from the VPC")]
-    if any(one.ip_address_type != "ipv4" and one.security_group_ids is None for one in spec.interface_endpoints):
+    if _reached_by_ipv6(spec):
         rules.append(_from_ipv6(IPV6_CIDR if isinstance(network, MadeNetwork) else network.ipv6_cidr))
     rules += [cidr_rule("tcp", HTTPS, HTTPS, block, "HTTPS from a client") for block in spec.interface_endpoint_clients]
     return security_group(

@@ -77,8 +77,9 @@ def _addresses(world: World, network: Wish, groups: Wish) -> Wish:
 
 def _names(world: World, service: str, network: Wish) -> Wish:
     if service.endswith("made-up"):
-        known = world.one({"names": "none"}, {"names": "own-zones", "dns_names": ["*.made-up.example.com"]})
-        return known if world.chance(75) else {}
+        given: Wish = {"names": "own-zones", "dns_names": ["*.made-up.example.com"]}
+        none: Wish = {"names": "none"}
+        return world.one(given, none) if world.chance(75) else {}
     gateways = [one["service"] for one in network.get("gateway_endpoints", [{"service": "s3"}])]
     if service.endswith("s3") and ("vpc_id" in network or "s3" in gateways) and world.chance(60):
         return {"private_dns_only_for_inbound_resolver": True}
