@@ -84,7 +84,8 @@ class PrivateCell(ZonedFragment):
             address_grid: How its block is divided. Default: 4 tier slots by 4 zone slots.
             nat_gateways: How many NAT gateways egress tiers use. Default: none.
             ipv6: Whether the VPC and its subnets get IPv6 blocks from Amazon. Default: no.
-            gateway_endpoints: Default: S3 and DynamoDB, for principals of the cell's account.
+            gateway_endpoints: Default: S3 and DynamoDB, for principals of the cell's account; none where the VPC
+                exists, which needs the route tables of its subnets for them.
             flow_logs: Default: all traffic, kept 365 days, encrypted. None: no flow logs.
             close_default_security_group: Whether the default security group loses its rules. Default: yes.
             vpc: An existing VPC instead of a made one. Default: one is made.
@@ -114,7 +115,7 @@ class PrivateCell(ZonedFragment):
             address_grid=address_grid,
             nat_gateways=nat_gateways,
             ipv6=ipv6,
-            gateway_endpoints=gateway_endpoints,
+            gateway_endpoints=gateway_endpoints if vpc is None else None,
             close_default_security_group=close_default_security_group,
         )
         if flow_logs is not _UNSET:
@@ -126,6 +127,7 @@ class PrivateCell(ZonedFragment):
             {
                 "network": made if vpc is None else door.take("vpc", network_of, vpc, vpc_subnets),
                 "zones": door.take_each("zones", _zone, zones),
+                "gateway_endpoints": () if vpc is None or gateway_endpoints is None else gateway_endpoints,
                 "interface_endpoints": door.take_each("interface_endpoints", _interface_endpoint, interface_endpoints),
                 "interface_endpoint_tier": interface_endpoint_tier,
                 "interface_endpoint_clients": interface_endpoint_clients,

@@ -152,7 +152,7 @@ def _place(cell: PlannedCell) -> dict[str, Any]:
 def _network(cell: PlannedCell) -> dict[str, Any]:
     network = cell.spec.network
     if isinstance(network, Network):
-        return {"vpc": network}
+        return {"vpc": network, "gateway_endpoints": cell.spec.gateway_endpoints}
     return {name: getattr(network, name) for name in type(network).model_fields}
 
 

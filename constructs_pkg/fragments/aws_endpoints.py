@@ -17,6 +17,7 @@ from constructs_pkg.values.cell import CellSpec, MadeNetwork
 from constructs_pkg.values.dns import RecordName
 from constructs_pkg.values.endpoint_placement import existing_subnets, planned_subnets
 from constructs_pkg.values.late import Late
+from constructs_pkg.values.network import Network
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.record import ADDRESS_TYPES, AliasTarget, Record
 
@@ -34,28 +35,38 @@ def interface_endpoint_id(service: str) -> str:
     return f"InterfaceEndpoint-{service}"
 
 
-def gateway_endpoints_fragment(network: MadeNetwork, *, account: Json, region: Region, name: str) -> Fragment:
-    """Return a gateway endpoint for each service asked for, on every route table of `network`.
+def gateway_endpoints_fragment(spec: CellSpec, *, account: Json, region: Region, name: str) -> Fragment:
+    """Return a gateway endpoint for each service asked for, on every route table of the cell's network.
 
     Source: https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
     """
-    tables = [ref(route_table_id(subnet.tier.slot, subnet.availability_zone.slot)) for subnet in plan_subnets(network)]
+    network = spec.network
+    vpc_id: Json = ref(VPC) if isinstance(network, MadeNetwork) else network.vpc_id
+    asked = network.gateway_endpoints if isinstance(network, MadeNetwork) else spec.gateway_endpoints
     return Fragment(
         {
             gateway_endpoint_id(endpoint.service): resource(
                 "AWS::EC2::VPCEndpoint",
                 {
                     "VpcEndpointType": "Gateway",
-                    "VpcId": ref(VPC),
+                    "VpcId": vpc_id,
                     "ServiceName": f"com.amazonaws.{region}.{endpoint.service}",
-                    "RouteTableIds": tables,
-                    "PolicyDocument": _policy(endpoint, account, ref(VPC), region),
+                    "RouteTableIds": _route_tables(network),
+                    "PolicyDocument": _policy(endpoint, account, vpc_id, region),
                     "Tags": named(f"{name} {endpoint.service}"),
                 },
             )
-            for endpoint in network.gateway_endpoints
+            for endpoint in asked
         }
     )
+
+
+def _route_tables(network: MadeNetwork | Network) -> list[Json]:
+    if isinstance(network, MadeNetwork):
+        planned = plan_subnets(network)
+        return [ref(route_table_id(subnet.tier.slot, subnet.availability_zone.slot)) for subnet in planned]
+    # Several subnets may have one table.
+    return list(dict.fromkeys(subnet.route_table_id for subnet in network.subnets))
 
 
 def interface_endpoints_fragment(spec: CellSpec, *, account: Json, region: Region, name: str) -> Fragment:

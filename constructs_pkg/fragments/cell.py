@@ -30,9 +30,9 @@ def cell_fragment(
     network = spec.network
     vpc_id: Json = ref(VPC) if isinstance(network, MadeNetwork) else network.vpc_id
     return join(
-        _network(network, account=account, region=region, name=name)
+        _network(spec, network, account=account, region=region, name=name)
         if isinstance(network, MadeNetwork)
-        else Fragment({}),
+        else gateway_endpoints_fragment(spec, account=account, region=region, name=name),
         interface_endpoints_fragment(spec, account=account, region=region, name=name)
         if spec.interface_endpoints
         else Fragment({}),
@@ -41,12 +41,12 @@ def cell_fragment(
     )
 
 
-def _network(network: MadeNetwork, *, account: Json, region: Region, name: str) -> Fragment:
+def _network(spec: CellSpec, network: MadeNetwork, *, account: Json, region: Region, name: str) -> Fragment:
     place = {"account": account, "region": region, "partition": region.partition}
     logs, closed = network.flow_logs, network.close_default_security_group
     return join(
         network_fragment(network, name),
-        gateway_endpoints_fragment(network, account=account, region=region, name=name),
+        gateway_endpoints_fragment(spec, account=account, region=region, name=name),
         log_key_fragment(**place) if network.keeps_logs else Fragment({}),
         flow_logs_fragment(logs, name=name, **place) if logs else Fragment({}),
         closed_default_security_group_fragment(**place) if closed else Fragment({}),

@@ -71,8 +71,8 @@ class Cell(CellSpec):
     @model_validator(mode="before")
     @classmethod
     def _empty_is_absent(cls, given: Any) -> Any:
-        lists = ("zones", "interface_endpoints", "interface_endpoint_clients", "hosts", "records", "routed_to", "tags")
-        return without_empty(given, *lists)
+        endpoints = ("gateway_endpoints", "interface_endpoints", "interface_endpoint_clients")
+        return without_empty(given, "zones", *endpoints, "hosts", "records", "routed_to", "tags")
 
     @field_validator("hosts", mode="before")
     @classmethod

@@ -111,6 +111,10 @@ class CellSpec(Spec):
     zones: tuple[PrivateZone, ...] = ()
     """Its private hosted zones. Default: none."""
 
+    gateway_endpoints: tuple[GatewayEndpoint, ...] = ()
+    """Gateway endpoints to make on the route tables of an existing network; of a network to make they are told there.
+    Default: none."""
+
     interface_endpoints: tuple[InterfaceEndpoint, ...] = ()
     """Interface endpoints to AWS services. Default: none."""
 
@@ -126,7 +130,7 @@ class CellSpec(Spec):
     def makes_anything(self) -> bool:
         """Whether there is anything to make: False where VPC and zones are all brought."""
         brought = isinstance(self.network, Network) and all(zone.id is not None for zone in self.zones)
-        return not brought or bool(self.interface_endpoints)
+        return not brought or bool(self.interface_endpoints or self.gateway_endpoints)
 
     def service_zones(self, region: Region) -> tuple[PrivateZone, ...]:
         """Return the zones that are made in `region` for the names of AWS services, in the order of their names."""

@@ -16,7 +16,9 @@ from constructs_pkg.values.endpoint_placement import existing_subnets, planned_s
 from constructs_pkg.values.endpoint_placement_rules import (
     check_clients,
     check_existing_placement,
+    check_gateways_of_made,
     check_made_placement,
+    check_route_tables,
     check_tiers,
 )
 from constructs_pkg.values.made_network_rules import check_made_network
@@ -44,6 +46,7 @@ def _made(spec: CellSpec, network: MadeNetwork, region: Region) -> list[Problem]
         *check_gateway_endpoints(network.gateway_endpoints, region, "network.gateway_endpoints"),
         *_inbound_only(spec, network),
         *check_tiers(spec, network),
+        *check_gateways_of_made(spec),
     ]
     # What is asked of a network that is refused cannot be told.
     if not any(problem.severity == "error" for problem in problems):
@@ -73,7 +76,12 @@ def _capacity(spec: CellSpec, network: MadeNetwork) -> list[Problem]:
 
 
 def _existing(spec: CellSpec, network: Network, region: Region) -> list[Problem]:
-    problems = [*check_network(network, region), *_dns(spec, network)]
+    problems = [
+        *check_network(network, region),
+        *_dns(spec, network),
+        *check_gateway_endpoints(spec.gateway_endpoints, region, "gateway_endpoints"),
+        *check_route_tables(spec, network),
+    ]
     if not spec.interface_endpoints:
         return problems
     problems += check_existing_placement(spec, network)

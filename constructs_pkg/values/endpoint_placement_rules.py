@@ -52,6 +52,25 @@ def check_existing_placement(spec: CellSpec, network: Network) -> Iterator[Probl
     yield from _ipv6(spec, network.ipv6)
 
 
+def check_gateways_of_made(spec: CellSpec) -> Iterator[Problem]:
+    """Yield the problem of gateway endpoints that `spec` tells beside a network to make."""
+    if spec.gateway_endpoints:
+        limit, fix = "is for a network that exists", "tell them in the network, as network.gateway_endpoints"
+        yield Problem("gateways-of-made-network", "gateway_endpoints", "", limit, fix)
+
+
+def check_route_tables(spec: CellSpec, network: Network) -> Iterator[Problem]:
+    """Yield a problem for each subnet of `network` that gateway endpoints would leave out.
+
+    Source: https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
+    """
+    for place, subnet in enumerate(network.subnets if spec.gateway_endpoints else ()):
+        if subnet.route_table_id is None:
+            limit = "is not given: gateway endpoints are reached by the routes of a subnet's table"
+            fix = "give the subnet's route table, or a Network with it in place of a VPC of the CDK"
+            yield Problem("route-table-unknown", f"network.subnets[{place}].route_table_id", str(subnet.id), limit, fix)
+
+
 def check_clients(spec: CellSpec) -> Iterator[Problem]:
     """Yield the problems of the further blocks that reach the endpoints of `spec`."""
     clients = spec.interface_endpoint_clients

@@ -67,7 +67,7 @@ def _flow_logs(world: World) -> Wish:
 def existing_network(world: World, region: str, account: str, base: int) -> Wish:
     found = zones(world, region, account, 3)
     tiers = world.one(["default"], ["default"], ["data"], ["data", "app"])
-    with_blocks = world.chance(70)
+    with_blocks, routed = world.chance(70), world.chance(50)
     subnets = [
         {
             "id": world.id("subnet"),
@@ -75,7 +75,7 @@ def existing_network(world: World, region: str, account: str, base: int) -> Wish
             **({"availability_zone_id": zone["id"]} if "id" in zone else {}),
             **({} if tier == "default" else {"tier": tier}),
             **({"cidr": f"172.{16 + base}.{10 * row + column}.0/24"} if with_blocks else {}),
-            **world.maybe(route_table_id=lambda: world.id("rtb")),
+            **({"route_table_id": world.id("rtb")} if routed else {}),
         }
         for row, tier in enumerate(tiers)
         for column, zone in enumerate(found)

@@ -60,6 +60,8 @@ def _cell(world: World, home: str, base: int) -> Wish:
         cell |= world.maybe(75, records=lambda: records(world, cell))
     if made:
         network |= world.maybe(gateway_endpoints=lambda: gateway_endpoints(world))
+    elif all("route_table_id" in subnet for subnet in network["subnets"]):
+        cell |= world.maybe(60, gateway_endpoints=lambda: gateway_endpoints(world))
     if "cidr" in network and world.chance(60):
         cell |= interface_endpoints(world, cell)
     return cell

@@ -154,7 +154,23 @@ NAMES = [
     ),
 ]
 
+_ROUTED = {**NETWORK, "subnets": [{**each, "route_table_id": "rtb-00000001"} for each in (SUBNET_A, SUBNET_B)]}
+
 STANDING = [
+    Case(
+        "gateway endpoints of a network that exists need its route tables",
+        "route-table-unknown",
+        "network.subnets[0].route_table_id",
+        lambda: cell(network=NETWORK, gateway_endpoints=[{"service": "s3"}]),
+        lambda: cell(network=_ROUTED, gateway_endpoints=[{"service": "s3"}]),
+    ),
+    Case(
+        "gateway endpoints of a network to make are told in it",
+        "gateways-of-made-network",
+        "gateway_endpoints",
+        lambda: cell(network=_MADE, gateway_endpoints=[{"service": "s3"}]),
+        lambda: cell(network={**_MADE, "gateway_endpoints": [{"service": "s3"}]}),
+    ),
     Case(
         "an endpoint's own tier is one of a network to make",
         "no-such-tier",
