@@ -66,6 +66,7 @@ class PrivateCell(ZonedFragment):
         zones: Sequence[str | PrivateZone | route53.IHostedZone] = (),
         interface_endpoints: Sequence[str | InterfaceEndpoint | Mapping[str, Any]] = (),
         interface_endpoint_tier: str | None = None,
+        interface_endpoint_clients: Sequence[str] = (),
         display_name: str | None = None,
         export_prefix: str | None = None,
         account: str | None = None,
@@ -83,7 +84,8 @@ class PrivateCell(ZonedFragment):
             address_grid: How its block is divided. Default: 4 tier slots by 4 zone slots.
             nat_gateways: How many NAT gateways egress tiers use. Default: none.
             ipv6: Whether the VPC and its subnets get IPv6 blocks from Amazon. Default: no.
-            gateway_endpoints: Default: S3 and DynamoDB, for principals of the cell's account.
+            gateway_endpoints: Default: S3 and DynamoDB, for principals of the cell's account; none where the VPC
+                exists, which needs the route tables of its subnets for them.
             flow_logs: Default: all traffic, kept 365 days, encrypted. None: no flow logs.
             close_default_security_group: Whether the default security group loses its rules. Default: yes.
             vpc: An existing VPC instead of a made one. Default: one is made.
@@ -91,6 +93,7 @@ class PrivateCell(ZonedFragment):
             zones: Private zones: a name makes one; an existing zone must be associated with the VPC already.
             interface_endpoints: AWS services to reach by interface endpoints, such as ``ssm``. Default: none.
             interface_endpoint_tier: The tier they stand in. Default: an isolated one, else egress, else public.
+            interface_endpoint_clients: Blocks beside the VPC's own that reach them on 443. Default: none.
             display_name: Shown in tags. Default: `construct_id`.
             export_prefix: Begins the names under which the stack exports VPC, subnets and zones.
                 Default: nothing is exported.
@@ -112,7 +115,7 @@ class PrivateCell(ZonedFragment):
             address_grid=address_grid,
             nat_gateways=nat_gateways,
             ipv6=ipv6,
-            gateway_endpoints=gateway_endpoints,
+            gateway_endpoints=gateway_endpoints if vpc is None else None,
             close_default_security_group=close_default_security_group,
         )
         if flow_logs is not _UNSET:
@@ -124,11 +127,14 @@ class PrivateCell(ZonedFragment):
             {
                 "network": made if vpc is None else door.take("vpc", network_of, vpc, vpc_subnets),
                 "zones": door.take_each("zones", _zone, zones),
+                "gateway_endpoints": () if vpc is None or gateway_endpoints is None else gateway_endpoints,
                 "interface_endpoints": door.take_each("interface_endpoints", _interface_endpoint, interface_endpoints),
                 "interface_endpoint_tier": interface_endpoint_tier,
+                "interface_endpoint_clients": interface_endpoint_clients,
             },
         )
-        exports = check_exports(export_prefix, spec.zones) if export_prefix else []
+        service_zones = spec.service_zones(where)
+        exports = check_exports(export_prefix, (*spec.zones, *service_zones)) if export_prefix else []
         warnings = door.refuse([*check_cell(spec, where), *exports])
         name = display_name or construct_id
         super().__init__(
@@ -137,6 +143,7 @@ class PrivateCell(ZonedFragment):
             cell_fragment(spec, account=home, region=where, name=name, export_prefix=export_prefix),
             warnings,
             zones=spec.zones,
+            service_zones=service_zones,
             handles={
                 value.name: zone
                 for zone, value in zip(zones, spec.zones, strict=True)

@@ -10,8 +10,8 @@ from constructs import Construct, Node
 from pydantic import Field
 
 from constructs_pkg.cdk_values import text_of
-from constructs_pkg.fragments.cell import zone_resource_id
 from constructs_pkg.fragments.fragment import Fragment
+from constructs_pkg.fragments.zone import zone_resource_id
 from constructs_pkg.included import IncludedFragment
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.cidr import IpAddress
@@ -34,6 +34,7 @@ class ZonedFragment(IncludedFragment):
         *,
         zones: Sequence[PrivateZone],
         handles: Mapping[str, route53.IHostedZone],
+        service_zones: Sequence[PrivateZone] = (),
     ) -> None:
         """Make the construct.
 
@@ -44,9 +45,11 @@ class ZonedFragment(IncludedFragment):
             warnings: What is shown by the CDK.
             zones: Its zones.
             handles: Those that are objects of the CDK already, by name.
+            service_zones: Further zones, made for the names of AWS services, which take records by their name alone.
         """
         super().__init__(scope, construct_id, fragment, warnings)
-        self._held = tuple(zones)
+        self._own = tuple(zones)
+        self._held = (*self._own, *service_zones)
         self._handles = dict(handles)
         self._records: dict[str, ZoneRecords] = {}
 
@@ -57,13 +60,13 @@ class ZonedFragment(IncludedFragment):
         Raises:
             LookupError: if the cell has none.
         """
-        if not self._held:
+        if not self._own:
             raise LookupError(f"{self.node.path} has no private zone")
-        return self.zones[self._held[0].name]
+        return self.zones[self._own[0].name]
 
     @property
     def zones(self) -> Mapping[str, route53.IHostedZone]:
-        """Its private zones by name, as the CDK's own interface; made on first use."""
+        """Its private zones by name, those for AWS services included, as the CDK's own interface; made on first use."""
         for zone in self._held:
             if zone.name not in self._handles:
                 self._handles[zone.name] = route53.PrivateHostedZone.from_hosted_zone_attributes(
@@ -125,8 +128,8 @@ class ZonedFragment(IncludedFragment):
 
     def _zone_called(self, name: str | None) -> PrivateZone:
         held = {str(zone.name): zone for zone in self._held}
-        if name is None and len(held) == 1:
-            return self._held[0]
+        if name is None and len(self._own) == 1:
+            return self._own[0]
         if name is not None and (found := held.get(name.lower().removesuffix("."))):
             return found
         limit = "is not one of the cell's zones" if name else "must be told: the cell has not exactly one zone"

@@ -36,6 +36,7 @@ from constructs_pkg.values.endpoint_route import EndpointRoute
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.place import Region
+from constructs_pkg.values.policy_terms import PolicyTerms
 from constructs_pkg.values.problem import Problem, Refused
 from constructs_pkg.values.record import AliasTarget
 from constructs_pkg.values.spec import parse
@@ -72,6 +73,7 @@ class EndpointConsumer(IncludedFragment):
         accept: str | AcceptanceByRole | Mapping[str, Any] | None = None,
         names: Sequence[str | EndpointName | Mapping[str, Any]] = (),
         zone: route53.IHostedZone | PrivateZone | None = None,
+        policy: str | PolicyTerms | Mapping[str, Any] | None = None,
         regional_dns_name: RegionalDnsName | Mapping[str, Any] | None = None,
         display_name: str | None = None,
         region: str | None = None,
@@ -105,6 +107,8 @@ class EndpointConsumer(IncludedFragment):
             names: Names in private zones; a bare text is an alias, with ``{az_id}`` in it one for each Availability
                 Zone. Default: none.
             zone: The private zone of names that name none themselves.
+            policy: Who may use a service of AWS through it: ``own-account``, `PolicyTerms` or their fields, or a policy
+                document. Default: full access, as for every other service.
             regional_dns_name: Given where the endpoint's first DNS entry need not be the regional one.
             display_name: Shown in tags. Default: `construct_id`.
             region: The Region, for a stack that has no literal one. Default: the stack's.
@@ -138,6 +142,7 @@ class EndpointConsumer(IncludedFragment):
                 "dns_options": dns_options,
                 "accept": accept,
                 "names": door.take_each("names", self._endpoint_name, named),
+                "policy": policy,
                 "regional_dns_name": regional_dns_name,
             },
         )

@@ -80,6 +80,7 @@ class NetworkStack(PlacedStack):
             zones=cell.spec.zones,
             interface_endpoints=cell.spec.interface_endpoints,
             interface_endpoint_tier=cell.spec.interface_endpoint_tier,
+            interface_endpoint_clients=cell.spec.interface_endpoint_clients,
             display_name=cell.display_name,
             export_prefix=cell.network_stack,
         )
@@ -143,6 +144,7 @@ class LinksStack(PlacedStack):
                 dns_options=asked.dns_options,
                 accept=asked.accept,
                 names=asked.names,
+                policy=asked.policy,
                 regional_dns_name=asked.regional_dns_name,
                 display_name=f"{cell.display_name} {consumer.key}",
             )
@@ -188,7 +190,7 @@ def _place(cell: PlannedCell) -> dict[str, Any]:
 def _network(cell: PlannedCell) -> dict[str, Any]:
     network = cell.spec.network
     if isinstance(network, Network):
-        return {"vpc": network}
+        return {"vpc": network, "gateway_endpoints": cell.spec.gateway_endpoints}
     return {name: getattr(network, name) for name in type(network).model_fields}
 
 

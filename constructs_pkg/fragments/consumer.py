@@ -10,7 +10,8 @@ from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, a
 from constructs_pkg.fragments.gateway_endpoint import gateway_endpoint, routes_fragment
 from constructs_pkg.fragments.records import records_fragment
 from constructs_pkg.fragments.security_group import ingress_rule, security_group
-from constructs_pkg.values.consumer import ConsumerSpec, SsmParameter, StackParameter
+from constructs_pkg.values.aws_service import policy_document
+from constructs_pkg.values.consumer import ConsumerSpec, SsmParameter, StackParameter, service_of_aws
 from constructs_pkg.values.dns import DnsName
 from constructs_pkg.values.dns_options import DnsOptions
 from constructs_pkg.values.endpoint_records import name_records
@@ -93,6 +94,7 @@ def _endpoint(spec: ConsumerSpec, region: Region, name: str) -> Json:
             "DnsOptions": _dns_options(spec.dns_options),
             # AWS refuses it before the connection is accepted: then acceptance switches it on.
             "PrivateDnsEnabled": None if spec.private_dns and spec.accept is not None else spec.private_dns,
+            "PolicyDocument": _policy(spec, region),
             "Tags": named(name),
         },
     )
@@ -117,6 +119,19 @@ def _dns_options(options: DnsOptions | None) -> Json:
 
 def _other_region(spec: ConsumerSpec, region: Region) -> Region | None:
     return None if spec.service_region == region else spec.service_region
+
+
+def _policy(spec: ConsumerSpec, region: Region) -> Json:
+    if spec.policy is None:
+        return None
+    home = spec.service_region or region
+    return policy_document(
+        spec.policy,
+        service=service_of_aws(spec.service_name, home),
+        account=pseudo_parameter("AWS::AccountId"),
+        vpc_id=spec.network.vpc_id,
+        region=home,
+    )
 
 
 def _service_name(spec: ConsumerSpec) -> Json:
@@ -165,5 +180,10 @@ def regional_dns_name(spec: ConsumerSpec) -> tuple[Late | DnsName, Late | Hosted
     """
     if spec.regional_dns_name is not None:
         return spec.regional_dns_name.dns_name, spec.regional_dns_name.zone_id
-    parts = {"Fn::Split": [":", {"Fn::Select": [0, attribute(ENDPOINT, "DnsEntries")]}]}
+    return first_dns_entry(ENDPOINT)
+
+
+def first_dns_entry(endpoint_id: str) -> tuple[Late, Late]:
+    """Return the DNS name of the first entry of an endpoint of the same fragment, and the id of the zone it is in."""
+    parts = {"Fn::Split": [":", {"Fn::Select": [0, attribute(endpoint_id, "DnsEntries")]}]}
     return Late({"Fn::Select": [1, parts]}), Late({"Fn::Select": [0, parts]})

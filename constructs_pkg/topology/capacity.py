@@ -13,6 +13,7 @@ from constructs_pkg.topology.shared_resources import PlacedResource
 from constructs_pkg.values.aws_service_rules import INTERFACE_ENDPOINTS_OF_A_VPC
 from constructs_pkg.values.capacity_rules import Use, check_capacity
 from constructs_pkg.values.cell import MadeNetwork
+from constructs_pkg.values.endpoint_placement import standing_tier
 from constructs_pkg.values.network import Subnet, TierKind
 from constructs_pkg.values.problem import Problem
 
@@ -28,7 +29,7 @@ def check_room(
     uses: defaultdict[object, Use] = defaultdict(Use)
     for placed in cells.values():
         for subnet in _endpoint_subnets(placed):
-            uses[subnet.id].endpoints += len(placed.cell.interface_endpoints)
+            uses[subnet.id].endpoints += 1
         for subnet in _nat_subnets(placed):
             uses[subnet.id].nat_gateways += 1
     for service in services:
@@ -73,13 +74,12 @@ def _subnets(placed: PlacedCell) -> tuple[Subnet, ...]:
     return placed.network.subnets if placed.network else ()
 
 
-def _endpoint_subnets(placed: PlacedCell) -> tuple[Subnet, ...]:
-    wish, tier = placed.cell.network, placed.cell.interface_endpoint_tier
+def _endpoint_subnets(placed: PlacedCell) -> Iterator[Subnet]:
+    """Yield each subnet once for each endpoint to a service of AWS that stands in it."""
     if placed.network is None:
-        return ()
-    if tier is None and isinstance(wish, MadeNetwork):
-        tier = wish.inward_tier().name
-    return placed.network.choose(tier, None)
+        return
+    for endpoint in placed.cell.interface_endpoints:
+        yield from placed.network.choose(standing_tier(placed.cell, endpoint), endpoint.availability_zones)
 
 
 def _nat_subnets(placed: PlacedCell) -> tuple[Subnet, ...]:

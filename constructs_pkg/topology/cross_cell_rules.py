@@ -9,7 +9,7 @@ from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.links import PlacedLink
 from constructs_pkg.topology.names import PlacedRecord
 from constructs_pkg.topology.placed import PlacedCell
-from constructs_pkg.values.aws_service import short_name
+from constructs_pkg.values.aws_service_names import short_name
 from constructs_pkg.values.cell import MadeNetwork
 from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.consumer import is_of_aws
@@ -41,6 +41,12 @@ def check_shared_vpcs(cells: Mapping[Key, PlacedCell], links: Iterable[PlacedLin
             for index, zone in enumerate(placed.cell.zones)
         ),
         *(
+            (placed, f"{placed.path}.interface_endpoints[{index}].names", zone)
+            for placed in cells.values()
+            for index, endpoint in enumerate(placed.cell.interface_endpoints)
+            for zone in endpoint.own_zones(placed.cell.region)
+        ),
+        *(
             (placed.cell, f"{placed.path}.private_dns_name", domain_of(placed.private_dns_name))
             for placed in links
             if placed.link.private_dns and placed.private_dns_name is not None
@@ -64,6 +70,7 @@ def check_private_dns(cells: Mapping[Key, PlacedCell], links: Iterable[PlacedLin
             (placed, f"{placed.path}.interface_endpoints[{index}].service", endpoint.service)
             for placed in cells.values()
             for index, endpoint in enumerate(placed.cell.interface_endpoints)
+            if endpoint.names != "none"
         ),
         *(
             (placed.cell, f"{placed.path}.private_dns", str(placed.link.service_name))

@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field, model_validator
 from constructs_pkg.topology.handoff_file import HandoffFile, name_or_handoff, with_name_of_handoff
 from constructs_pkg.topology.key import Key, ShortForm
 from constructs_pkg.values.acceptance import Acceptance
+from constructs_pkg.values.aws_service import EndpointPolicy
 from constructs_pkg.values.consumer import Ingress, RegionalDnsName, ServiceNameSource
 from constructs_pkg.values.dns import DnsName, ZoneName
 from constructs_pkg.values.dns_options import DnsOptions
@@ -116,6 +117,10 @@ class Link(Spec):
 
     names: tuple[Annotated[LinkName, ShortForm("name")], ...] = ()
     """Names in the cell's private zones; plain text is a name with every default. Default: none."""
+
+    policy: EndpointPolicy | None = None
+    """For a service of AWS: ``own-account``, ``full-access``, terms, or a policy document. Other services honour none.
+    Default: full access."""
 
     regional_dns_name: RegionalDnsName | None = None
     """The endpoint's regional DNS name, given where its first entry need not be the regional one, as for

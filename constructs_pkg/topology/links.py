@@ -118,6 +118,7 @@ class PlacedLink:
             dns_options=link.dns_options,
             accept=link.accept,
             names=tuple(self._endpoint_name(name) for name in self.names),
+            policy=link.policy,
             regional_dns_name=link.regional_dns_name,
         )
 

@@ -75,7 +75,8 @@ class Cell(CellSpec):
     @model_validator(mode="before")
     @classmethod
     def _empty_is_absent(cls, given: Any) -> Any:
-        return without_empty(given, "zones", "interface_endpoints", "hosts", "records", "routed_to", "tags")
+        endpoints = ("gateway_endpoints", "interface_endpoints", "interface_endpoint_clients")
+        return without_empty(given, "zones", *endpoints, "hosts", "records", "routed_to", "tags")
 
     @field_validator("hosts", mode="before")
     @classmethod

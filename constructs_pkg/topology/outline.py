@@ -37,8 +37,9 @@ def _cell(cell: PlannedCell) -> Iterator[str]:
         place = " ".join(str(part) for part in (subnet.availability_zone, subnet.availability_zone_id) if part)
         yield f"  subnet {subnet.cidr or 'of unknown block'} {subnet.tier} {place}: {subnet.id}"
     for endpoint in cell.spec.interface_endpoints:
-        yield f"interface endpoint {endpoint.service}"
-    for zone in cell.zones:
+        names = "" if endpoint.names == "private-dns" else f" (names: {endpoint.names})"
+        yield f"interface endpoint {endpoint.service}{names}"
+    for zone in (*cell.zones, *cell.service_zones):
         yield f"zone {zone.name}: {zone.id}"
     for zone, records in cell.records:
         yield f"records of {zone.name}"

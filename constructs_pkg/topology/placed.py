@@ -64,6 +64,11 @@ class PlacedCell:
         """Its zones, each with an id as its links stack refers to it."""
         return tuple(self.identified(zone) for zone in sorted(self.cell.zones, key=lambda zone: zone.name))
 
+    @property
+    def service_zones(self) -> tuple[PrivateZone, ...]:
+        """The zones made for the names of AWS services, each with an id as its links stack refers to it."""
+        return tuple(self.identified(zone) for zone in self.cell.service_zones(self.cell.region))
+
     def identified(self, zone: PrivateZone) -> PrivateZone:
         """Return `zone` with an id as its links stack refers to it."""
         if zone.id is not None:
@@ -143,7 +148,7 @@ def _place_cell(topology: Topology, key: Key) -> PlacedCell:
     cell = topology.cells[key]
     stack = f"{topology.name}-{key}-network"
     found = [problem for problem in check_cell(cell, cell.region) if problem.rule not in COUNTED_OVER_ALL]
-    found += check_exports(stack, cell.zones)
+    found += check_exports(stack, (*cell.zones, *cell.service_zones(cell.region)))
     network = None if errors_at(found, "network") else _network(cell, stack)
     return PlacedCell(key, cell, stack, network, tuple(problem.under(f"cells.{key}") for problem in found))
 

@@ -67,6 +67,7 @@ def _planned(layout: Layout, placed: PlacedCell, network: Network, links_after: 
         spec=canonical(_cell_spec(cell)),
         network=network,
         zones=placed.zones,
+        service_zones=placed.service_zones,
         records=tuple(_by_zone(placed, records)),
         services=services,
         resources=resources,

@@ -72,6 +72,7 @@ class PlannedCell:
         spec: What the network stack makes or refers to.
         network: The network as the links stack refers to it.
         zones: Its private zones as the links stack refers to them, each with an id.
+        service_zones: The zones made for the names of AWS services, likewise.
         records: The records of each zone that has any, hosts included.
         services: The endpoint services it offers.
         resources: The hosts it shares without a load balancer.
@@ -90,6 +91,7 @@ class PlannedCell:
     spec: CellSpec
     network: Network
     zones: tuple[PrivateZone, ...]
+    service_zones: tuple[PrivateZone, ...]
     records: tuple[tuple[PrivateZone, tuple[Record, ...]], ...]
     services: tuple[PlannedService, ...]
     resources: tuple[PlannedResource, ...]

@@ -7,11 +7,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, Tag
+from pydantic import AfterValidator, Field, Tag, WithJsonSchema
 
+from constructs_pkg.values.aws_service_names import private_names, zone_of
+from constructs_pkg.values.dns import DnsName, ZoneName
 from constructs_pkg.values.late import Late
+from constructs_pkg.values.network import Flag
 from constructs_pkg.values.place import Region
+from constructs_pkg.values.policy_terms import PolicyTerms, image_layers
 from constructs_pkg.values.problem import Refused
+from constructs_pkg.values.resource_id import SecurityGroupId
 from constructs_pkg.values.spec import Spec, one_of
 
 # https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
@@ -37,11 +42,25 @@ def _date_or_late(value: object) -> object:
     raise TypeError(f"{type(value).__name__} has no place in a policy")
 
 
-PolicyDocument = Annotated[dict[str, Any], AfterValidator(_as_json)]
+# The elements of a document begin with a capital letter, the terms do not.
+_ELEMENTS = {"type": "object", "propertyNames": {"pattern": "^[A-Z]"}}
+
+PolicyDocument = Annotated[dict[str, Any], AfterValidator(_as_json), WithJsonSchema(_ELEMENTS)]
+
+
+def _policy_form(given: object) -> str:
+    if isinstance(given, PolicyTerms):
+        return "terms"
+    if not isinstance(given, Mapping):
+        return "word"
+    return "terms" if given and all(str(key)[:1].islower() for key in given) else "document"
+
 
 EndpointPolicy = Annotated[
-    Annotated[Literal["own-account", "full-access"], Tag("<word>")] | Annotated[PolicyDocument, Tag("<document>")],
-    one_of(lambda given: "document" if isinstance(given, Mapping) else "word"),
+    Annotated[Literal["own-account", "full-access"], Tag("<word>")]
+    | Annotated[PolicyTerms, Tag("<terms>")]
+    | Annotated[PolicyDocument, Tag("<document>")],
+    one_of(_policy_form),
 ]
 
 
@@ -53,11 +72,11 @@ class GatewayEndpoint(Spec):
 
     policy: EndpointPolicy = "own-account"
     """``own-account``: principals of the cell's account only, and layers of Amazon ECR's images;
-    ``full-access``; or a policy document. Default: own-account."""
+    ``full-access``; terms; or a policy document. Default: own-account."""
 
 
 class InterfaceEndpoint(Spec):
-    """An interface endpoint to an AWS service, with the service's own private DNS name."""
+    """An interface endpoint to an AWS service, and how clients come to it by the service's own names."""
 
     service: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
     """The service as PrivateLink names it after the Region, such as ``ecr.api`` or ``ssm``; or its whole name,
@@ -65,22 +84,81 @@ class InterfaceEndpoint(Spec):
 
     policy: EndpointPolicy = "own-account"
     """``own-account``: principals of the cell's account only; ``full-access``, for services that take no
-    policy; or a policy document. Default: own-account."""
+    policy; terms; or a policy document. Default: own-account."""
+
+    names: Literal["private-dns", "own-zones", "none"] = "private-dns"
+    """How the service's names answer with the endpoint: ``private-dns``, by zones that AWS keeps for this VPC alone;
+    ``own-zones``, by private zones made here, which other VPCs can be shown as well; or ``none``, only the endpoint's
+    own names do. Default: private-dns."""
+
+    dns_names: tuple[DnsName, ...] = ()
+    """The service's names, each in a zone of its own; needed for own zones where they are not known here, such as
+    ``*.example.us-east-1.amazonaws.com``. Default: those that are known."""
+
+    tier: str | None = None
+    """The tier its network interfaces stand in. Default: that of the cell's endpoints."""
+
+    availability_zones: tuple[str, ...] | None = None
+    """Names or ids of the zones it stands in. Default: all of the tier's."""
+
+    security_group_ids: tuple[Late | SecurityGroupId, ...] | None = None
+    """Exactly these groups. Default: the one that is made for the cell's endpoints, open on 443 to the VPC and to
+    the further clients of the cell."""
+
+    ip_address_type: Literal["ipv4", "dualstack", "ipv6"] = "ipv4"
+    """The addresses of its network interfaces. Default: ipv4."""
+
+    dns_record_ip_type: Literal["ipv4", "dualstack", "ipv6", "service-defined"] | None = None
+    """Which records its names have. Default: those of its addresses."""
+
+    private_dns_only_for_inbound_resolver: Flag = False
+    """Whether private DNS answers only what asks through an inbound Resolver endpoint, while the VPC itself uses the
+    gateway endpoint, which S3 and DynamoDB have as well. Default: no."""
+
+    @property
+    def record_ip_type(self) -> str:
+        """The address type of the records that own zones hold; of service-defined names, private ones have A alone.
+
+        Source: https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ec2.VpcEndpointDnsRecordIpType.html
+        """
+        return (
+            "ipv4" if self.dns_record_ip_type == "service-defined" else self.dns_record_ip_type or self.ip_address_type
+        )
+
+    def own_names(self, region: Region) -> tuple[DnsName, ...] | None:
+        """Return the names that it has in zones made here, none where it has none; None if they are not known."""
+        if self.names != "own-zones":
+            return ()
+        return self.dns_names or private_names(self.service, region) or None
+
+    def own_zones(self, region: Region) -> dict[ZoneName, tuple[DnsName, ...]]:
+        """Return the zones made for it, each with the names it holds; none of a service whose names are not known."""
+        held: dict[ZoneName, tuple[DnsName, ...]] = {}
+        for name in self.own_names(region) or ():
+            held[zone_of(name)] = (*held.get(zone_of(name), ()), name)
+        return held
 
 
-def short_name(service: str, region: Region) -> str:
-    """Return the name of a `service` of AWS without what every name in `region` begins with."""
-    return service.removeprefix("cn.").removeprefix(f"com.amazonaws.{region}.")
+def policy_document(
+    policy: EndpointPolicy, *, service: str, account: object, vpc_id: object, region: Region
+) -> PolicyDocument | None:
+    """Return `policy` as a document; None for full access, which is what an endpoint without one gives."""
+    match policy:
+        case "own-account":
+            return own_account_policy(service, account, region)
+        case "full-access":
+            return None
+        case PolicyTerms():
+            return {"Version": "2012-10-17", "Statement": policy.statements(service, account, vpc_id, region)}
+    return policy
 
 
 def own_account_policy(service: str, account: object, region: Region) -> PolicyDocument:
     """Return the policy that lets only principals of `account` use `service`.
 
-    For S3 it also lets Amazon ECR's images be pulled: their layers lie in a bucket of AWS and are read by nobody's
-    principal.
+    For S3 it also lets Amazon ECR's images be pulled.
 
-    Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html and, for the
-    layers, https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html.
+    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
     """
     own = {
         "Effect": "Allow",
@@ -89,13 +167,7 @@ def own_account_policy(service: str, account: object, region: Region) -> PolicyD
         "Resource": "*",
         "Condition": {"StringEquals": {"aws:PrincipalAccount": account}},
     }
-    layers = {
-        "Effect": "Allow",
-        "Principal": "*",
-        "Action": "s3:GetObject",
-        "Resource": f"arn:{region.partition}:s3:::prod-{region}-starport-layer-bucket/*",
-    }
-    return {"Version": "2012-10-17", "Statement": [own, layers] if service == "s3" else [own]}
+    return {"Version": "2012-10-17", "Statement": [own, image_layers(region)] if service == "s3" else [own]}
 
 
 def policy_length(document: Mapping[str, Any]) -> int:

@@ -10,20 +10,23 @@ from constructs_pkg.values.aws_service import (
     EndpointPolicy,
     GatewayEndpoint,
     InterfaceEndpoint,
+    policy_document,
     policy_length,
-    short_name,
 )
+from constructs_pkg.values.aws_service_name_rules import check_names
+from constructs_pkg.values.aws_service_names import GLOBAL_SERVICES, WITHOUT_POLICY, short_name, whole_name
 from constructs_pkg.values.common_rules import other_partition, region_told, repeated
 from constructs_pkg.values.place import Region
+from constructs_pkg.values.policy_terms import PolicyTerms
 from constructs_pkg.values.problem import Problem
 
 # Adjustable: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html
 INTERFACE_ENDPOINTS_OF_A_VPC = 50
 
 
-def check_gateway_endpoints(endpoints: Sequence[GatewayEndpoint], path: str) -> list[Problem]:
-    """Return the problems of the gateway endpoints at `path`."""
-    return [*_repeats(path, [endpoint.service for endpoint in endpoints]), *_policies(path, endpoints)]
+def check_gateway_endpoints(endpoints: Sequence[GatewayEndpoint], region: Region, path: str) -> list[Problem]:
+    """Return the problems of the gateway endpoints in `region` at `path`."""
+    return [*_repeats(path, [endpoint.service for endpoint in endpoints]), *_policies(path, endpoints, region)]
 
 
 def check_interface_endpoints(endpoints: Sequence[InterfaceEndpoint], region: Region, path: str) -> list[Problem]:
@@ -32,7 +35,12 @@ def check_interface_endpoints(endpoints: Sequence[InterfaceEndpoint], region: Re
         *_repeats(path, [short_name(endpoint.service, region) for endpoint in endpoints]),
         *_whole_names(path, [endpoint.service for endpoint in endpoints], region),
         *_regions(path, [endpoint.service for endpoint in endpoints], region),
-        *_policies(path, endpoints),
+        *_policies(path, endpoints, region),
+        *(
+            problem
+            for place, endpoint in enumerate(endpoints)
+            for problem in _one(endpoint, region, f"{path}[{place}]")
+        ),
     ]
     if len(endpoints) > INTERFACE_ENDPOINTS_OF_A_VPC:
         problems.append(
@@ -48,15 +56,28 @@ def check_interface_endpoints(endpoints: Sequence[InterfaceEndpoint], region: Re
     return problems
 
 
+def _one(endpoint: InterfaceEndpoint, region: Region, path: str) -> Iterable[Problem]:
+    yield from check_names(endpoint, region, path)
+    if endpoint.security_group_ids is not None and not endpoint.security_group_ids:
+        # SecurityGroupIds in https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html
+        limit = "is empty: the endpoint would get the VPC's default group"
+        fix = "name at least one, or leave the key out for the one of the cell's endpoints"
+        yield Problem("no-security-groups", f"{path}.security_group_ids", "", limit, fix)
+
+
 def _whole_names(path: str, services: list[str], region: Region) -> Iterable[Problem]:
     """Find short names where a partition names its services in more than one way.
 
     Source: https://docs.amazonaws.cn/en_us/vpc/latest/privatelink/aws-services-privatelink-support.html
     """
+    for place, service in enumerate(services):
+        if service in GLOBAL_SERVICES:
+            limit, fix = "is short for a name without a Region", f"give the whole name, com.amazonaws.{service}"
+            yield Problem("short-service-name", f"{path}[{place}].service", service, limit, fix)
     if region.partition in ("aws", "aws-us-gov"):
         return
     for place, service in enumerate(services):
-        if "amazonaws." not in service:
+        if whole_name(service, region) != service:
             limit = f"is short for a name that differs from service to service in {region.partition}"
             fix = f"give the whole name, such as com.amazonaws.{region}.ssm or cn.com.amazonaws.{region}.ec2"
             yield Problem("short-service-name", f"{path}[{place}].service", service, limit, fix)
@@ -87,14 +108,16 @@ def _repeats(path: str, services: list[str]) -> Iterable[Problem]:
         )
 
 
-def _policies(path: str, endpoints: Sequence[GatewayEndpoint | InterfaceEndpoint]) -> Iterable[Problem]:
+def _policies(path: str, endpoints: Sequence[GatewayEndpoint | InterfaceEndpoint], region: Region) -> Iterable[Problem]:
     for place, endpoint in enumerate(endpoints):
-        yield from check_policy(endpoint.policy, f"{path}[{place}].policy", endpoint.service)
+        yield from check_policy(endpoint.policy, f"{path}[{place}].policy", endpoint.service, region)
 
 
-def check_policy(policy: EndpointPolicy, path: str, service: str) -> list[Problem]:
-    """Return the problems of the `policy` at `path` on an endpoint to `service`."""
-    if policy == "full-access" or (isinstance(policy, dict) and _allows_everything(policy)):
+def check_policy(policy: EndpointPolicy, path: str, service: str, region: Region) -> list[Problem]:
+    """Return the problems of the `policy` at `path` on an endpoint to `service` in `region`."""
+    if short_name(service, region) in WITHOUT_POLICY:
+        return list(_without_effect(policy, path, service))
+    if policy == "full-access" or _is_open(policy):
         return [
             Problem(
                 "full-access-policy",
@@ -105,7 +128,26 @@ def check_policy(policy: EndpointPolicy, path: str, service: str) -> list[Proble
                 "warning",
             )
         ]
-    return list(_document(policy, path)) if isinstance(policy, dict) else []
+    if isinstance(policy, PolicyTerms) and policy.is_empty:
+        fix = "give at least one, or write own-account"
+        return [Problem("policy-without-terms", path, service, "has no term that restricts anything", fix)]
+    # Ids that are known at deployment are as long as these.
+    written = policy_document(policy, service=service, account="0" * 12, vpc_id=f"vpc-{'0' * 17}", region=region)
+    return list(_document(written, path)) if written is not None else []
+
+
+def _without_effect(policy: EndpointPolicy, path: str, service: str) -> Iterable[Problem]:
+    # https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+    if policy != "full-access":
+        limit = "honours no endpoint policy: whoever reaches the endpoint has full access"
+        fix = "write full-access, and restrict who reaches it with security groups"
+        yield Problem("policy-without-effect", path, service, limit, fix, "warning")
+
+
+def _is_open(policy: EndpointPolicy) -> bool:
+    if isinstance(policy, PolicyTerms):
+        return not policy.is_empty and not policy.restricts
+    return isinstance(policy, dict) and _allows_everything(policy)
 
 
 def _document(policy: Mapping[str, Any], path: str) -> Iterable[Problem]:

@@ -7,10 +7,11 @@ from typing import Annotated, Any
 from pydantic import Field, Tag
 
 from constructs_pkg.values.aws_service import GatewayEndpoint, InterfaceEndpoint
-from constructs_pkg.values.cidr import VpcCidr
+from constructs_pkg.values.cidr import Cidr, VpcCidr
 from constructs_pkg.values.dns import ZoneName
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import AddressGrid, AvailabilityZone, Count, Flag, Network, Tier, TierKind
+from constructs_pkg.values.place import Region
 from constructs_pkg.values.resource_id import HostedZoneId
 from constructs_pkg.values.spec import Spec, one_of
 
@@ -110,6 +111,10 @@ class CellSpec(Spec):
     zones: tuple[PrivateZone, ...] = ()
     """Its private hosted zones. Default: none."""
 
+    gateway_endpoints: tuple[GatewayEndpoint, ...] = ()
+    """Gateway endpoints to make on the route tables of an existing network; of a network to make they are told there.
+    Default: none."""
+
     interface_endpoints: tuple[InterfaceEndpoint, ...] = ()
     """Interface endpoints to AWS services. Default: none."""
 
@@ -117,8 +122,17 @@ class CellSpec(Spec):
     """The tier their network interfaces stand in. Default: the isolated tier of the
     lowest slot, else an egress tier, else a public one."""
 
+    interface_endpoint_clients: tuple[Cidr, ...] = ()
+    """Blocks beside the VPC's own that reach them on 443, such as those of cells whose zones lead to them. Default:
+    the VPC alone."""
+
     @property
     def makes_anything(self) -> bool:
         """Whether there is anything to make: False where VPC and zones are all brought."""
         brought = isinstance(self.network, Network) and all(zone.id is not None for zone in self.zones)
-        return not brought or bool(self.interface_endpoints)
+        return not brought or bool(self.interface_endpoints or self.gateway_endpoints)
+
+    def service_zones(self, region: Region) -> tuple[PrivateZone, ...]:
+        """Return the zones that are made in `region` for the names of AWS services, in the order of their names."""
+        names = {name for endpoint in self.interface_endpoints for name in endpoint.own_zones(region)}
+        return tuple(PrivateZone(name=name) for name in sorted(names))

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from constructs_pkg.values.addresses import plan_subnets
+from constructs_pkg.values.aws_service_name_rules import check_own_zones
 from constructs_pkg.values.aws_service_rules import check_gateway_endpoints, check_interface_endpoints
 from constructs_pkg.values.capacity_rules import Use, check_capacity
 from constructs_pkg.values.cell import CellSpec, MadeNetwork, PrivateZone
 from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.common_rules import repeated
+from constructs_pkg.values.endpoint_placement import existing_subnets, planned_subnets
+from constructs_pkg.values.endpoint_placement_rules import (
+    check_clients,
+    check_existing_placement,
+    check_gateways_of_made,
+    check_made_placement,
+    check_route_tables,
+    check_tiers,
+)
 from constructs_pkg.values.made_network_rules import check_made_network
 from constructs_pkg.values.network import Network, TierKind
 from constructs_pkg.values.network_rules import check_network
 from constructs_pkg.values.place import Region
-from constructs_pkg.values.placement_rules import check_placement
 from constructs_pkg.values.problem import Problem
 
 
@@ -25,59 +35,79 @@ def check_cell(spec: CellSpec, region: Region) -> list[Problem]:
         *(_existing(spec, spec.network, region) if isinstance(spec.network, Network) else ()),
         *check_interface_endpoints(spec.interface_endpoints, region, "interface_endpoints"),
         *_zones(spec.zones),
+        *check_own_zones(spec.interface_endpoints, (zone.name for zone in spec.zones), region),
+        *check_clients(spec),
     ]
 
 
 def _made(spec: CellSpec, network: MadeNetwork, region: Region) -> list[Problem]:
     problems = [
         *check_made_network(network, region),
-        *check_gateway_endpoints(network.gateway_endpoints, "network.gateway_endpoints"),
-        *_endpoint_tier(spec, network),
+        *check_gateway_endpoints(network.gateway_endpoints, region, "network.gateway_endpoints"),
+        *_inbound_only(spec, network),
+        *check_tiers(spec, network),
+        *check_gateways_of_made(spec),
     ]
+    # What is asked of a network that is refused cannot be told.
+    if not any(problem.severity == "error" for problem in problems):
+        problems += check_made_placement(spec, network)
     if any(problem.severity == "error" for problem in problems):
         return problems
     return [*problems, *_capacity(spec, network)]
 
 
-def _endpoint_tier(spec: CellSpec, network: MadeNetwork) -> Iterable[Problem]:
-    asked, names = spec.interface_endpoint_tier, [tier.name for tier in network.tiers]
-    if asked is not None and asked not in names:
-        fix = f"name one of: {', '.join(names)}"
-        yield Problem("no-such-tier", "interface_endpoint_tier", asked, "is no tier of the network", fix)
-
-
 def _capacity(spec: CellSpec, network: MadeNetwork) -> list[Problem]:
-    endpoints = network.inward_tier(spec.interface_endpoint_tier)
+    endpoints = Counter(
+        (subnet.tier.slot, subnet.availability_zone.slot)
+        for endpoint in spec.interface_endpoints
+        for subnet in planned_subnets(spec, network, endpoint)
+    )
     public = min((tier.slot for tier in network.tiers if tier.kind is TierKind.PUBLIC), default=None)
     placed: dict[str, tuple[Cidr, Use]] = {}
     for subnet in plan_subnets(network):
         use = Use(
-            endpoints=len(spec.interface_endpoints) if subnet.tier == endpoints else 0,
+            endpoints=endpoints[subnet.tier.slot, subnet.availability_zone.slot],
             nat_gateways=1 if network.nat_gateways and subnet.tier.slot == public else 0,
         )
-        placed.setdefault(f"network.tiers[{network.tiers.index(subnet.tier)}]", (subnet.cidr, use))
+        path = f"network.tiers[{network.tiers.index(subnet.tier)}]"
+        if path not in placed or placed[path][1].needed < use.needed:
+            placed[path] = (subnet.cidr, use)
     return check_capacity(placed)
 
 
 def _existing(spec: CellSpec, network: Network, region: Region) -> list[Problem]:
-    problems = [*check_network(network, region), *_dns(spec, network)]
+    problems = [
+        *check_network(network, region),
+        *_dns(spec, network),
+        *check_gateway_endpoints(spec.gateway_endpoints, region, "gateway_endpoints"),
+        *check_route_tables(spec, network),
+    ]
     if not spec.interface_endpoints:
         return problems
-    if network.cidr is None:
-        fix = "give the VPC's block: the endpoints are opened to it"
-        problems.append(Problem("vpc-cidr-unknown", "network.cidr", "", "is not given", fix))
-    tier = spec.interface_endpoint_tier
-    placement = check_placement(network, tier, None, tier_key="interface_endpoint_tier")
-    if problems or placement:
-        return [*problems, *placement]
-    placed = Use(endpoints=len(spec.interface_endpoints))
+    problems += check_existing_placement(spec, network)
+    if problems:
+        return problems
+    endpoints = Counter(
+        subnet for endpoint in spec.interface_endpoints for subnet in existing_subnets(spec, network, endpoint)
+    )
     return check_capacity(
         {
-            f"network.subnets[{network.subnets.index(subnet)}].cidr": (subnet.cidr, placed)
-            for subnet in network.choose(tier, None)
+            f"network.subnets[{network.subnets.index(subnet)}].cidr": (subnet.cidr, Use(endpoints=count))
+            for subnet, count in endpoints.items()
             if subnet.cidr
         }
     )
+
+
+def _inbound_only(spec: CellSpec, network: MadeNetwork) -> Iterable[Problem]:
+    # https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html#private-dns
+    services = {endpoint.service for endpoint in network.gateway_endpoints}
+    for place, endpoint in enumerate(spec.interface_endpoints):
+        service = endpoint.service.rpartition(".")[2]
+        if endpoint.private_dns_only_for_inbound_resolver and service not in services:
+            path = f"interface_endpoints[{place}].private_dns_only_for_inbound_resolver"
+            limit, fix = "needs a gateway endpoint for the VPC itself", f"add {service} to network.gateway_endpoints"
+            yield Problem("inbound-only-without-gateway", path, endpoint.service, limit, fix)
 
 
 def _dns(spec: CellSpec, network: Network) -> Iterable[Problem]:

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, Tag, model_validator
 
 from constructs_pkg.values.acceptance import Acceptance
+from constructs_pkg.values.aws_service import EndpointPolicy
+from constructs_pkg.values.aws_service_names import short_name
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.dns import DnsName
@@ -36,6 +38,8 @@ _CUSTOM_SERVICE = re.compile(
 _SERVICE_OF_AWS = re.compile(
     r"(?:(?:cn\.)?com\.amazonaws|eu\.amazonaws|aws|api\.aws)(?!\.vpce\.)(?:\.[a-z0-9][a-z0-9-]*)+\Z"
 )
+
+_TOKEN = re.compile(r"\$\{Token\[[^\]]*\]\}")
 
 # What stands before .vpce. where it is not com.amazonaws, as the CDK's region-info knows it (2.275).
 _STARTS = {"aws-cn": "cn.com.amazonaws", "aws-eusc": "eu.amazonaws", "aws-iso-f": "gov.ic.hci.csp"}
@@ -79,8 +83,15 @@ class ServiceName(Text):
 
 
 def is_of_aws(service_name: object) -> bool:
-    """Tell whether `service_name` is literal and names a service of AWS."""
+    """Tell whether `service_name` names a service of AWS, in a Region that may be known only at deployment."""
+    if isinstance(service_name, Late) and isinstance(service_name.expression, str):
+        return _SERVICE_OF_AWS.match(_TOKEN.sub("region", service_name.expression)) is not None
     return isinstance(service_name, ServiceName) and service_name.region is None
+
+
+def service_of_aws(service_name: object, region: Region) -> str:
+    """Return the name of a service of AWS in `region`, which the name may leave to deployment, after the Region."""
+    return short_name(_TOKEN.sub(region, str(service_name)), region)
 
 
 class Ingress(Spec):
@@ -228,6 +239,9 @@ class ConsumerSpec(Spec):
 
     names: tuple[EndpointName, ...] = ()
     """Names in private zones. Default: none."""
+
+    policy: EndpointPolicy | None = None
+    """Who may use a service of AWS through it; other services honour no policy. Default: full access."""
 
     regional_dns_name: RegionalDnsName | None = None
     """The endpoint's regional DNS name, given where its first entry need not be the regional one, as for

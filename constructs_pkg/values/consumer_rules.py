@@ -6,9 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from constructs_pkg.values.acceptance import check_acceptance
-from constructs_pkg.values.aws_service import short_name
+from constructs_pkg.values.aws_service_names import short_name
+from constructs_pkg.values.aws_service_rules import check_policy
 from constructs_pkg.values.common_rules import other_partition, region_told
-from constructs_pkg.values.consumer import ConsumerSpec, EndpointName, ServiceName, is_of_aws, service_name_start
+from constructs_pkg.values.consumer import (
+    ConsumerSpec,
+    EndpointName,
+    ServiceName,
+    is_of_aws,
+    service_name_start,
+    service_of_aws,
+)
 from constructs_pkg.values.dns_options import check_dns_options
 from constructs_pkg.values.endpoint_records import name_records
 from constructs_pkg.values.endpoint_type_rules import check_endpoint_type
@@ -35,7 +43,7 @@ def check_consumer(spec: ConsumerSpec, region: Region) -> list[Problem]:
         ),
         *check_offered_zones(spec, region, elsewhere=is_elsewhere(spec, region)),
         *_service(spec, region),
-        *_policy(spec.service_name),
+        *_policy(spec, region),
         *_security(spec),
         *_ipv6(spec),
         *_dns(spec),
@@ -99,11 +107,20 @@ def _home_unknown(spec: ConsumerSpec, region: Region) -> Iterable[Problem]:
         yield Problem("service-region-unknown", "service_name", str(spec.service_name), limit, fix, "warning")
 
 
-def _policy(name: object) -> Iterable[Problem]:
+def _policy(spec: ConsumerSpec, region: Region) -> Iterable[Problem]:
     # https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
-    if is_of_aws(name):
+    name = spec.service_name
+    if not is_of_aws(name):
+        if spec.policy is not None:
+            limit = "is for services of AWS alone: an endpoint to any other service gives full access"
+            fix = "leave it out; let the provider's principals and the endpoint's security group decide"
+            yield Problem("policy-on-endpoint-service", "policy", str(name), limit, fix)
+    elif spec.policy is not None:
+        home = spec.service_region or region
+        yield from check_policy(spec.policy, "policy", service_of_aws(name, home), home)
+    else:
         limit = "is a service of AWS, and an endpoint without a policy is open to the principals of every account"
-        fix = "use PrivateCell's interface_endpoints, which carry a policy"
+        fix = "give policy, such as own-account, if the service takes one"
         yield Problem("full-access-policy", "service_name", str(name), limit, fix, "warning")
 
 

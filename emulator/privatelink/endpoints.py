@@ -48,7 +48,10 @@ def create(request: dict[str, Any]) -> dict[str, Any]:
     if kind == "Interface":
         _refuse_missing(endpoint["SubnetIds"])
         _refuse_private_dns(endpoint, vpc)
-        endpoint["DnsEntries"] = dns_entries(endpoint["VpcEndpointId"], _base_name(endpoint), _zones(endpoint))
+        _refuse_policy(endpoint)
+        wildcard = name.rpartition(".")[2] == "s3"
+        base = _base_name(endpoint)
+        endpoint["DnsEntries"] = dns_entries(endpoint["VpcEndpointId"], base, _zones(endpoint), wildcard=wildcard)
     if kind == "GatewayLoadBalancer":
         _refuse_for_gateway(endpoint)
     if _is_endpoint_service(name):
@@ -82,6 +85,7 @@ def modify(request: dict[str, Any]) -> dict[str, Any]:
         _refuse_private_dns(endpoint, ec2._vpcs[endpoint["VpcId"]])
         if request.get("PrivateDnsEnabled"):
             _refuse_private_name(endpoint)
+        _refuse_policy(endpoint)
     ec2._vpc_endpoints[endpoint["VpcEndpointId"]] = endpoint
     return {"Return": True}
 
@@ -225,6 +229,15 @@ def _refuse_private_name(endpoint: dict[str, Any]) -> None:
     refuse_unverified(_service(endpoint["ServiceName"]), endpoint["ServiceName"])
     connection = connection_of(endpoint["VpcEndpointId"])
     refuse_waiting(connection.state if connection else "deleted", endpoint["VpcEndpointId"])
+
+
+# Characters, including white space: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html.
+_LONGEST_POLICY = 20_480
+
+
+def _refuse_policy(endpoint: dict[str, Any]) -> None:
+    if len(endpoint["PolicyDocument"] or "") > _LONGEST_POLICY:
+        raise Refused("InvalidPolicyDocument", f"The policy document is over {_LONGEST_POLICY} characters")
 
 
 def _groups(ids: Any) -> list[dict[str, str]]:

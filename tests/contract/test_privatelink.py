@@ -267,3 +267,29 @@ def _received(cloud: Cloud, queue: str) -> list[dict[str, Any]]:
     asked = {"QueueUrl": queue, "MaxNumberOfMessages": 10}
     messages: list[dict[str, Any]] = cloud.client("sqs").receive_message(**asked).get("Messages", [])
     return messages
+
+
+def test_the_names_of_an_endpoint_to_s3_are_wildcards(cloud: Cloud) -> None:
+    """Below them stand ``bucket``, ``accesspoint`` and ``control``; those of other services are names themselves.
+
+    Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html
+    """
+    starts = {
+        service: {
+            entry["DnsName"].partition("vpce-")[0]
+            for entry in cloud.endpoint({"ServiceName": f"com.amazonaws.us-east-1.{service}"})["DnsEntries"]
+        }
+        for service in ("s3", "sqs")
+    }
+    assert {"s3": {"*."}, "sqs": {""}} == starts
+
+
+def test_a_policy_has_a_longest_length(cloud: Cloud) -> None:
+    """20,480 characters are taken, white space counted, and one more is not.
+
+    Source: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+    """
+    service, policy = {"ServiceName": "com.amazonaws.us-east-1.sqs"}, json.dumps({"Statement": []})
+    cloud.endpoint(service, PolicyDocument=policy.ljust(20_480))
+    with refused("InvalidPolicyDocument"):
+        cloud.endpoint(service, PolicyDocument=policy.ljust(20_481))

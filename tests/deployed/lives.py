@@ -48,6 +48,13 @@ def database_account(emulated: Deployment) -> Path:
     return assembly
 
 
+def endpoint_hub(emulated: Deployment) -> Path:
+    """Deploy both cells."""
+    assembly = emulated.synthesize(example("endpoint-hub"))
+    emulated.deploy(assembly)
+    return assembly
+
+
 def existing_vpc(emulated: Deployment) -> Path:
     """Make with the AWS API what the example brings, and deploy what joins it."""
     topology = example("existing-vpc")
@@ -100,5 +107,6 @@ EXAMPLES = {
     "two-regions": two_regions,
     "saas": saas,
     "database-account": database_account,
+    "endpoint-hub": endpoint_hub,
     "existing-vpc": existing_vpc,
 }

@@ -19,6 +19,7 @@ STACKS = {
         "database-account-databases-links",
         "database-account-databases-network",
     ],
+    "endpoint-hub": ["endpoint-hub-hub-network", "endpoint-hub-orders-links", "endpoint-hub-orders-network"],
     "existing-vpc": ["existing-vpc-legacy-links"],
     "saas": [
         "saas-acme-links",

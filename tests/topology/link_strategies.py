@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from .aws_service_strategies import policy
 from .drawing import ACCOUNTS, Wish, World
 from .network_strategies import has_ipv6, tiers, zones_of
 from .record_strategies import name, zone_names
@@ -95,10 +96,11 @@ def _elsewhere(world: World, key: str, cell: Wish, tier: str | None) -> Wish:
         **({} if address_type == "ipv4" else {"ip_address_type": address_type}),
         **world.maybe(availability_zones=lambda: [zone["availability_zone"] for zone in world.some(standing, least=1)]),
     }
-    if world.chance(25):
+    if world.chance(35):
         service = world.one("s3", "s3", "execute-api")
         resolved = {"private_dns": True} if world.chance(90) and world.first(f"{service} of {key}") else {}
-        return {**found, "service_name": f"{prefix}.{cell['region']}.{service}", **resolved}
+        asked = {"service_name": f"{prefix}.{cell['region']}.{service}", **resolved}
+        return {**found, **asked, **world.maybe(90, policy=lambda: _policy(world))}
     if world.chance(40):
         return {**found, **_handed_over(world, cell, standing, region, address_type)}
     found |= {"service_name": _service_name(world, region), "service_region": region}
@@ -141,6 +143,10 @@ def _handed_over(world: World, cell: Wish, standing: list[Wish], region: str, ad
         **({"private_dns": True} if named else {}),
         **world.maybe(accept=lambda: {"role_arn": role}),
     }
+
+
+def _policy(world: World) -> Any:
+    return world.one("own-account", "own-account", "full-access", "full-access", "full-access", policy(world))
 
 
 def _service_name(world: World, region: str) -> Any:

@@ -1,18 +1,8 @@
 """Networks that no rule refuses, made and existing."""
 
 from ipaddress import IPv4Network
-from typing import Any
 
 from .drawing import REGIONS, Wish, World
-
-POLICY = {
-    "Version": "2012-10-17",
-    "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"}],
-}
-
-
-def policy(world: World) -> Any:
-    return world.one("own-account", "full-access", "full-access", POLICY)
 
 
 def zones(world: World, region: str, account: str, most: int) -> list[Wish]:
@@ -47,9 +37,6 @@ def made_network(world: World, region: str, account: str, base: int) -> Wish:
         "address_grid": grid,
         **({"ipv6": True} if ipv6 else {}),
         **world.maybe(
-            gateway_endpoints=lambda: [
-                {"service": service, "policy": policy(world)} for service in world.some(["s3", "dynamodb"])
-            ],
             flow_logs=lambda: world.one(_flow_logs(world), None),
             close_default_security_group=False,
         ),
@@ -80,7 +67,7 @@ def _flow_logs(world: World) -> Wish:
 def existing_network(world: World, region: str, account: str, base: int) -> Wish:
     found = zones(world, region, account, 3)
     tiers = world.one(["default"], ["default"], ["data"], ["data", "app"])
-    with_blocks = world.chance(70)
+    with_blocks, routed = world.chance(70), world.chance(50)
     subnets = [
         {
             "id": world.id("subnet"),
@@ -88,7 +75,7 @@ def existing_network(world: World, region: str, account: str, base: int) -> Wish
             **({"availability_zone_id": zone["id"]} if "id" in zone else {}),
             **({} if tier == "default" else {"tier": tier}),
             **({"cidr": f"172.{16 + base}.{10 * row + column}.0/24"} if with_blocks else {}),
-            **world.maybe(route_table_id=lambda: world.id("rtb")),
+            **({"route_table_id": world.id("rtb")} if routed else {}),
         }
         for row, tier in enumerate(tiers)
         for column, zone in enumerate(found)

@@ -5,9 +5,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from .aws_service_strategies import gateway_endpoints, interface_endpoints
 from .drawing import ACCOUNTS, REGIONS, Wish, World
 from .link_strategies import link
-from .network_strategies import existing_network, made_network, policy, tiers
+from .network_strategies import existing_network, made_network
 from .record_strategies import hosts, records
 from .resource_strategies import resource_configuration
 from .service_strategies import service
@@ -37,7 +38,7 @@ def topology(random: Random) -> Wish:
             cells[key]["routed_to"] = world.some([other for other in keys if other != key], least=len(keys) - 1)
     services = {f"service-{index}": _service(world, cells) for index in range(world.one(1, 2, 2, 0))}
     resources = {f"shared-{index}": _resource(world, cells) for index in range(world.one(1, 0))}
-    links = {f"link-{index}": _link(world, cells, services) for index in range(world.one(2, 3, 1, 0))}
+    links = {f"link-{index}": _link(world, cells, services) for index in range(world.one(4, 3, 2, 0))}
     offered = vendor_and_link(world, cells) if world.chance(70) else None
     if offered:
         links["vendor"] = offered[1]
@@ -67,12 +68,12 @@ def _cell(world: World, home: str, base: int) -> Wish:
     if cell.get("zones"):
         cell |= world.maybe(60, hosts=lambda: hosts(world, cell))
         cell |= world.maybe(75, records=lambda: records(world, cell))
-    if "cidr" in network and world.chance():
-        start = f"com.amazonaws.{cell['region']}." if world.partition == "aws-cn" else ""
-        services = [f"{start}{service}" for service in world.some(["ssm", "ecr.api", "logs"], least=1)]
-        cell["interface_endpoints"] = [_interface_endpoint(world, service) for service in services]
-        if len(tiers(network)) > 1 or world.chance(50):
-            cell["interface_endpoint_tier"] = world.one(*tiers(network))
+    if made:
+        network |= world.maybe(gateway_endpoints=lambda: gateway_endpoints(world))
+    elif all("route_table_id" in subnet for subnet in network["subnets"]):
+        cell |= world.maybe(60, gateway_endpoints=lambda: gateway_endpoints(world))
+    if "cidr" in network and world.chance(60):
+        cell |= interface_endpoints(world, cell)
     return cell
 
 
@@ -85,10 +86,6 @@ def _zones(world: World, made: bool) -> list[Any]:
         {"name": name, "id": world.zone_id()} if world.chance(10 if made else 50) else world.one(name, {"name": name})
         for name in world.some(ZONES, least=1, most=3)
     ]
-
-
-def _interface_endpoint(world: World, service: str) -> Any:
-    return world.one(service, {"service": service, "policy": policy(world)})
 
 
 def _service(world: World, cells: Wish) -> Wish:

@@ -1,5 +1,6 @@
 import pytest
 
+from .aws_service_table import AWS_SERVICE_RULES
 from .case import Case, assert_accepted, assert_refused
 from .cell_table import CELL_RULES
 from .consumer_table import CONSUMER_RULES
@@ -23,6 +24,7 @@ RULES = [
     *RESOURCE_CONFIGURATION_RULES,
     *HANDOVER_RULES,
     *SHAPE_RULES,
+    *AWS_SERVICE_RULES,
 ]
 
 
