@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from constructs_pkg.cell_records import CellRecords as CellRecords
     from constructs_pkg.endpoint_consumer import EndpointConsumer as EndpointConsumer
     from constructs_pkg.endpoint_service import EndpointService as EndpointService
+    from constructs_pkg.zone_profile import ZoneProfile as ZoneProfile
 
 __version__ = "0.1.0"
 
@@ -21,9 +22,10 @@ _HOMES = {
     "EndpointConsumer": "constructs_pkg.endpoint_consumer",
     "EndpointService": "constructs_pkg.endpoint_service",
     "PrivateCell": "constructs_pkg.cell",
+    "ZoneProfile": "constructs_pkg.zone_profile",
 }
 
-__all__ = ["CellRecords", "EndpointConsumer", "EndpointService", "PrivateCell"]
+__all__ = ["CellRecords", "EndpointConsumer", "EndpointService", "PrivateCell", "ZoneProfile"]
 
 
 if not TYPE_CHECKING:

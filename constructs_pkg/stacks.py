@@ -15,12 +15,21 @@ from constructs_pkg.cell import PrivateCell
 from constructs_pkg.cell_records import CellRecords
 from constructs_pkg.endpoint_consumer import EndpointConsumer
 from constructs_pkg.endpoint_service import EndpointService
-from constructs_pkg.naming import CELL, RECORDS, SERVICE_NAME_GIVEN, link_construct_id, service_construct_id
+from constructs_pkg.naming import (
+    CELL,
+    HANDED_OVER,
+    RECORDS,
+    SERVICE_NAME_GIVEN,
+    link_construct_id,
+    profile_construct_id,
+    service_construct_id,
+)
 from constructs_pkg.placed_stack import PlacedStack
 from constructs_pkg.topology import Plan, PlannedCell
 from constructs_pkg.values.consumer import ConsumerSpec, SsmParameter, StackParameter
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
+from constructs_pkg.zone_profile import ZoneProfile
 
 PLANNED_ZONES = cdk.Acknowledgment(
     id="CloudFormation-Validate::W3010",
@@ -65,13 +74,18 @@ class NetworkStack(PlacedStack):
             description=f"Network and private zones of cell {cell.display_name}",
             termination_protection=cell.termination_protection,
         )
+        names = cell.spec.stack_parameters
+        spec = cell.spec.given(
+            {name: Late(cdk.CfnParameter(self, name, description=HANDED_OVER).value_as_string) for name in names}
+        )
         self.cell = PrivateCell(
             self,
             CELL,
             **_network(cell),
-            zones=cell.spec.zones,
-            interface_endpoints=cell.spec.interface_endpoints,
-            interface_endpoint_tier=cell.spec.interface_endpoint_tier,
+            zones=spec.zones,
+            profile=spec.profile,
+            interface_endpoints=spec.interface_endpoints,
+            interface_endpoint_tier=spec.interface_endpoint_tier,
             display_name=cell.display_name,
             export_prefix=cell.network_stack,
         )
@@ -90,6 +104,16 @@ class LinksStack(PlacedStack):
         )
         if cell.records:
             CellRecords(self, RECORDS, records=cell.records)
+        for profile in cell.profiles:
+            shared = profile.spec
+            ZoneProfile(
+                self,
+                profile_construct_id(profile.key),
+                zones=shared.zones,
+                name=shared.name,
+                share_with=shared.share_with,
+                outside_organization=shared.outside_organization,
+            )
         for service in cell.services:
             spec = service.spec
             EndpointService(
@@ -156,6 +180,7 @@ def _network(cell: PlannedCell) -> dict[str, Any]:
 
 def _declared_zones(cell: PlannedCell) -> dict[str, Any]:
     """Return which VPC sees each brought zone: a template that only adds records to it does not tell."""
-    brought = [zone for zone in cell.spec.zones if isinstance(zone.id, str)]
+    # Of an association the network stack's own template tells.
+    brought = [zone for zone in cell.spec.zones if isinstance(zone.id, str) and zone.associate is None]
     vpc = cell.spec.network.vpc_id if isinstance(cell.spec.network, Network) else None
     return {str(zone.id): {"name": str(zone.name), "vpcs": [str(vpc)]} for zone in brought} if vpc else {}

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from constructs_pkg.fragments.aws_endpoints import gateway_endpoints_fragment, interface_endpoints_fragment
+from constructs_pkg.fragments.cell_sharing import sharing_fragment, zone_id_of, zone_resource_id
 from constructs_pkg.fragments.default_security_group import closed_default_security_group_fragment
 from constructs_pkg.fragments.encryption import LOG_KEY, log_key_fragment
 from constructs_pkg.fragments.flow_logs import flow_logs_fragment
 from constructs_pkg.fragments.fragment import Fragment, Json, attribute, join, ref, resource
 from constructs_pkg.fragments.network import IPV6_CIDR, VPC, network_fragment, subnet_id
 from constructs_pkg.values.addresses import plan_subnets
-from constructs_pkg.values.cell import CellSpec, MadeNetwork, PrivateZone
+from constructs_pkg.values.cell import CellSpec, CellZone, MadeNetwork
 from constructs_pkg.values.export import ipv6_export, log_key_export, subnet_export, vpc_export, zone_export
+from constructs_pkg.values.handed_over import HandedOver
 from constructs_pkg.values.place import Region
 
-
-def zone_resource_id(name: str) -> str:
-    """Return the id of the private hosted zone called `name`."""
-    return f"Zone {name}"
+__all__ = ["cell_fragment", "zone_resource_id"]
 
 
 def cell_fragment(
@@ -39,6 +38,7 @@ def cell_fragment(
         else Fragment({}),
         _aws_services(spec, account=account, region=region, name=name),
         *(_zone(zone, vpc_id, region, name) for zone in spec.zones if zone.id is None),
+        sharing_fragment(spec, vpc_id=vpc_id, account=account, region=region),
         _exports(spec, export_prefix) if export_prefix else Fragment({}),
     )
 
@@ -76,13 +76,16 @@ def _aws_services(spec: CellSpec, *, account: Json, region: Region, name: str) -
     )
 
 
-def _zone(zone: PrivateZone, vpc_id: Json, region: Region, name: str) -> Fragment:
+def _zone(zone: CellZone, vpc_id: Json, region: Region, name: str) -> Fragment:
     hosted_zone = resource(
         "AWS::Route53::HostedZone",
         {
             "Name": f"{zone.name}.",
             "HostedZoneConfig": {"Comment": f"Private zone of {name}"},
-            "VPCs": [{"VPCId": vpc_id, "VPCRegion": region}],
+            "VPCs": [
+                {"VPCId": vpc_id, "VPCRegion": region},
+                *({"VPCId": each.vpc_id, "VPCRegion": each.region} for each in zone.also_seen_by),
+            ],
         },
     )
     return Fragment({zone_resource_id(zone.name): hosted_zone})
@@ -104,9 +107,9 @@ def _exports(spec: CellSpec, prefix: str) -> Fragment:
             text = f"Subnet {subnet.cidr} in {subnet.availability_zone.name}"
             outputs[f"Subnet-T{slots[0]}-Z{slots[1]}"] = _export(ref(subnet_id(*slots)), exported, text)
     for zone in spec.zones:
-        if zone.id is None:
+        if zone.id is None or isinstance(zone.id, HandedOver):
             outputs[zone_resource_id(zone.name)] = _export(
-                ref(zone_resource_id(zone.name)), zone_export(prefix, zone.name), f"Private zone {zone.name}"
+                zone_id_of(zone), zone_export(prefix, zone.name), f"Private zone {zone.name}"
             )
     return Fragment({}, outputs=outputs)
 

@@ -11,7 +11,7 @@ from pydantic.json_schema import SkipJsonSchema
 from constructs_pkg.topology.key import Key, ShortForm, TopologyName, without_empty
 from constructs_pkg.topology.link import Link
 from constructs_pkg.values.aws_service import InterfaceEndpoint
-from constructs_pkg.values.cell import CellSpec, PrivateZone
+from constructs_pkg.values.cell import CellSpec, CellZone
 from constructs_pkg.values.cidr import IpAddress
 from constructs_pkg.values.dns import RecordName, ZoneName
 from constructs_pkg.values.network import DisplayName, Flag
@@ -21,6 +21,7 @@ from constructs_pkg.values.problem import Refused
 from constructs_pkg.values.record import Record
 from constructs_pkg.values.service import ServiceSpec
 from constructs_pkg.values.spec import Spec
+from constructs_pkg.values.zone_profile import SharePrincipal
 
 Tags = dict[str, str]
 
@@ -45,7 +46,7 @@ class Cell(CellSpec):
     display_name: DisplayName | None = None
     """What people call it; shown in tags and descriptions, free to change. Default: its key."""
 
-    zones: tuple[Annotated[PrivateZone, ShortForm("name")], ...] = ()
+    zones: tuple[Annotated[CellZone, ShortForm("name")], ...] = ()
     """Its private hosted zones; plain text is a zone to make. Default: none."""
 
     interface_endpoints: tuple[Annotated[InterfaceEndpoint, ShortForm("service")], ...] = ()
@@ -84,6 +85,22 @@ class Cell(CellSpec):
         return given
 
 
+class Profile(Spec):
+    """A Route 53 Profile with private zones of a cell, for other VPCs of the cell's Region."""
+
+    cell: Key
+    """The key of the cell whose zones it holds; it is made in the cell's account and Region."""
+
+    zones: Annotated[tuple[ZoneName, ...], Field(min_length=1)]
+    """The names of those zones."""
+
+    share_with: tuple[SharePrincipal, ...] = ()
+    """Accounts, organizations and organizational units that may associate it with their VPCs. Default: nobody."""
+
+    outside_organization: Flag = False
+    """Whether accounts outside the organization may be among them, who have to accept. Default: no."""
+
+
 class Service(ServiceSpec):
     """An endpoint service that a cell offers."""
 
@@ -112,10 +129,13 @@ class Topology(Spec):
     links: dict[Key, Link] = Field(default={})
     """The links, each under a key that never changes. Default: none."""
 
+    profiles: dict[Key, Profile] = Field(default={})
+    """Route 53 Profiles, each under a key that never changes and names it. Default: none."""
+
     tags: Tags = Field(default={})
     """Tags on everything in every stack. Default: none."""
 
     @model_validator(mode="before")
     @classmethod
     def _empty_is_absent(cls, given: Any) -> Any:
-        return without_empty(given, "cells", "services", "links", "tags")
+        return without_empty(given, "cells", "services", "links", "profiles", "tags")
