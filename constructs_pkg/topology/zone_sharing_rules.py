@@ -36,7 +36,7 @@ def check_brought_zones(cells: Mapping[Key, PlacedCell], records: Records) -> It
             fix = "let the zone be made, say associate, or associate the VPC with it before names are needed"
             yield Problem("zone-not-associated", f"{path}.id", str(zone.id), limit, fix, "warning")
         named = [each for each in records[placed.key] if each.zone.name == zone.name]
-        if zone.associate is not None and zone.associate.authorised_by is not None:
+        if _is_foreign(zone):
             yield from _in_foreign_zone(named, zone)
         elif named and writers.setdefault(zone.id, path) != path and zone.associate is not None:
             limit = f"gets names from {writers[zone.id]} as well, and each would undo what the other does"
@@ -95,6 +95,10 @@ def check_profiles(cells: Mapping[Key, PlacedCell], profiles: Mapping[Key, Profi
                 if name not in known:
                     limit = f"is no zone of cells.{profile.cell}"
                     yield Problem("unknown-zone", path, name, limit, suggestion(name, known))
+                elif _is_foreign(cell.zones[known.index(name)]):
+                    limit = "is another account's zone, and a Profile takes zones of its own account"
+                    fix = "let a cell of the zone's account make the Profile"
+                    yield Problem("foreign-zone-in-profile", path, name, limit, fix)
                 if name in profile.zones[:place]:
                     yield Problem("duplicate-zone", path, name, "is named before", "name each zone once")
             for problem in check_sharing(profile.share_with, profile.outside_organization, cell.region, cell.account):
@@ -109,16 +113,16 @@ def _brought(cells: Mapping[Key, PlacedCell]) -> Iterator[tuple[PlacedCell, str,
 
 
 def _of_two_cells(path: str, zone: CellZone, first: str, known: CellZone) -> Iterator[Problem]:
-    if known.name != zone.name:
-        limit = f"is {known.name} by {first}, and a zone has one name"
-        yield Problem("inconsistent-zone-name", f"{path}.name", zone.name, limit, "give the zone's name in both")
-    elif zone.associate is None and known.associate is None:
+    if zone.associate is None and known.associate is None:
         limit = f"is brought by {first}.id already"
         fix = (
             "give each cell a zone of its own, since zones of the same name do not meet; for one zone on both VPCs say "
             "associate"
         )
         yield Problem("shared-zone", f"{path}.id", str(zone.id), limit, fix)
+    elif known.name != zone.name:
+        limit = f"is {known.name} by {first}, and a zone has one name"
+        yield Problem("inconsistent-zone-name", f"{path}.name", zone.name, limit, "give the zone's name in both")
 
 
 def _in_foreign_zone(named: Iterable[PlacedRecord], zone: CellZone) -> Iterator[Problem]:
@@ -127,6 +131,10 @@ def _in_foreign_zone(named: Iterable[PlacedRecord], zone: CellZone) -> Iterator[
         yield Problem(
             "record-in-foreign-zone", path, zone.name, limit, "let a cell of the zone's account hold the name"
         )
+
+
+def _is_foreign(zone: CellZone) -> bool:
+    return zone.associate is not None and zone.associate.authorised_by is not None
 
 
 def _has(placed: PlacedCell, name: str) -> bool:

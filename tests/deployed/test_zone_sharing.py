@@ -1,4 +1,4 @@
-"""One zone on VPCs of two Regions and two accounts, associated by functions that really run, and a Profile beside it."""
+"""One zone on VPCs of two Regions and two accounts, associated by functions that really run, and a Profile."""
 
 from __future__ import annotations
 

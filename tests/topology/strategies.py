@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from .drawing import ACCOUNTS, REGIONS, Wish, World
 from .link_strategies import link
 from .network_strategies import existing_network, made_network, policy, tiers
-from .record_strategies import hosts, records
+from .record_strategies import hosts, records, zone_names
 from .service_strategies import service
+from .sharing_strategies import profile_id, profiles, zones
 
-ZONES = ("example.com", "internal.example.com", "db.internal.example.com", "corp.test")
 KEYS = ("eu", "us-1", "a", "provider", "network")
 TAGS = {"owner": "platform", "cost centre": "1/2", "stage": "-"}
 
@@ -39,6 +39,7 @@ def topology(random: Random) -> Wish:
         "cells": cells,
         **({"services": services} if services else {}),
         **({"links": links} if links else {}),
+        **profiles(world, cells),
         **world.maybe(tags=lambda: _tags(world)),
     }
 
@@ -52,9 +53,10 @@ def _cell(world: World, home: str, base: int) -> Wish:
         "region": region,
         "network": network,
         **world.maybe(display_name="Cell one", termination_protection=False, tags=lambda: _tags(world)),
-        **world.maybe(80, zones=lambda: _zones(world, made)),
+        **world.maybe(80, zones=lambda: zones(world, region, account, made)),
+        **world.maybe(profile=lambda: profile_id(world)),
     }
-    if cell.get("zones"):
+    if zone_names(cell):
         cell |= world.maybe(60, hosts=lambda: hosts(world, cell))
         cell |= world.maybe(75, records=lambda: records(world, cell))
     if "cidr" in network and world.chance():
@@ -68,13 +70,6 @@ def _cell(world: World, home: str, base: int) -> Wish:
 
 def _tags(world: World) -> Wish:
     return {key: TAGS[key] for key in world.some(list(TAGS), least=1)}
-
-
-def _zones(world: World, made: bool) -> list[Any]:
-    return [
-        {"name": name, "id": world.zone_id()} if world.chance(10 if made else 50) else world.one(name, {"name": name})
-        for name in world.some(ZONES, least=1, most=3)
-    ]
 
 
 def _interface_endpoint(world: World, service: str) -> Any:

@@ -8,6 +8,7 @@ from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.problem import Problem
 
+from .sharing_cases import SHARING_CASES
 from .wishes import BASE, GONE, Wish, planned, problems
 
 ONE_ZONE = {"availability_zones": [{"slot": 0, "name": "us-east-1b", "id": "use1-az1"}]}
@@ -170,6 +171,7 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
             "cells.older.network.vpc_id": "vpc-00000000000000002",
         },
     ),
+    *SHARING_CASES,
     (
         "an alias to a name in another private zone",
         [("alias-in-other-zone", "cells.app.records[0].alias.zone_id")],

@@ -7,10 +7,11 @@ from .limits_table import LIMITS
 from .record_table import RECORD_RULES
 from .rule_ids import rule_ids
 from .service_table import SERVICE_RULES
+from .sharing_table import SHARING_RULES
 from .tag_table import TAG_RULES
 from .value_table import VALUE_RULES
 
-RULES = [*CELL_RULES, *RECORD_RULES, *SERVICE_RULES, *CONSUMER_RULES, *VALUE_RULES, *TAG_RULES]
+RULES = [*CELL_RULES, *RECORD_RULES, *SERVICE_RULES, *CONSUMER_RULES, *VALUE_RULES, *TAG_RULES, *SHARING_RULES]
 
 
 @pytest.mark.parametrize("case", RULES, ids=lambda case: case.says)
