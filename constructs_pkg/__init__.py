@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from constructs_pkg.cell_records import CellRecords as CellRecords
     from constructs_pkg.endpoint_consumer import EndpointConsumer as EndpointConsumer
     from constructs_pkg.endpoint_service import EndpointService as EndpointService
+    from constructs_pkg.zone_association import ZoneAssociation as ZoneAssociation
+    from constructs_pkg.zone_authority import ZoneAuthority as ZoneAuthority
     from constructs_pkg.zone_profile import ZoneProfile as ZoneProfile
 
 __version__ = "0.1.0"
@@ -22,10 +24,20 @@ _HOMES = {
     "EndpointConsumer": "constructs_pkg.endpoint_consumer",
     "EndpointService": "constructs_pkg.endpoint_service",
     "PrivateCell": "constructs_pkg.cell",
+    "ZoneAssociation": "constructs_pkg.zone_association",
+    "ZoneAuthority": "constructs_pkg.zone_authority",
     "ZoneProfile": "constructs_pkg.zone_profile",
 }
 
-__all__ = ["CellRecords", "EndpointConsumer", "EndpointService", "PrivateCell", "ZoneProfile"]
+__all__ = [
+    "CellRecords",
+    "EndpointConsumer",
+    "EndpointService",
+    "PrivateCell",
+    "ZoneAssociation",
+    "ZoneAuthority",
+    "ZoneProfile",
+]
 
 
 if not TYPE_CHECKING:

@@ -87,7 +87,7 @@ ROOMS = {
 CONSTRUCTS = frozenset(
     {"cdk_values", "cell", "cell_handles", "cell_names", "cell_records", "cell_zones", "door"}
     | {"endpoint_consumer", "endpoint_service", "included", "placed_stack", "typed_resource"}
-    | {"zone_profile", "zone_records"}
+    | {"zone_association", "zone_authority", "zone_profile", "zone_records"}
 )
 
 

@@ -7,9 +7,25 @@ import re
 
 import pytest
 
-from constructs_pkg import CellRecords, EndpointConsumer, EndpointService, PrivateCell
+from constructs_pkg import (
+    CellRecords,
+    EndpointConsumer,
+    EndpointService,
+    PrivateCell,
+    ZoneAssociation,
+    ZoneAuthority,
+    ZoneProfile,
+)
 
-CONSTRUCTS = [CellRecords, EndpointConsumer, EndpointService, PrivateCell]
+CONSTRUCTS = [
+    CellRecords,
+    EndpointConsumer,
+    EndpointService,
+    PrivateCell,
+    ZoneAssociation,
+    ZoneAuthority,
+    ZoneProfile,
+]
 
 
 @pytest.mark.parametrize("construct", CONSTRUCTS, ids=lambda construct: construct.__name__)
