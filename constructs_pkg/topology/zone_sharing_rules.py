@@ -28,7 +28,9 @@ def check_brought_zones(cells: Mapping[Key, PlacedCell], records: Records) -> It
     seen: dict[object, tuple[PlacedCell, str, CellZone]] = {}
     writers: dict[object, str] = {}
     for placed, path, zone in _brought(cells):
-        owner, first, known = seen.setdefault(zone.id, (placed, path, zone))
+        # What a parameter hands over is nobody's before the deployment.
+        zone_id = path if isinstance(zone.id, Late) else zone.id
+        owner, first, known = seen.setdefault(zone_id, (placed, path, zone))
         if owner is not placed:
             yield from _of_two_cells(path, zone, first, known)
         if zone.associate is None and isinstance(placed.cell.network, MadeNetwork):
@@ -38,8 +40,8 @@ def check_brought_zones(cells: Mapping[Key, PlacedCell], records: Records) -> It
         named = [each for each in records[placed.key] if each.zone.name == zone.name]
         if _is_foreign(zone):
             yield from _in_foreign_zone(named, zone)
-        elif named and writers.setdefault(zone.id, path) != path and zone.associate is not None:
-            limit = f"gets names from {writers[zone.id]} as well, and each would undo what the other does"
+        elif named and writers.setdefault(zone_id, path) != path and zone.associate is not None:
+            limit = f"gets names from {writers[zone_id]} as well, and each would undo what the other does"
             yield Problem("shared-zone", f"{path}.id", str(zone.id), limit, "put all of its names into one cell")
 
 
@@ -108,7 +110,7 @@ def check_profiles(cells: Mapping[Key, PlacedCell], profiles: Mapping[Key, Profi
 def _brought(cells: Mapping[Key, PlacedCell]) -> Iterator[tuple[PlacedCell, str, CellZone]]:
     for placed in cells.values():
         for index, zone in enumerate(placed.cell.zones):
-            if zone.id is not None and not isinstance(zone.id, Late):
+            if zone.id is not None:
                 yield placed, f"{placed.path}.zones[{index}]", zone
 
 

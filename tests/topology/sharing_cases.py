@@ -43,6 +43,18 @@ SHARING_CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         {"cells.second": SECOND | {"zones": [FOREIGN]}},
     ),
     (
+        "a name in a zone of another account whose id is handed over",
+        [("record-in-foreign-zone", "cells.second.hosts.a.old.test")],
+        {"cells.second": SECOND | NAMED | {"zones": [FOREIGN | {"id": {"stack_parameter": "ZoneId"}}]}},
+        {"cells.second": SECOND | {"zones": [FOREIGN | {"id": {"stack_parameter": "ZoneId"}}]}},
+    ),
+    (
+        "a link's name in a zone of another account",
+        [("record-in-foreign-zone", "links.vendor.names[0]")],
+        {"cells.old.zones": [FOREIGN], "links.vendor.names": ["api.old.test"]},
+        {"cells.old.zones": [JOINED], "links.vendor.names": ["api.old.test"]},
+    ),
+    (
         "a VPC that sees a second zone of the name",
         [("duplicate-zone", "cells.app.zones[0].also_seen_by[0].vpc_id")],
         {"cells.app.zones": _zone(also_seen_by=[OLD_VPC]), "cells.old.zones": [{"name": "example.com", "id": "Z1"}]},
