@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from constructs_pkg.endpoint_consumer import EndpointConsumer as EndpointConsumer
     from constructs_pkg.endpoint_service import EndpointService as EndpointService
     from constructs_pkg.resource_configuration import ResourceConfiguration as ResourceConfiguration
+    from constructs_pkg.zone_association import ZoneAssociation as ZoneAssociation
+    from constructs_pkg.zone_authority import ZoneAuthority as ZoneAuthority
+    from constructs_pkg.zone_profile import ZoneProfile as ZoneProfile
 
 __version__ = "0.1.0"
 
@@ -23,9 +26,21 @@ _HOMES = {
     "EndpointService": "constructs_pkg.endpoint_service",
     "PrivateCell": "constructs_pkg.cell",
     "ResourceConfiguration": "constructs_pkg.resource_configuration",
+    "ZoneAssociation": "constructs_pkg.zone_association",
+    "ZoneAuthority": "constructs_pkg.zone_authority",
+    "ZoneProfile": "constructs_pkg.zone_profile",
 }
 
-__all__ = ["CellRecords", "EndpointConsumer", "EndpointService", "PrivateCell", "ResourceConfiguration"]
+__all__ = [
+    "CellRecords",
+    "EndpointConsumer",
+    "EndpointService",
+    "PrivateCell",
+    "ResourceConfiguration",
+    "ZoneAssociation",
+    "ZoneAuthority",
+    "ZoneProfile",
+]
 
 
 if not TYPE_CHECKING:

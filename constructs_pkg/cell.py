@@ -22,10 +22,11 @@ from constructs_pkg.fragments.network import route_table_id
 from constructs_pkg.placed_stack import account_of, region_of
 from constructs_pkg.values.addresses import plan_subnets
 from constructs_pkg.values.aws_service import GatewayEndpoint, InterfaceEndpoint
-from constructs_pkg.values.cell import CellSpec, FlowLogs, PrivateZone
+from constructs_pkg.values.cell import CellSpec, CellZone, FlowLogs, PrivateZone
 from constructs_pkg.values.cell_rules import check_cell
 from constructs_pkg.values.dns import ZoneName
 from constructs_pkg.values.export import check_exports
+from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import (
     AddressGrid,
     AvailabilityZone,
@@ -35,6 +36,8 @@ from constructs_pkg.values.network import (
     slot_by_letter,
 )
 from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.spec import parse
+from constructs_pkg.values.zone_sharing_rules import check_zone_sharing
 
 _UNSET: Any = object()
 
@@ -63,7 +66,8 @@ class PrivateCell(ZonedFragment):
         close_default_security_group: bool | None = None,
         vpc: ec2.IVpc | Network | None = None,
         vpc_subnets: ec2.SubnetSelection | None = None,
-        zones: Sequence[str | PrivateZone | route53.IHostedZone] = (),
+        zones: Sequence[str | PrivateZone | Mapping[str, Any] | route53.IHostedZone] = (),
+        profile: str | Late | Mapping[str, str] | None = None,
         interface_endpoints: Sequence[str | InterfaceEndpoint | Mapping[str, Any]] = (),
         interface_endpoint_tier: str | None = None,
         interface_endpoint_clients: Sequence[str] = (),
@@ -90,7 +94,9 @@ class PrivateCell(ZonedFragment):
             close_default_security_group: Whether the default security group loses its rules. Default: yes.
             vpc: An existing VPC instead of a made one. Default: one is made.
             vpc_subnets: Which of its subnets are the cell's. Default: the CDK's choice, private ones first.
-            zones: Private zones: a name makes one; an existing zone must be associated with the VPC already.
+            zones: Private zones: a name makes one. An existing zone must be associated with the VPC already, or be
+                given as fields or a `CellZone` that say ``associate``.
+            profile: The id of a Route 53 Profile whose zones the VPC gets as well. Default: none.
             interface_endpoints: AWS services to reach by interface endpoints, such as ``ssm``. Default: none.
             interface_endpoint_tier: The tier they stand in. Default: an isolated one, else egress, else public.
             interface_endpoint_clients: Blocks beside the VPC's own that reach them on 443. Default: none.
@@ -128,6 +134,7 @@ class PrivateCell(ZonedFragment):
                 "network": made if vpc is None else door.take("vpc", network_of, vpc, vpc_subnets),
                 "zones": door.take_each("zones", _zone, zones),
                 "gateway_endpoints": () if vpc is None or gateway_endpoints is None else gateway_endpoints,
+                "profile": profile,
                 "interface_endpoints": door.take_each("interface_endpoints", _interface_endpoint, interface_endpoints),
                 "interface_endpoint_tier": interface_endpoint_tier,
                 "interface_endpoint_clients": interface_endpoint_clients,
@@ -135,7 +142,7 @@ class PrivateCell(ZonedFragment):
         )
         service_zones = spec.service_zones(where)
         exports = check_exports(export_prefix, (*spec.zones, *service_zones)) if export_prefix else []
-        warnings = door.refuse([*check_cell(spec, where), *exports])
+        warnings = door.refuse([*check_cell(spec, where), *check_zone_sharing(spec, where, home), *exports])
         name = display_name or construct_id
         super().__init__(
             scope,
@@ -147,7 +154,7 @@ class PrivateCell(ZonedFragment):
             handles={
                 value.name: zone
                 for zone, value in zip(zones, spec.zones, strict=True)
-                if not isinstance(zone, str | PrivateZone)
+                if not isinstance(zone, str | PrivateZone | Mapping)
             },
         )
         self._spec = spec
@@ -224,8 +231,15 @@ def _made_and_brought(name: str) -> Problem:
     return Problem("network-made-and-brought", name, "", limit, "leave out either it or vpc")
 
 
-def _zone(zone: str | PrivateZone | route53.IHostedZone) -> PrivateZone:
-    return PrivateZone(name=ZoneName(zone)) if isinstance(zone, str) else private_zone(zone)
+def _zone(zone: str | PrivateZone | Mapping[str, Any] | route53.IHostedZone) -> CellZone:
+    if isinstance(zone, CellZone):
+        return zone
+    if isinstance(zone, Mapping):
+        return parse(CellZone, zone)
+    if isinstance(zone, str):
+        return CellZone(name=ZoneName(zone))
+    known = private_zone(zone)
+    return CellZone(name=known.name, id=known.id)
 
 
 def _interface_endpoint(

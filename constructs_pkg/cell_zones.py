@@ -10,11 +10,13 @@ from constructs import Construct, Node
 from pydantic import Field
 
 from constructs_pkg.cdk_values import text_of
+from constructs_pkg.fragments.cell_sharing import zone_parameter_id
 from constructs_pkg.fragments.fragment import Fragment
 from constructs_pkg.fragments.zone import zone_resource_id
 from constructs_pkg.included import IncludedFragment
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.cidr import IpAddress
+from constructs_pkg.values.handed_over import HandedOver
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.problem import InvalidInput, Problem
 from constructs_pkg.values.record import DEFAULT_TTL, AliasTarget, Record, RecordType
@@ -140,6 +142,8 @@ class ZonedFragment(IncludedFragment):
     def _zone_id(self, zone: PrivateZone) -> str:
         if zone.id is None:
             return self._ref(zone_resource_id(zone.name))
+        if isinstance(zone.id, HandedOver):
+            return self.get_parameter(zone_parameter_id(zone.name)).value_as_string
         return text_of(zone.id)
 
 

@@ -9,6 +9,15 @@ SERVICE_NAME_GIVEN = "The name of an endpoint service"
 """What the parameter is for by which a stack is given a service name."""
 
 
+HANDED_OVER = "An id that another deployment hands over"
+"""What a parameter is for by which a stack is given the id of a zone or Profile."""
+
+
+def profile_construct_id(key: str) -> str:
+    """Return the id of the construct of the Profile `key`."""
+    return f"Profile-{key}"
+
+
 def service_construct_id(key: str) -> str:
     """Return the id of the construct of the service `key`."""
     return f"Service-{key}"

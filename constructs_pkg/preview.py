@@ -13,11 +13,14 @@ from constructs_pkg.fragments.logical_id import logical_id
 from constructs_pkg.fragments.records import records_fragment
 from constructs_pkg.fragments.resource_configuration import resource_configuration_fragment
 from constructs_pkg.fragments.service import service_fragment
+from constructs_pkg.fragments.zone_profile import profile_fragment
 from constructs_pkg.naming import (
     CELL,
+    HANDED_OVER,
     RECORDS,
     SERVICE_NAME_GIVEN,
     link_construct_id,
+    profile_construct_id,
     resource_construct_id,
     service_construct_id,
 )
@@ -50,24 +53,31 @@ def check_sizes(plan: Plan) -> list[Problem]:
 def _stacks(plan: Plan) -> Iterator[tuple[PlannedCell, str, dict[str, Fragment]]]:
     for cell in plan.cells:
         if cell.spec.makes_anything:
-            yield cell, cell.network_stack, {CELL: _network(cell)}
+            yield cell, cell.network_stack, dict(_network(cell))
         if cell.links_stack:
             yield cell, cell.links_stack, dict(_links(cell))
 
 
-def _network(cell: PlannedCell) -> Fragment:
-    return cell_fragment(
-        cell.spec,
+def _network(cell: PlannedCell) -> Iterator[tuple[str, Fragment]]:
+    names = cell.spec.stack_parameters
+    fragment = cell_fragment(
+        cell.spec.given({name: Late({"Ref": name}) for name in names}),
         account=cell.account,
         region=cell.region,
         name=cell.display_name,
         export_prefix=cell.network_stack,
     )
+    yield CELL, fragment
+    if names:
+        given = {"Type": "String", "Description": HANDED_OVER}
+        yield STACK, Fragment({}, parameters=dict.fromkeys(names, given))
 
 
 def _links(cell: PlannedCell) -> Iterator[tuple[str, Fragment]]:
     if cell.records:
         yield RECORDS, join(*(records_fragment(zone.name, zone.id, held) for zone, held in cell.records))
+    for profile in cell.profiles:
+        yield profile_construct_id(profile.key), profile_fragment(profile.spec, region=cell.region)
     for service in cell.services:
         name = f"{cell.display_name} {service.key}"
         fragment = service_fragment(service.spec, region=cell.region, name=name, outputs=True)

@@ -17,9 +17,11 @@ from constructs_pkg.endpoint_consumer import EndpointConsumer
 from constructs_pkg.endpoint_service import EndpointService
 from constructs_pkg.naming import (
     CELL,
+    HANDED_OVER,
     RECORDS,
     SERVICE_NAME_GIVEN,
     link_construct_id,
+    profile_construct_id,
     resource_construct_id,
     service_construct_id,
 )
@@ -29,6 +31,7 @@ from constructs_pkg.topology import Plan, PlannedCell
 from constructs_pkg.values.consumer import ConsumerSpec, SsmParameter, StackParameter
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
+from constructs_pkg.zone_profile import ZoneProfile
 
 PLANNED_ZONES = cdk.Acknowledgment(
     id="CloudFormation-Validate::W3010",
@@ -73,14 +76,19 @@ class NetworkStack(PlacedStack):
             description=f"Network and private zones of cell {cell.display_name}",
             termination_protection=cell.termination_protection,
         )
+        names = cell.spec.stack_parameters
+        spec = cell.spec.given(
+            {name: Late(cdk.CfnParameter(self, name, description=HANDED_OVER).value_as_string) for name in names}
+        )
         self.cell = PrivateCell(
             self,
             CELL,
             **_network(cell),
-            zones=cell.spec.zones,
-            interface_endpoints=cell.spec.interface_endpoints,
-            interface_endpoint_tier=cell.spec.interface_endpoint_tier,
-            interface_endpoint_clients=cell.spec.interface_endpoint_clients,
+            zones=spec.zones,
+            profile=spec.profile,
+            interface_endpoints=spec.interface_endpoints,
+            interface_endpoint_tier=spec.interface_endpoint_tier,
+            interface_endpoint_clients=spec.interface_endpoint_clients,
             display_name=cell.display_name,
             export_prefix=cell.network_stack,
         )
@@ -99,6 +107,16 @@ class LinksStack(PlacedStack):
         )
         if cell.records:
             CellRecords(self, RECORDS, records=cell.records)
+        for profile in cell.profiles:
+            shared = profile.spec
+            ZoneProfile(
+                self,
+                profile_construct_id(profile.key),
+                zones=shared.zones,
+                name=shared.name,
+                share_with=shared.share_with,
+                outside_organization=shared.outside_organization,
+            )
         for service in cell.services:
             spec = service.spec
             EndpointService(
@@ -149,21 +167,21 @@ class LinksStack(PlacedStack):
                 display_name=f"{cell.display_name} {consumer.key}",
             )
         for resource in cell.resources:
-            shared = resource.spec
+            host_spec = resource.spec
             ResourceConfiguration(
                 self,
                 resource_construct_id(resource.key),
-                vpc=shared.network,
-                host=shared.host,
-                ports=shared.ports,
-                gateway=shared.gateway,
-                shared_with=shared.shared_with,
-                outside_organization=shared.outside_organization,
-                custom_domain_name=shared.custom_domain_name,
-                verify_domain=shared.verify_domain,
-                domain_verification_id=shared.domain_verification_id,
-                in_shareable_service_networks=shared.in_shareable_service_networks,
-                publish_to=shared.publish_to,
+                vpc=host_spec.network,
+                host=host_spec.host,
+                ports=host_spec.ports,
+                gateway=host_spec.gateway,
+                shared_with=host_spec.shared_with,
+                outside_organization=host_spec.outside_organization,
+                custom_domain_name=host_spec.custom_domain_name,
+                verify_domain=host_spec.verify_domain,
+                domain_verification_id=host_spec.domain_verification_id,
+                in_shareable_service_networks=host_spec.in_shareable_service_networks,
+                publish_to=host_spec.publish_to,
                 display_name=f"{cell.display_name} {resource.key}",
                 outputs=True,
             )
@@ -196,6 +214,7 @@ def _network(cell: PlannedCell) -> dict[str, Any]:
 
 def _declared_zones(cell: PlannedCell) -> dict[str, Any]:
     """Return which VPC sees each brought zone: a template that only adds records to it does not tell."""
-    brought = [zone for zone in cell.spec.zones if isinstance(zone.id, str)]
+    # Of an association the network stack's own template tells.
+    brought = [zone for zone in cell.spec.zones if isinstance(zone.id, str) and zone.associate is None]
     vpc = cell.spec.network.vpc_id if isinstance(cell.spec.network, Network) else None
     return {str(zone.id): {"name": str(zone.name), "vpcs": [str(vpc)]} for zone in brought} if vpc else {}

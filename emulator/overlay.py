@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from emulator import balancers, certificates, exports, geoproximity, ipv6, lattice, network, route53, use, vpcs, zones
+from emulator import (
+    balancers,
+    certificates,
+    exports,
+    geoproximity,
+    ipv6,
+    lattice,
+    network,
+    profiles,
+    route53,
+    use,
+    vpcs,
+    zone_sharing,
+    zones,
+)
 from emulator.ec2 import add_actions
 from emulator.privatelink import connections, endpoints, notifications, private_dns, services, types
 from emulator.resources import add_types
@@ -18,10 +32,39 @@ def install() -> None:
     found = version("ministack")
     if found != MADE_FOR:
         raise RuntimeError(f"the overlay is made for ministack {MADE_FOR}, not {found}: run its contract tests")
-    rooms = (services, endpoints, connections, notifications, private_dns, ipv6)
-    for actions in (each.ACTIONS for each in rooms):
-        add_actions(actions)
-    for each in (types.TYPES, network.TYPES, ipv6.TYPES, zones.TYPES, lattice.TYPES, certificates.TYPES):
-        add_types(each)
-    for room in (balancers, certificates, exports, vpcs, ipv6, use, geoproximity, route53):
-        room.install()
+    for room in _WITH_ACTIONS:
+        add_actions(room.ACTIONS)
+    for each in WITH_TYPES:
+        add_types(each.TYPES)
+    for other in _WITH_MORE:
+        other.install()
+
+
+_WITH_ACTIONS = (
+    services,
+    endpoints,
+    connections,
+    notifications,
+    private_dns,
+    ipv6,
+)
+WITH_TYPES = (
+    types,
+    network,
+    ipv6,
+    zones,
+    certificates,
+    lattice,
+    profiles,
+)
+_WITH_MORE = (
+    balancers,
+    certificates,
+    exports,
+    vpcs,
+    ipv6,
+    use,
+    geoproximity,
+    route53,
+    zone_sharing,
+)

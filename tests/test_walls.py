@@ -87,14 +87,23 @@ ROOMS = {
     ),
 }
 CONSTRUCTS = frozenset(
-    {"cdk_values", "cell", "cell_handles", "cell_names", "cell_records", "cell_zones", "door"}
-    | {
+    {
+        "cdk_values",
+        "cell",
+        "cell_handles",
+        "cell_names",
+        "cell_records",
+        "cell_zones",
+        "door",
         "endpoint_consumer",
         "endpoint_service",
         "included",
         "placed_stack",
         "resource_configuration",
         "typed_resource",
+        "zone_association",
+        "zone_authority",
+        "zone_profile",
         "zone_records",
     }
 )

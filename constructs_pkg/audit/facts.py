@@ -81,6 +81,8 @@ class ZoneFact:
             itself is not in the assembly.
         regions: The Regions of its VPCs, as far as its template states them.
         public: Whether the internet sees it.
+        elsewhere: Whether it is known only as a zone that a VPC here is associated with: it may have records that no
+            template here shows.
         brought: By which interface endpoint it is brought along, None for a zone that a template makes or names.
     """
 
@@ -91,6 +93,7 @@ class ZoneFact:
     regions: tuple[tuple[Value, str], ...] = ()
     public: bool = False
     brought: Brought | None = None
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,8 @@ _ENDS = {
     Outcome.DELEGATED: Status.UNRESOLVED,
 }
 
+_UNKNOWN = Status.UNRESOLVED
+
 _Chain = tuple[tuple[str, str], ...]
 
 
@@ -67,8 +69,9 @@ class Question:
         zone, rule, trace = covering.zone, covering.rule, covering.trace
         if zone is not None:
             match = self.tree_of(zone).find(name, kind)
-            answer = self._of_match(name, kind, zone, match, chain)
-            trace = (*trace, match.sentence)
+            unknown = _unknown(zone, name, match)
+            answer = self._of_match(name, kind, zone, match, chain) if unknown is None else Answer(name, kind, _UNKNOWN)
+            trace = (*trace, unknown or match.sentence)
         elif rule is not None:
             answer = Answer(name, kind, Status.FORWARDED, rule=rule, to=rule.targets)
         else:
@@ -184,6 +187,13 @@ class Question:
 
 def _unresolved(name: str, kind: str, sentence: str) -> Answer:
     return Answer(name, kind, Status.UNRESOLVED, trace=(sentence,))
+
+
+def _unknown(zone: ZoneFact, name: str, match: Match) -> str | None:
+    """Return why nobody here knows that a zone has no such record; None where it has one, or all of it is known."""
+    if not zone.elsewhere or match.outcome not in (Outcome.NXDOMAIN, Outcome.NODATA):
+        return None
+    return f"The zone is made elsewhere, and no template here shows whether it has {name}."
 
 
 def _status(ends: Sequence[Status]) -> Status:

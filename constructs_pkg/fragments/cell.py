@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from constructs_pkg.fragments.aws_endpoints import gateway_endpoints_fragment, interface_endpoints_fragment
+from constructs_pkg.fragments.cell_sharing import sharing_fragment, zone_id_of
 from constructs_pkg.fragments.default_security_group import closed_default_security_group_fragment
 from constructs_pkg.fragments.encryption import LOG_KEY, log_key_fragment
 from constructs_pkg.fragments.flow_logs import flow_logs_fragment
@@ -12,6 +13,7 @@ from constructs_pkg.fragments.zone import zone_fragment, zone_resource_id
 from constructs_pkg.values.addresses import plan_subnets
 from constructs_pkg.values.cell import CellSpec, MadeNetwork
 from constructs_pkg.values.export import ipv6_export, log_key_export, subnet_export, vpc_export, zone_export
+from constructs_pkg.values.handed_over import HandedOver
 from constructs_pkg.values.place import Region
 
 
@@ -36,7 +38,12 @@ def cell_fragment(
         interface_endpoints_fragment(spec, account=account, region=region, name=name)
         if spec.interface_endpoints
         else Fragment({}),
-        *(zone_fragment(zone.name, vpc_id=vpc_id, region=region, name=name) for zone in spec.zones if zone.id is None),
+        *(
+            zone_fragment(zone.name, vpc_id=vpc_id, region=region, name=name, also_seen_by=zone.also_seen_by)
+            for zone in spec.zones
+            if zone.id is None
+        ),
+        sharing_fragment(spec, vpc_id=vpc_id, account=account, region=region),
         _exports(spec, region, export_prefix) if export_prefix else Fragment({}),
     )
 
@@ -69,9 +76,9 @@ def _exports(spec: CellSpec, region: Region, prefix: str) -> Fragment:
             text = f"Subnet {subnet.cidr} in {subnet.availability_zone.name}"
             outputs[f"Subnet-T{slots[0]}-Z{slots[1]}"] = _export(ref(subnet_id(*slots)), exported, text)
     for zone in (*spec.zones, *spec.service_zones(region)):
-        if zone.id is None:
+        if zone.id is None or isinstance(zone.id, HandedOver):
             outputs[zone_resource_id(zone.name)] = _export(
-                ref(zone_resource_id(zone.name)), zone_export(prefix, zone.name), f"Private zone {zone.name}"
+                zone_id_of(zone), zone_export(prefix, zone.name), f"Private zone {zone.name}"
             )
     return Fragment({}, outputs=outputs)
 

@@ -116,25 +116,6 @@ def _zone_ids(placed: PlacedCell) -> Iterator[tuple[str, str, str]]:
                 yield path, str(subnet.availability_zone), subnet.availability_zone_id
 
 
-def check_brought_zones(cells: Mapping[Key, PlacedCell]) -> Iterator[Problem]:
-    """Yield the problems of existing zones that cells bring.
-
-    Where two cells share one, a change for one cell would change the other.
-    """
-    seen: dict[object, tuple[Key, str]] = {}
-    for key, placed in cells.items():
-        for index, zone in enumerate(placed.cell.zones):
-            path = f"{placed.path}.zones[{index}].id"
-            owner, first = seen.setdefault(zone.id, (key, path))
-            if zone.id is not None and owner != key:
-                fix = "give each cell a zone of its own; zones of the same name do not meet"
-                yield Problem("shared-zone", path, str(zone.id), f"is brought by {first} already", fix)
-            if zone.id is not None and isinstance(placed.cell.network, MadeNetwork):
-                limit = "is an existing zone, which nothing here associates with the VPC made here"
-                fix = "let the zone be made, or associate the VPC with it before names are needed"
-                yield Problem("zone-not-associated", path, str(zone.id), limit, fix, "warning")
-
-
 def check_alias_targets(cells: Mapping[Key, PlacedCell], records: Iterable[PlacedRecord]) -> Iterator[Problem]:
     """Yield the problems of aliases among `records` whose target is in another private zone of the topology."""
     known = {

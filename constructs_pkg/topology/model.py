@@ -13,7 +13,7 @@ from constructs_pkg.topology.key import Key, ShortForm, TopologyName, without_em
 from constructs_pkg.topology.link_wish import LinkWish
 from constructs_pkg.topology.vendor import Vendor
 from constructs_pkg.values.aws_service import InterfaceEndpoint
-from constructs_pkg.values.cell import CellSpec, PrivateZone
+from constructs_pkg.values.cell import CellSpec, CellZone
 from constructs_pkg.values.cidr import IpAddress
 from constructs_pkg.values.dns import RecordName, ZoneName
 from constructs_pkg.values.network import DisplayName, Flag
@@ -25,6 +25,7 @@ from constructs_pkg.values.record import Record
 from constructs_pkg.values.resource_configuration import PortRange, ResourceConfigurationSpec
 from constructs_pkg.values.service import ServiceSpec
 from constructs_pkg.values.spec import Spec, one_of
+from constructs_pkg.values.zone_profile import SharePrincipal
 
 Tags = dict[str, str]
 
@@ -49,7 +50,7 @@ class Cell(CellSpec):
     display_name: DisplayName | None = None
     """What people call it; shown in tags and descriptions, free to change. Default: its key."""
 
-    zones: tuple[Annotated[PrivateZone, ShortForm("name")], ...] = ()
+    zones: tuple[Annotated[CellZone, ShortForm("name")], ...] = ()
     """Its private hosted zones; plain text is a zone to make. Default: none."""
 
     interface_endpoints: tuple[Annotated[InterfaceEndpoint, ShortForm("service")], ...] = ()
@@ -93,6 +94,22 @@ Principals = Annotated[
     Annotated[Literal["consumers"], Tag("<word>")] | Annotated[tuple[Principal, ...], Tag("<list>")],
     one_of(lambda given: "word" if isinstance(given, str) else "list"),
 ]
+
+
+class Profile(Spec):
+    """A Route 53 Profile with private zones of a cell, for other VPCs of the cell's Region."""
+
+    cell: Key
+    """The key of the cell whose zones it holds; it is made in the cell's account and Region."""
+
+    zones: Annotated[tuple[ZoneName, ...], Field(min_length=1)]
+    """The names of those zones."""
+
+    share_with: tuple[SharePrincipal, ...] = ()
+    """Accounts, organizations and organizational units that may associate it with their VPCs. Default: nobody."""
+
+    outside_organization: Flag = False
+    """Whether accounts outside the organization may be among them, who have to accept. Default: no."""
 
 
 class Service(ServiceSpec):
@@ -151,6 +168,8 @@ class Topology(Spec):
 
     accounts: dict[AccountId, Account] = Field(default={})
     """What is known of the accounts that cells stand in, by their ids, in quotes. Default: nothing."""
+    profiles: dict[Key, Profile] = Field(default={})
+    """Route 53 Profiles, each under a key that never changes and names it. Default: none."""
 
     tags: Tags = Field(default={})
     """Tags on everything in every stack. Default: none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from constructs_pkg.values.cell import CellZone
 from constructs_pkg.values.consumer import ConsumerSpec, SsmParameter, StackParameter
 from constructs_pkg.values.record import Record
 from constructs_pkg.values.resource_configuration import ResourceConfigurationSpec
@@ -41,6 +42,13 @@ def _cell(cell: PlannedCell) -> Iterator[str]:
         yield f"interface endpoint {endpoint.service}{names}"
     for zone in (*cell.zones, *cell.service_zones):
         yield f"zone {zone.name}: {zone.id}"
+    for wish in cell.spec.zones:
+        yield from _indented(_sharing(wish))
+    if cell.spec.profile is not None:
+        yield f"profile {cell.spec.profile}"
+    for profile in cell.profiles:
+        zones = ", ".join(zone.name for zone in profile.spec.zones)
+        yield f"profile {profile.key} of {zones}, shared with: {', '.join(profile.spec.share_with) or 'nobody'}"
     for zone, records in cell.records:
         yield f"records of {zone.name}"
         yield from _indented(_record(record) for record in records)
@@ -55,6 +63,16 @@ def _cell(cell: PlannedCell) -> Iterator[str]:
         yield from _indented(_consumer(consumer.spec))
     for key, value in cell.tags:
         yield f"tag {key}: {value}"
+
+
+def _sharing(zone: CellZone) -> Iterator[str]:
+    if zone.associate is not None:
+        role = zone.associate.authorised_by
+        yield f"{zone.name} {zone.id} is associated{f', authorised by {role}' if role else ''}"
+    for each in zone.also_seen_by:
+        yield f"{zone.name} is seen by {each.vpc_id} in {each.region}"
+    if zone.authority is not None:
+        yield f"{zone.name} may be associated by: {', '.join(map(str, zone.authority.principals))}"
 
 
 def _record(record: Record) -> str:

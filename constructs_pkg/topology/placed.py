@@ -19,12 +19,14 @@ from constructs_pkg.values.export import (
     vpc_export,
     zone_export,
 )
+from constructs_pkg.values.handed_over import HandedOver
 from constructs_pkg.values.late import Late, import_value
 from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.place import AccountId
 from constructs_pkg.values.principal import Principal
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.service import ServiceSpec
+from constructs_pkg.values.zone_sharing_rules import check_zone_sharing
 
 # What the rules of one part can count only within that part; this room counts it over the whole topology.
 COUNTED_OVER_ALL = ("too-few-addresses", "many-interface-endpoints")
@@ -71,8 +73,8 @@ class PlacedCell:
 
     def identified(self, zone: PrivateZone) -> PrivateZone:
         """Return `zone` with an id as its links stack refers to it."""
-        if zone.id is not None:
-            return zone
+        if zone.id is not None and not isinstance(zone.id, HandedOver):
+            return PrivateZone(name=zone.name, id=zone.id)
         return PrivateZone(name=zone.name, id=import_value(zone_export(self.network_stack, zone.name)))
 
 
@@ -149,6 +151,7 @@ def _place_cell(topology: Topology, key: Key) -> PlacedCell:
     stack = f"{topology.name}-{key}-network"
     found = [problem for problem in check_cell(cell, cell.region) if problem.rule not in COUNTED_OVER_ALL]
     found += check_exports(stack, (*cell.zones, *cell.service_zones(cell.region)))
+    found += check_zone_sharing(cell, cell.region, cell.account)
     network = None if errors_at(found, "network") else _network(cell, stack)
     return PlacedCell(key, cell, stack, network, tuple(problem.under(f"cells.{key}") for problem in found))
 

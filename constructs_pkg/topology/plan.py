@@ -13,12 +13,20 @@ from constructs_pkg.topology.layout import Layout, lay_out
 from constructs_pkg.topology.model import Cell, Topology
 from constructs_pkg.topology.names import PlacedRecord
 from constructs_pkg.topology.placed import PlacedCell
-from constructs_pkg.topology.planned import Plan, PlannedCell, PlannedConsumer, PlannedResource, PlannedService
+from constructs_pkg.topology.planned import (
+    Plan,
+    PlannedCell,
+    PlannedConsumer,
+    PlannedProfile,
+    PlannedResource,
+    PlannedService,
+)
 from constructs_pkg.topology.rules import check
 from constructs_pkg.values.cell import CellSpec, PrivateZone
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.problem import InvalidInput, refuse_errors
 from constructs_pkg.values.record import Record
+from constructs_pkg.values.zone_profile import ProfileSpec
 
 
 def plan(topology: Topology) -> Plan:
@@ -56,13 +64,14 @@ def _planned(layout: Layout, placed: PlacedCell, network: Network, links_after: 
         for link in layout.links.values()
         if link.cell is placed
     )
+    profiles = tuple(_profiles(layout.topology, placed))
     return PlannedCell(
         key=key,
         display_name=cell.display_name or key,
         account=cell.account,
         region=cell.region,
         network_stack=placed.network_stack,
-        links_stack=f"{name}-{key}-links" if services or resources or consumers or records else None,
+        links_stack=f"{name}-{key}-links" if services or resources or consumers or records or profiles else None,
         links_after=links_after,
         spec=canonical(_cell_spec(cell)),
         network=network,
@@ -72,9 +81,23 @@ def _planned(layout: Layout, placed: PlacedCell, network: Network, links_after: 
         services=services,
         resources=resources,
         consumers=consumers,
+        profiles=profiles,
         tags=tuple(sorted({**layout.topology.tags, **cell.tags}.items())),
         termination_protection=cell.termination_protection,
     )
+
+
+def _profiles(topology: Topology, placed: PlacedCell) -> Iterable[PlannedProfile]:
+    zones = {zone.name: zone for zone in placed.zones}
+    for key, profile in sorted(topology.profiles.items()):
+        if profile.cell == placed.key:
+            spec = ProfileSpec(
+                name=key,
+                zones=tuple(zones[name] for name in profile.zones),
+                share_with=profile.share_with,
+                outside_organization=profile.outside_organization,
+            )
+            yield PlannedProfile(key, canonical(spec))
 
 
 def _cell_spec(cell: Cell) -> CellSpec:

@@ -14,6 +14,7 @@ from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.record import Record
 from constructs_pkg.values.resource_configuration import ResourceConfigurationSpec
 from constructs_pkg.values.service import ServiceSpec
+from constructs_pkg.values.zone_profile import ProfileSpec
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,19 @@ class PlannedConsumer:
 
 
 @dataclass(frozen=True)
+class PlannedProfile:
+    """A Route 53 Profile with zones of a cell.
+
+    Attributes:
+        key: Its key in the topology; its construct's id.
+        spec: Everything about it.
+    """
+
+    key: Key
+    spec: ProfileSpec
+
+
+@dataclass(frozen=True)
 class PlannedCell:
     """A cell and all that stands in it.
 
@@ -65,8 +79,8 @@ class PlannedCell:
         account: The account of its stacks.
         region: The Region of its stacks.
         network_stack: The name of the stack with its VPC and zones; begins the names of that stack's exports.
-        links_stack: The name of the stack with its services, shared hosts, consumers and records; None if it has
-            none of them.
+        links_stack: The name of the stack with its services, shared hosts, consumers, records and Profiles; None
+            if it has none of them.
         links_after: Keys of the cells whose links stacks are deployed before this one's, which reads from Systems
             Manager what they write there.
         spec: What the network stack makes or refers to.
@@ -77,6 +91,7 @@ class PlannedCell:
         services: The endpoint services it offers.
         resources: The hosts it shares without a load balancer.
         consumers: The interface endpoints that stand in it.
+        profiles: The Route 53 Profiles with its zones.
         tags: Tags on everything in its stacks, in the order of their keys.
         termination_protection: Whether its network stack refuses to be deleted.
     """
@@ -96,6 +111,7 @@ class PlannedCell:
     services: tuple[PlannedService, ...]
     resources: tuple[PlannedResource, ...]
     consumers: tuple[PlannedConsumer, ...]
+    profiles: tuple[PlannedProfile, ...]
     tags: tuple[tuple[str, str], ...]
     termination_protection: bool
 

@@ -30,6 +30,8 @@ def check_references(topology: Topology) -> Iterator[Problem]:
             yield from _unknown("vendor", f"links.{key}.vendor", link.vendor, topology.vendors)
         if link.service is not None:
             yield from _unknown("service", f"links.{key}.service", link.service, topology.services)
+    for key, profile in topology.profiles.items():
+        yield from _unknown("cell", f"profiles.{key}.cell", profile.cell, topology.cells)
 
 
 def _unknown(kind: str, path: str, key: str, known: Collection[str]) -> Iterator[Problem]:

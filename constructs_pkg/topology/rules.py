@@ -10,7 +10,6 @@ from constructs_pkg.topology.address_rules import cell_addresses, check_address,
 from constructs_pkg.topology.capacity import check_endpoint_quota, check_room
 from constructs_pkg.topology.cross_cell_rules import (
     check_alias_targets,
-    check_brought_zones,
     check_private_dns,
     check_routed_cells,
     check_shared_vpcs,
@@ -26,6 +25,12 @@ from constructs_pkg.topology.references import check_references
 from constructs_pkg.topology.service_rules import check_services
 from constructs_pkg.topology.shared_resources import check_parameters, check_resources
 from constructs_pkg.topology.vendors import check_vendors
+from constructs_pkg.topology.zone_sharing_rules import (
+    check_brought_zones,
+    check_further_vpcs,
+    check_profiles,
+    check_role_names,
+)
 from constructs_pkg.values.consumer_rules import check_consumer
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.service_rules import check_service
@@ -44,7 +49,7 @@ def check(layout: Layout) -> Iterator[Problem]:
     yield from check_routed_cells(layout.cells)
     yield from check_shared_vpcs(layout.cells, layout.links.values())
     yield from check_private_dns(layout.cells, layout.links.values())
-    yield from check_brought_zones(layout.cells)
+    yield from _sharing(layout)
     yield from check_zone_ids(layout.cells)
     yield from check_alias_targets(layout.cells, chain.from_iterable(layout.records.values()))
     yield from check_services(layout.services.values())
@@ -68,6 +73,14 @@ def _cells(layout: Layout) -> Iterator[Problem]:
     for placed in layout.cells.values():
         yield from placed.problems
         yield from check_zones(placed.cell.zones, layout.records_seen_in(placed))
+
+
+def _sharing(layout: Layout) -> Iterator[Problem]:
+    written = {key: layout.records_seen_in(placed) for key, placed in layout.cells.items()}
+    yield from check_brought_zones(layout.cells, written)
+    yield from check_further_vpcs(layout.cells)
+    yield from check_role_names(layout.cells)
+    yield from check_profiles(layout.cells, layout.topology.profiles)
 
 
 def _services(layout: Layout) -> Iterator[Problem]:

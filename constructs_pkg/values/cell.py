@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
 
 from pydantic import Field, Tag
 
 from constructs_pkg.values.aws_service import GatewayEndpoint, InterfaceEndpoint
 from constructs_pkg.values.cidr import Cidr, VpcCidr
 from constructs_pkg.values.dns import ZoneName
+from constructs_pkg.values.handed_over import HandedOver, given_as
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import AddressGrid, AvailabilityZone, Count, Flag, Network, Tier, TierKind
 from constructs_pkg.values.place import Region
-from constructs_pkg.values.resource_id import HostedZoneId
+from constructs_pkg.values.resource_id import HostedZoneId, ProfileId
 from constructs_pkg.values.spec import Spec, one_of
+from constructs_pkg.values.zone_sharing import AssociateOrTrue, SeenBy, ZoneAuthority
 
 # The retention periods that CloudWatch Logs knows, in days (RetentionInDays in the PutRetentionPolicy API).
 RETENTION_DAYS = (
@@ -45,6 +48,32 @@ class PrivateZone(Spec):
 
     id: Late | HostedZoneId | None = None
     """The id of an existing zone that is associated with the cell's VPC. Default: a zone is made."""
+
+
+class CellZone(PrivateZone):
+    """A private zone of a cell, and how it is shared with other VPCs."""
+
+    id: (
+        Annotated[
+            Annotated[Late, Tag("<late>")]
+            | Annotated[HandedOver, Tag("<parameter>")]
+            | Annotated[HostedZoneId, Tag("<literal>")],
+            one_of(given_as),
+        ]
+        | None
+    ) = None
+    """The id of an existing zone: literal; ``{ssm_parameter: /path}``, read at deployment in the cell's account and
+    Region; or ``{stack_parameter: Name}``, given at deployment. Default: a zone is made."""
+
+    associate: AssociateOrTrue = None
+    """Whether the cell associates its VPC with the existing zone: ``true`` for a zone of its own account,
+    ``{authorised_by: role ARN}`` for one of another. Default: no: somebody else has associated it."""
+
+    also_seen_by: tuple[SeenBy, ...] = ()
+    """Further VPCs of the same account, in any Region, that see a zone made here. Default: none."""
+
+    authority: ZoneAuthority | None = None
+    """A role by which other accounts may associate their VPCs with the zone. Default: none."""
 
 
 class MadeNetwork(Spec):
@@ -108,12 +137,23 @@ class CellSpec(Spec):
     network: CellNetwork
     """The VPC to make, or the one that exists."""
 
-    zones: tuple[PrivateZone, ...] = ()
+    zones: tuple[CellZone, ...] = ()
     """Its private hosted zones. Default: none."""
 
     gateway_endpoints: tuple[GatewayEndpoint, ...] = ()
     """Gateway endpoints to make on the route tables of an existing network; of a network to make they are told there.
     Default: none."""
+    profile: (
+        Annotated[
+            Annotated[Late, Tag("<late>")]
+            | Annotated[HandedOver, Tag("<parameter>")]
+            | Annotated[ProfileId, Tag("<literal>")],
+            one_of(given_as),
+        ]
+        | None
+    ) = None
+    """The id of the Route 53 Profile whose zones its VPC gets as well, of this or another account: literal, or given
+    at deployment by ``{ssm_parameter: /path}`` or ``{stack_parameter: Name}``. Default: none."""
 
     interface_endpoints: tuple[InterfaceEndpoint, ...] = ()
     """Interface endpoints to AWS services. Default: none."""
@@ -130,9 +170,35 @@ class CellSpec(Spec):
     def makes_anything(self) -> bool:
         """Whether there is anything to make: False where VPC and zones are all brought."""
         brought = isinstance(self.network, Network) and all(zone.id is not None for zone in self.zones)
-        return not brought or bool(self.interface_endpoints or self.gateway_endpoints)
+        reached = bool(self.interface_endpoints or self.gateway_endpoints)
+        return not brought or reached or self.profile is not None or self.shares_zones
 
     def service_zones(self, region: Region) -> tuple[PrivateZone, ...]:
         """Return the zones that are made in `region` for the names of AWS services, in the order of their names."""
         names = {name for endpoint in self.interface_endpoints for name in endpoint.own_zones(region)}
         return tuple(PrivateZone(name=name) for name in sorted(names))
+
+    @property
+    def stack_parameters(self) -> tuple[str, ...]:
+        """The names of the stack parameters by which it is given ids, each once, in order."""
+        ids = (self.profile, *(zone.id for zone in self.zones))
+        return tuple(
+            sorted({one.stack_parameter for one in ids if isinstance(one, HandedOver) and one.stack_parameter})
+        )
+
+    def given(self, values: Mapping[str, Late]) -> Self:
+        """Return the cell with what the stack parameters give in their place, by their names."""
+        if not values:
+            return self
+        zones = tuple(zone.model_copy(update={"id": _given(zone.id, values)}) for zone in self.zones)
+        return self.model_copy(update={"zones": zones, "profile": _given(self.profile, values)})
+
+    @property
+    def shares_zones(self) -> bool:
+        """Whether anything is made for brought zones: an association, a role, or an id that is handed over."""
+        return any(zone.associate or zone.authority or isinstance(zone.id, HandedOver) for zone in self.zones)
+
+
+def _given(identifier: object, values: Mapping[str, Late]) -> object:
+    known = isinstance(identifier, HandedOver) and identifier.stack_parameter
+    return values[known] if known else identifier

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.dns import ZoneName
+from constructs_pkg.values.handed_over import HandedOver
 from constructs_pkg.values.late import holds_token
 from constructs_pkg.values.problem import Problem
 
@@ -60,7 +61,7 @@ def check_exports(prefix: str, zones: Iterable[PrivateZone]) -> list[Problem]:
         problems.append(Problem("export-too-long", "export_prefix", f"{prefix[:40]}...", limit, "shorten it"))
     for place, zone in enumerate(zones):
         over = len(zone_export(prefix, zone.name)) - LONGEST_EXPORT
-        if zone.id is None and over > 0:
+        if (zone.id is None or isinstance(zone.id, HandedOver)) and over > 0:
             limit = f"leads to an export name {over} over the {LONGEST_EXPORT} characters that CloudFormation allows"
             fix = "shorten the zone's name, or what the export's begins with"
             problems.append(Problem("export-too-long", f"zones[{place}].name", zone.name, limit, fix))

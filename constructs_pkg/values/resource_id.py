@@ -161,6 +161,21 @@ class KeyArn(ResourceId):
     example = "arn:aws:kms:us-east-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef"
 
 
+class RoleArn(ResourceId):
+    """The ARN of an IAM role (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html)."""
+
+    __slots__ = ()
+    pattern = r"^arn:aws[a-z-]*:iam::\d{12}:role/([\x21-\x2e\x30-\x7e]+/)*[A-Za-z0-9+=,.@_-]{1,64}$"
+    example = "arn:aws:iam::111111111111:role/zone-authority"
+
+
+class ProfileId(ResourceId):
+    """The id of a Route 53 Profile, at most 64 characters (ResourceId in the Route 53 Profiles API)."""
+
+    __slots__ = ()
+    pattern, example = r"^rp-[0-9a-z]{1,61}$", "rp-0123456789abcdef"
+
+
 class BucketName(ResourceId):
     """The name of an S3 bucket (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html)."""
 

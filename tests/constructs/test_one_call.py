@@ -11,7 +11,15 @@ from construct_cases import ACCOUNT, NETWORK, REGION, SERVICE_NAME, THREE_TIERS,
 from jsii._kernel.providers.base import BaseProvider
 from jsii._kernel.providers.process import ProcessProvider
 
-from constructs_pkg import CellRecords, EndpointConsumer, EndpointService, ResourceConfiguration
+from constructs_pkg import (
+    CellRecords,
+    EndpointConsumer,
+    EndpointService,
+    ResourceConfiguration,
+    ZoneAssociation,
+    ZoneAuthority,
+    ZoneProfile,
+)
 from constructs_pkg.placed_stack import PlacedStack
 from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.record import AliasTarget
@@ -83,6 +91,9 @@ MAKES: dict[str, Callable[[cdk.Stack], object]] = {
         zone=ZONE,
         names=["a", "b"],
     ),
+    "association": lambda stack: ZoneAssociation(stack, "Association", vpc=NETWORK, zone=ZONE),
+    "authority": lambda stack: ZoneAuthority(stack, "Authority", zone=ZONE, principals=["222222222222"]),
+    "profile": lambda stack: ZoneProfile(stack, "Profile", zones=[ZONE], share_with=["222222222222"]),
     "records": lambda stack: CellRecords(
         stack, "Records", records={ZONE: [{"name": "db", "type": "A", "values": ["10.0.0.10"]}]}
     ),

@@ -7,9 +7,27 @@ import re
 
 import pytest
 
-from constructs_pkg import CellRecords, EndpointConsumer, EndpointService, PrivateCell, ResourceConfiguration
+from constructs_pkg import (
+    CellRecords,
+    EndpointConsumer,
+    EndpointService,
+    PrivateCell,
+    ResourceConfiguration,
+    ZoneAssociation,
+    ZoneAuthority,
+    ZoneProfile,
+)
 
-CONSTRUCTS = [CellRecords, EndpointConsumer, EndpointService, PrivateCell, ResourceConfiguration]
+CONSTRUCTS = [
+    CellRecords,
+    EndpointConsumer,
+    EndpointService,
+    PrivateCell,
+    ResourceConfiguration,
+    ZoneAssociation,
+    ZoneAuthority,
+    ZoneProfile,
+]
 
 
 @pytest.mark.parametrize("construct", CONSTRUCTS, ids=lambda construct: construct.__name__)

@@ -9,12 +9,12 @@ import pytest
 from ministack.services import alb, cloudformation, ec2, route53, sns
 from ministack.services.cloudformation import handlers, provisioners, stacks
 
-from emulator import ipv6, model, network, zones
+from emulator import ipv6, model, network, profiles, zones
 from emulator.overlay import MADE_FOR
 from emulator.privatelink import connections, endpoints, notifications, services, types
 
 ACTIONS = {**services.ACTIONS, **endpoints.ACTIONS, **connections.ACTIONS, **notifications.ACTIONS, **ipv6.ACTIONS}
-TYPES = {**types.TYPES, **network.TYPES, **ipv6.TYPES, **zones.TYPES}
+TYPES = {**types.TYPES, **network.TYPES, **ipv6.TYPES, **zones.TYPES, **profiles.TYPES}
 
 
 def test_the_overlay_is_made_for_the_release_that_is_installed() -> None:
@@ -56,6 +56,8 @@ def test_handlers_take_what_the_overlay_gives() -> None:
         *((route53, name) for name in ("_records", "_zones", "_change_resource_record_sets", "_error_response")),
         *((ec2, name) for name in ("_nat_gateways", "_egress_igws", "_vpc_fields_xml", "_subnet_fields_xml")),
         *((route53, name) for name in ("_parse_record_set", "_build_record_set_el", "_find", "_text")),
+        *((route53, name) for name in ("_associate_vpc", "_disassociate_vpc", "_list_hosted_zones_by_vpc")),
+        *((route53, name) for name in ("_parse_vpc_request", "_build_vpc_el", "_build_change_info_el", "_new_change")),
         *((alb, name) for name in ("_lbs", "_lb_attrs", "_tags", "_ACTION_MAP", "_error")),
         *((sns, name) for name in ("_publish",)),
         *((cloudformation, name) for name in ("_exports", "_stacks")),

@@ -9,13 +9,10 @@ from collections.abc import Iterator
 import pytest
 from ministack.services.cloudformation import provisioners
 
-from emulator import certificates, ipv6, lattice, network, zones
-from emulator.privatelink import types
+from emulator.overlay import WITH_TYPES
 from emulator.server import ROOT
 
-ADDED = {
-    kind: made for room in (types, network, ipv6, zones, certificates, lattice) for kind, made in room.TYPES.items()
-}
+ADDED = {kind: made for room in WITH_TYPES for kind, made in room.TYPES.items()}
 # From cfn-lint's schemas of CloudFormation; "?" marks what replaces only at times.
 SCHEMAS = json.loads((ROOT / "constructs_pkg" / "audit" / "changes" / "create_only.json").read_text(encoding="utf-8"))
 

@@ -25,7 +25,13 @@ POLICIES = ("weighted", "latency", "failover", "geolocation", "geolocation", "ge
 
 
 def zone_names(cell: Wish) -> list[str]:
-    return [zone if isinstance(zone, str) else zone["name"] for zone in cell.get("zones", [])]
+    """The zones that names can be put into: not those of other accounts."""
+    own = (zone for zone in cell.get("zones", []) if isinstance(zone, str) or not _is_foreign(zone))
+    return [zone if isinstance(zone, str) else zone["name"] for zone in own]
+
+
+def _is_foreign(zone: Wish) -> bool:
+    return isinstance(zone.get("associate"), dict)
 
 
 def name(world: World, cell: Wish, *, with_zone: bool = True) -> Wish:
@@ -34,7 +40,7 @@ def name(world: World, cell: Wish, *, with_zone: bool = True) -> Wish:
     zone, label = world.one(*zones), f"n{world.serial()}"
     label = world.one(label, label, f"{label}.deep", f"_x.{label}", f"*.{label}", label.upper())
     ways = [{"name": f"{label}.{zone}"}, {"name": f"{label}.{zone}."}]
-    if len(zones) == 1:
+    if len(cell["zones"]) == 1:
         ways.append({"name": label})
     if with_zone:
         ways += [{"name": label, "zone": zone}, {"name": f"{label}.{zone}", "zone": zone}]

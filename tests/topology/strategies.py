@@ -1,7 +1,6 @@
 """Whole topologies, as files hold them, that no rule refuses."""
 
 from random import Random
-from typing import Any
 
 from hypothesis import strategies as st
 
@@ -9,12 +8,12 @@ from .aws_service_strategies import gateway_endpoints, interface_endpoints
 from .drawing import ACCOUNTS, REGIONS, Wish, World
 from .link_strategies import link
 from .network_strategies import existing_network, made_network
-from .record_strategies import hosts, records
+from .record_strategies import hosts, records, zone_names
 from .resource_strategies import resource_configuration
 from .service_strategies import service
+from .sharing_strategies import profile_id, profiles, zones
 from .vendor_strategies import accounts, vendor_and_link
 
-ZONES = ("example.com", "internal.example.com", "db.internal.example.com", "corp.test")
 KEYS = ("eu", "us-1", "a", "provider", "network")
 TAGS = {"owner": "platform", "cost centre": "1/2", "stage": "-"}
 
@@ -50,6 +49,7 @@ def topology(random: Random) -> Wish:
         **({"links": links} if links else {}),
         **({"vendors": {"acme": offered[0]}} if offered else {}),
         **world.maybe(accounts=lambda: accounts(world)),
+        **profiles(world, cells),
         **world.maybe(tags=lambda: _tags(world)),
     }
 
@@ -63,9 +63,10 @@ def _cell(world: World, home: str, base: int) -> Wish:
         "region": region,
         "network": network,
         **world.maybe(display_name="Cell one", termination_protection=False, tags=lambda: _tags(world)),
-        **world.maybe(80, zones=lambda: _zones(world, made)),
+        **world.maybe(80, zones=lambda: zones(world, region, account, made)),
+        **world.maybe(profile=lambda: profile_id(world)),
     }
-    if cell.get("zones"):
+    if zone_names(cell):
         cell |= world.maybe(60, hosts=lambda: hosts(world, cell))
         cell |= world.maybe(75, records=lambda: records(world, cell))
     if made:
@@ -79,13 +80,6 @@ def _cell(world: World, home: str, base: int) -> Wish:
 
 def _tags(world: World) -> Wish:
     return {key: TAGS[key] for key in world.some(list(TAGS), least=1)}
-
-
-def _zones(world: World, made: bool) -> list[Any]:
-    return [
-        {"name": name, "id": world.zone_id()} if world.chance(10 if made else 50) else world.one(name, {"name": name})
-        for name in world.some(ZONES, least=1, most=3)
-    ]
 
 
 def _service(world: World, cells: Wish) -> Wish:

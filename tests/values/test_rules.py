@@ -11,6 +11,7 @@ from .resource_configuration_table import RESOURCE_CONFIGURATION_RULES
 from .rule_ids import rule_ids
 from .service_table import SERVICE_RULES
 from .shapes_table import SHAPE_RULES
+from .sharing_table import SHARING_RULES
 from .tag_table import TAG_RULES
 from .value_table import VALUE_RULES
 
@@ -25,6 +26,7 @@ RULES = [
     *HANDOVER_RULES,
     *SHAPE_RULES,
     *AWS_SERVICE_RULES,
+    *SHARING_RULES,
 ]
 
 

@@ -4,10 +4,17 @@ import pytest
 
 from constructs_pkg.audit.findings.registry import RULES
 
-from . import endpoint_cases, health_cases, record_cases, service_cases, zone_cases
+from . import endpoint_cases, health_cases, profile_cases, record_cases, service_cases, zone_cases
 from .case import Case, findings
 
-CASES = (*record_cases.CASES, *zone_cases.CASES, *health_cases.CASES, *service_cases.CASES, *endpoint_cases.CASES)
+CASES = (
+    *record_cases.CASES,
+    *zone_cases.CASES,
+    *health_cases.CASES,
+    *service_cases.CASES,
+    *endpoint_cases.CASES,
+    *profile_cases.CASES,
+)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)

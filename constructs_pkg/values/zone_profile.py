@@ -1,0 +1,109 @@
+"""A Route 53 Profile: private zones that VPCs of one Region get together, also those of other accounts.
+
+Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/profiles.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from constructs_pkg.values.cell import PrivateZone
+from constructs_pkg.values.common_rules import other_partition, repeated
+from constructs_pkg.values.network import Flag
+from constructs_pkg.values.place import AccountId, Region
+from constructs_pkg.values.problem import Problem, Refused
+from constructs_pkg.values.spec import Spec
+from constructs_pkg.values.text import Text
+
+# Name in https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53profiles_CreateProfile.html
+ProfileName = Annotated[str, Field(max_length=64, pattern=r"^[A-Za-z0-9 '_-]*[A-Za-z '_-][A-Za-z0-9 '_-]*$")]
+
+_ORGANIZATION = re.compile(
+    r"arn:(?P<partition>aws[a-z-]*):organizations::\d{12}:(organization/o-[a-z0-9]{10,32}|"
+    r"ou/o-[a-z0-9]{10,32}/ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})\Z"
+)
+
+
+class SharePrincipal(Text):
+    """An account (12 digits), or the ARN of an organization or organizational unit.
+
+    Source: https://docs.aws.amazon.com/ram/latest/userguide/working-with-sharing-create.html
+    """
+
+    __slots__ = ()
+    description = "A 12-digit account id, or the ARN of an organization or organizational unit."
+
+    @classmethod
+    def normal(cls, value: str) -> str:
+        """Return the account id or ARN as given."""
+        if not value.startswith("arn:"):
+            return AccountId(value)
+        if not _ORGANIZATION.match(value):
+            limit = "is no ARN of an organization or organizational unit"
+            raise Refused("malformed-share-principal", value, limit, "give one, or a 12-digit account id")
+        return value
+
+    @property
+    def partition(self) -> str | None:  # type: ignore[override]
+        """The partition an ARN names; None for an account id."""
+        found = _ORGANIZATION.match(self)
+        return found["partition"] if found else None
+
+
+class ProfileSpec(Spec):
+    """A Profile, the zones in it, and who else may associate it with VPCs."""
+
+    name: ProfileName
+    """Its name. Changing it replaces the Profile."""
+
+    zones: Annotated[tuple[PrivateZone, ...], Field(min_length=1)]
+    """Its private zones, each with an id."""
+
+    share_with: tuple[SharePrincipal, ...] = ()
+    """Accounts, organizations and organizational units that may associate it with their VPCs. Default: nobody."""
+
+    outside_organization: Flag = False
+    """Whether accounts outside the organization may be among them, who have to accept. Default: no."""
+
+
+def check_profile(spec: ProfileSpec, region: Region, account: object) -> list[Problem]:
+    """Return the problems of `spec` in `region` of `account`; empty means good."""
+    return [*_zones(spec.zones), *check_sharing(spec.share_with, spec.outside_organization, region, account)]
+
+
+def check_sharing(
+    share_with: tuple[SharePrincipal, ...], outside_organization: bool, region: Region, account: object
+) -> list[Problem]:
+    """Return the problems of those a Profile is shared with, at ``share_with``; empty means good."""
+    return [*_principals(share_with, region, account), *_outside(share_with, outside_organization)]
+
+
+def _zones(zones: tuple[PrivateZone, ...]) -> Iterator[Problem]:
+    for place, zone in enumerate(zones):
+        if zone.id is None:
+            limit, fix = "has no id", "give the id of an existing zone"
+            yield Problem("zone-without-id", f"zones[{place}]", zone.name, limit, fix)
+    for place, first in repeated(zone.name for zone in zones):
+        limit = f"is also zones[{first}].name: which of the two would answer is not told"
+        yield Problem("duplicate-zone", f"zones[{place}].name", zones[place].name, limit, "name each zone once")
+
+
+def _principals(share_with: tuple[SharePrincipal, ...], region: Region, account: object) -> Iterator[Problem]:
+    for place, first in repeated(share_with):
+        limit = f"is also share_with[{first}]"
+        yield Problem("duplicate-share-principal", f"share_with[{place}]", share_with[place], limit, "name it once")
+    for place, principal in enumerate(share_with):
+        yield from other_partition(f"share_with[{place}]", principal, principal.partition, region)
+        if principal == account:
+            fix = "leave it out: the account that makes a Profile may use it"
+            yield Problem("shared-with-itself", f"share_with[{place}]", principal, "is the account that makes it", fix)
+
+
+def _outside(share_with: tuple[SharePrincipal, ...], outside_organization: bool) -> Iterable[Problem]:
+    if outside_organization and not any(principal.partition is None for principal in share_with):
+        limit = "is on, and no account is named in share_with"
+        yield Problem("nobody-outside", "outside_organization", "true", limit, "name the accounts, or leave it out")

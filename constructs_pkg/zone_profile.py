@@ -1,0 +1,72 @@
+"""`ZoneProfile`: private zones for many VPCs of one Region, also those of other accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aws_cdk import aws_route53 as route53
+from constructs import Construct
+
+from constructs_pkg.cdk_values import existing_zone
+from constructs_pkg.door import Door
+from constructs_pkg.fragments.zone_profile import PROFILE, profile_fragment
+from constructs_pkg.included import IncludedFragment
+from constructs_pkg.placed_stack import account_of, region_of
+from constructs_pkg.values.cell import PrivateZone
+from constructs_pkg.values.zone_profile import ProfileSpec, check_profile
+
+
+class ZoneProfile(IncludedFragment):
+    """A Route 53 Profile with private zones, and its share by AWS Resource Access Manager.
+
+    Makes the Profile, one association for each zone, and one share where it is shared. VPCs get it by
+    ``PrivateCell(profile=...)``.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        zones: Sequence[route53.IHostedZone | PrivateZone],
+        name: str | None = None,
+        share_with: Sequence[str] = (),
+        outside_organization: bool | None = None,
+        account: str | None = None,
+        region: str | None = None,
+    ) -> None:
+        """Make the Profile.
+
+        Args:
+            scope: The construct to make it in.
+            construct_id: The id below `scope`; every logical id of the Profile begins with it.
+            zones: Its private zones, each with a name and an id.
+            name: Its name, also the share's. Changing it replaces the Profile. Default: `construct_id`.
+            share_with: Accounts, and ARNs of organizations and organizational units, that may associate it with their
+                VPCs. Default: nobody.
+            outside_organization: Whether accounts outside the organization may be among them. Default: no.
+            account: The 12-digit account, for a stack that has no literal one. Default: the stack's.
+            region: The Region, for a stack that has no literal one. Default: the stack's.
+
+        Raises:
+            InvalidInput: with every problem of the input, before anything is made.
+        """
+        door = Door()
+        where = door.take("region", region_of, scope, region)
+        home = door.take("account", account_of, scope, account)
+        spec = door.parse(
+            ProfileSpec,
+            {
+                "name": name or construct_id,
+                "zones": door.take_each("zones", existing_zone, zones),
+                "share_with": share_with,
+                "outside_organization": outside_organization,
+            },
+        )
+        warnings = door.refuse(check_profile(spec, where, home))
+        super().__init__(scope, construct_id, profile_fragment(spec, region=where), warnings)
+
+    @property
+    def profile_id(self) -> str:
+        """Its id, such as other accounts are told."""
+        return self._ref(PROFILE)
