@@ -98,7 +98,8 @@ def _elsewhere(world: World, key: str, cell: Wish, tier: str | None) -> Wish:
     }
     if world.chance(35):
         service = world.one("s3", "s3", "execute-api")
-        resolved = {"private_dns": True} if world.chance(90) and world.first(f"{service} of {key}") else {}
+        taken = f"{service}'" in str(cell.get("interface_endpoints", []))
+        resolved = {} if taken or world.chance(10) or not world.first(f"{service} of {key}") else {"private_dns": True}
         asked = {"service_name": f"{prefix}.{cell['region']}.{service}", **resolved}
         return {**found, **asked, **world.maybe(90, policy=lambda: _policy(world))}
     if world.chance(40):
