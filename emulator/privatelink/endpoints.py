@@ -13,6 +13,7 @@ from ministack.services import ec2
 
 from emulator.ec2 import Action, Refused
 from emulator.privatelink import notifications
+from emulator.privatelink.dns_options import refuse_dns_options
 from emulator.privatelink.names import dns_entries
 from emulator.privatelink.state import Connection, Service, all_services, connection_of, new_id, now, tag
 
@@ -47,6 +48,7 @@ def create(request: dict[str, Any]) -> dict[str, Any]:
     if kind == "Interface":
         _refuse_missing(endpoint["SubnetIds"])
         _refuse_private_dns(endpoint, vpc)
+        refuse_dns_options(endpoint, ec2._vpc_endpoints.values())
         endpoint["DnsEntries"] = dns_entries(endpoint["VpcEndpointId"], _base_name(endpoint), _zones(endpoint))
     if _is_endpoint_service(name):
         _connect(endpoint)
@@ -72,6 +74,7 @@ def modify(request: dict[str, Any]) -> dict[str, Any]:
     if endpoint["VpcEndpointType"] == "Interface":
         _refuse_missing(endpoint["SubnetIds"])
         _refuse_private_dns(endpoint, ec2._vpcs[endpoint["VpcId"]])
+        refuse_dns_options(endpoint, ec2._vpc_endpoints.values())
     ec2._vpc_endpoints[endpoint["VpcEndpointId"]] = endpoint
     return {"Return": True}
 
