@@ -150,3 +150,12 @@ def test_dig_shows_where_the_addresses_come_from() -> None:
     assert ";; ZONE: sqs.us-east-1.amazonaws.com. (made at deployment from us/Ep, private)" in private
     public = dig_text(ask(facts, "sns.us-east-1.amazonaws.com"), vantage(facts, "us"), trace=False)
     assert "sns.us-east-1.amazonaws.com.\t-\tIN\tA\t; public addresses of sns.us-east-1.amazonaws.com" in public
+
+
+def test_service_defined_records_are_of_one_type_at_the_private_name() -> None:
+    """With service-defined records the private name has A alone, while the endpoint's own names have both."""
+    options = {"DnsOptions": {"DnsRecordIpType": "service-defined"}, "IpAddressType": "dualstack"}
+    facts = in_vpc(Ep=endpoint(ref("Vpc"), ServiceName=SQS, **PRIVATE, **options))
+    name = "sqs.us-east-1.amazonaws.com"
+    assert [Status.NOERROR, Status.NODATA] == [ask(facts, name, kind).outcome for kind in ("A", "AAAA")]
+    assert ("A", "AAAA") == facts.endpoints[0].record_types

@@ -51,7 +51,7 @@ def providers() -> Topology:
 
 
 def topology(services: dict[str, str]) -> Topology:
-    """Return the topology of names, with the names that the services got."""
+    """Return the topology of names, with the names that the services got, and an endpoint to S3."""
     found: Topology = yaml.safe_load((ROOT / "tests" / "security" / "names.yaml").read_text(encoding="utf-8"))
     for cell in found["cells"].values():
         cell["termination_protection"] = False
@@ -59,6 +59,13 @@ def topology(services: dict[str, str]) -> Topology:
     regions["us-east-1"]["service_name"] = services["kafka"]
     regions["eu-west-1"]["service_name"] = services["kafka-eu"]
     found["links"]["warehouse"]["service_name"] = services["warehouse"]
+    found["links"]["buckets"] = {
+        "cell": "ireland",
+        "service_name": "com.amazonaws.eu-west-1.s3",
+        "ingress": [{"from_port": 443, "cidr": "10.0.0.0/8"}],
+        "private_dns": True,
+        "dns_options": {"private_dns_only_for_inbound_resolver_endpoint": True},
+    }
     return found
 
 
