@@ -16,6 +16,7 @@ class EndpointFact:
         name: Its literal ``Name`` tag.
         service_region: The Region of its service where that is stated, and so another than its own.
         record_types: ``A``, ``AAAA`` or both: what its DNS names have; None where the template does not tell.
+        private_types: The same of its private DNS name, where that has others; None where it has the same.
         inbound_only: Whether its private DNS is for inbound Resolver endpoints only, and its VPC does not see it;
             None where that is not known before deployment.
     """
@@ -30,6 +31,7 @@ class EndpointFact:
     name: str | None = None
     service_region: str | None = None
     record_types: tuple[str, ...] | None = ("A",)
+    private_types: tuple[str, ...] | None = None
     inbound_only: bool | None = False
 
 

@@ -88,5 +88,5 @@ def _records(endpoint: EndpointFact, zone: ZoneFact, names: Iterable[str]) -> It
     late = DeployTime(f"the DNS record types of endpoint {in_words(endpoint.id)}", in_words(endpoint.id))
     value: Value = endpoint.id if endpoint.record_types is not None else late
     for name in names:
-        for kind in endpoint.record_types or ("A", "AAAA"):
+        for kind in endpoint.private_types or endpoint.record_types or ("A", "AAAA"):
             yield RecordFact(source=endpoint.id, zone=zone.id, name=name, type=kind, values=(value,))

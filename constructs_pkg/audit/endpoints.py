@@ -16,7 +16,7 @@ from constructs_pkg.audit.reading import Properties, Reading
 from constructs_pkg.audit.value import ListOf, MapOf, in_words, literal_flag, literal_text
 
 # https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#aws-services-dns-record-ip-type
-_RECORD_TYPES = {"ipv4": ("A",), "ipv6": ("AAAA",), "dualstack": ("A", "AAAA")}
+_RECORD_TYPES = {"ipv4": ("A",), "ipv6": ("AAAA",), "dualstack": ("A", "AAAA"), "service-defined": ("A", "AAAA")}
 
 _INBOUND_ONLY = {"OnlyInboundResolver": True, "AllResolvers": False}
 
@@ -43,6 +43,7 @@ def read_endpoints(reading: Reading) -> Iterator[EndpointFact]:
                 name=name_tag(endpoint),
                 service_region=literal_text(endpoint.get("ServiceRegion")),
                 record_types=_record_types(endpoint),
+                private_types=("A",) if _stated_types(endpoint) == "service-defined" else None,
                 inbound_only=_inbound_only(endpoint),
             )
 
@@ -56,6 +57,11 @@ def _record_types(endpoint: Properties) -> tuple[str, ...] | None:
     stated = options.get("DnsRecordIpType") if isinstance(options, MapOf) else None
     stated = stated if stated is not None else endpoint.get("IpAddressType")
     return ("A",) if stated is None else _RECORD_TYPES.get(literal_text(stated) or "")
+
+
+def _stated_types(endpoint: Properties) -> str | None:
+    options = endpoint.get("DnsOptions")
+    return literal_text(options.get("DnsRecordIpType")) if isinstance(options, MapOf) else None
 
 
 def _inbound_only(endpoint: Properties) -> bool | None:

@@ -13,6 +13,7 @@ from ministack.services import ec2
 
 from emulator.ec2 import Action, Refused
 from emulator.privatelink import notifications
+from emulator.privatelink.dns_options import refuse_dns_options
 from emulator.privatelink.names import dns_entries
 from emulator.privatelink.private_dns import refuse_unverified, refuse_waiting
 from emulator.privatelink.state import Connection, Service, all_services, connection_of, new_id, now, tag
@@ -49,6 +50,7 @@ def create(request: dict[str, Any]) -> dict[str, Any]:
         _refuse_missing(endpoint["SubnetIds"])
         _refuse_private_dns(endpoint, vpc)
         _refuse_policy(endpoint)
+        refuse_dns_options(endpoint, ec2._vpc_endpoints.values())
         wildcard = name.rpartition(".")[2] == "s3"
         base = _base_name(endpoint)
         endpoint["DnsEntries"] = dns_entries(endpoint["VpcEndpointId"], base, _zones(endpoint), wildcard=wildcard)
@@ -86,6 +88,7 @@ def modify(request: dict[str, Any]) -> dict[str, Any]:
         if request.get("PrivateDnsEnabled"):
             _refuse_private_name(endpoint)
         _refuse_policy(endpoint)
+        refuse_dns_options(endpoint, ec2._vpc_endpoints.values())
     ec2._vpc_endpoints[endpoint["VpcEndpointId"]] = endpoint
     return {"Return": True}
 

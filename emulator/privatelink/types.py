@@ -10,6 +10,7 @@ import json
 from typing import Any
 
 from emulator.ec2 import Refused, call
+from emulator.privatelink.dns_options import dns_options
 from emulator.resources import Made, Properties, ResourceType, flag, retag
 
 _SERVICE = (
@@ -104,6 +105,8 @@ def _create_endpoint(properties: Properties) -> Made:
     request = {key: value for key, value in properties.items() if key not in ("Tags", "PolicyDocument")}
     if "PrivateDnsEnabled" in request:
         request["PrivateDnsEnabled"] = flag(request["PrivateDnsEnabled"])
+    if "DnsOptions" in request:
+        request["DnsOptions"] = dns_options(request["DnsOptions"])
     made = call("CreateVpcEndpoint", **request, **_policy(properties), **_tags(properties, "vpc-endpoint"))
     return _endpoint(made["VpcEndpoint"]["VpcEndpointId"])
 
@@ -115,6 +118,8 @@ def _update_endpoint(identifier: str, old: Properties, new: Properties) -> Made:
         changes[f"Add{key}"] = [one for one in after if one not in before]
         changes[f"Remove{key}"] = [one for one in before if one not in after]
     changes |= {key: new[key] for key in ("IpAddressType", "DnsOptions") if new.get(key) != old.get(key) and key in new}
+    if "DnsOptions" in changes:
+        changes["DnsOptions"] = dns_options(changes["DnsOptions"])
     if new.get("PrivateDnsEnabled") != old.get("PrivateDnsEnabled"):
         changes["PrivateDnsEnabled"] = flag(new.get("PrivateDnsEnabled"))
     asked = {key: value for key, value in changes.items() if value not in ([], None)}

@@ -188,3 +188,12 @@ def test_an_unverified_name_is_answered_with_a_caveat() -> None:
         for verified in (True, False)
     }
     assert ([], 1) == (said[True], len(said[False]))
+
+
+def test_service_defined_records_are_of_one_type_at_the_private_name() -> None:
+    """With service-defined records the private name has A alone, while the endpoint's own names have both."""
+    options = {"DnsOptions": {"DnsRecordIpType": "service-defined"}, "IpAddressType": "dualstack"}
+    facts = in_vpc(Ep=endpoint(ref("Vpc"), ServiceName=SQS, **PRIVATE, **options))
+    name = "sqs.us-east-1.amazonaws.com"
+    assert [Status.NOERROR, Status.NODATA] == [ask(facts, name, kind).outcome for kind in ("A", "AAAA")]
+    assert ("A", "AAAA") == facts.endpoints[0].record_types

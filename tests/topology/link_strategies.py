@@ -90,7 +90,7 @@ def _elsewhere(world: World, key: str, cell: Wish, tier: str | None) -> Wish:
     region = world.one(cell["region"], cell["region"], *world.regions)
     prefix = "cn.com.amazonaws" if world.partition == "aws-cn" else "com.amazonaws"
     standing = zones_of(cell["network"], tier)
-    types = ["dualstack", "dualstack", "ipv6", "ipv4"] if has_ipv6(cell["network"]) else ["ipv4"]
+    types = ["dualstack", "dualstack", "dualstack", "ipv6", "ipv4"] if has_ipv6(cell["network"]) else ["ipv4"]
     address_type = world.one(*types)
     found: Wish = {
         **({} if address_type == "ipv4" else {"ip_address_type": address_type}),

@@ -52,9 +52,10 @@ def dns_options(world: World, link: Wish) -> Wish:
     kinds = {
         "ipv4": ["ipv4"],
         "ipv6": ["ipv6"],
-        "dualstack": ["service-defined", "service-defined", "ipv6", "dualstack", "dualstack", "ipv4"],
+        "dualstack": ["dualstack", "service-defined", "dualstack", "ipv6"],
     }
-    options: Wish = {"record_ip_type": world.one(*kinds[link.get("ip_address_type", "ipv4")])}
+    possible = kinds[link.get("ip_address_type", "ipv4")]
+    options: Wish = {"record_ip_type": possible[world.serial() % len(possible)]}
     if str(link.get("service_name")).endswith(".s3") and link.get("private_dns"):
         options["private_dns_only_for_inbound_resolver_endpoint"] = world.one(True, False)
     return options
