@@ -15,6 +15,7 @@ from constructs_pkg.cdk_values import network_of, private_zone, text_of
 from constructs_pkg.cell_handles import made_network, vpc_handle
 from constructs_pkg.cell_zones import ZonedFragment
 from constructs_pkg.door import Door, plain_fields
+from constructs_pkg.fragments.aws_endpoints import own_records
 from constructs_pkg.fragments.cell import cell_fragment
 from constructs_pkg.fragments.encryption import LOG_KEY
 from constructs_pkg.fragments.flow_logs import LOG_GROUP
@@ -140,8 +141,8 @@ class PrivateCell(ZonedFragment):
                 "interface_endpoint_clients": interface_endpoint_clients,
             },
         )
-        service_zones = spec.service_zones(where)
-        exports = check_exports(export_prefix, (*spec.zones, *service_zones)) if export_prefix else []
+        all_zones = (*spec.zones, *spec.service_zones(where))
+        exports = check_exports(export_prefix, all_zones) if export_prefix else []
         warnings = door.refuse([*check_cell(spec, where), *check_zone_sharing(spec, where, home), *exports])
         name = display_name or construct_id
         super().__init__(
@@ -150,7 +151,11 @@ class PrivateCell(ZonedFragment):
             cell_fragment(spec, account=home, region=where, name=name, export_prefix=export_prefix),
             warnings,
             zones=spec.zones,
-            service_zones=service_zones,
+            service_records={
+                zone: [(f"interface_endpoints[{place}]", record) for record in records]
+                for place, endpoint in enumerate(spec.interface_endpoints)
+                for zone, records in own_records(endpoint, where).items()
+            },
             handles={
                 value.name: zone
                 for zone, value in zip(zones, spec.zones, strict=True)

@@ -16,6 +16,7 @@ from constructs_pkg.fragments.zone import zone_resource_id
 from constructs_pkg.included import IncludedFragment
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.cidr import IpAddress
+from constructs_pkg.values.dns import ZoneName
 from constructs_pkg.values.handed_over import HandedOver
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.problem import InvalidInput, Problem
@@ -36,7 +37,7 @@ class ZonedFragment(IncludedFragment):
         *,
         zones: Sequence[PrivateZone],
         handles: Mapping[str, route53.IHostedZone],
-        service_zones: Sequence[PrivateZone] = (),
+        service_records: Mapping[ZoneName, Sequence[tuple[str, Record]]] | None = None,
     ) -> None:
         """Make the construct.
 
@@ -47,11 +48,13 @@ class ZonedFragment(IncludedFragment):
             warnings: What is shown by the CDK.
             zones: Its zones.
             handles: Those that are objects of the CDK already, by name.
-            service_zones: Further zones, made for the names of AWS services, which take records by their name alone.
+            service_records: The records of further zones, made for the names of AWS services, each behind where it
+                was told; they take records by their name alone.
         """
         super().__init__(scope, construct_id, fragment, warnings)
         self._own = tuple(zones)
-        self._held = (*self._own, *service_zones)
+        self._service_records = dict(service_records or {})
+        self._held = (*self._own, *(PrivateZone(name=name) for name in self._service_records))
         self._handles = dict(handles)
         self._records: dict[str, ZoneRecords] = {}
 
@@ -126,6 +129,7 @@ class ZonedFragment(IncludedFragment):
             self._records[chosen.name] = ZoneRecords(
                 self, with_id, lambda: {self._zone_id(each): each.name for each in self._held if each is not chosen}
             )
+            self._records[chosen.name].keep(self._service_records.get(chosen.name, ()))
         return self._records[chosen.name]
 
     def _zone_called(self, name: str | None) -> PrivateZone:

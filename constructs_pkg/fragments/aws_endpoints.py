@@ -14,7 +14,7 @@ from constructs_pkg.values.addresses import plan_subnets
 from constructs_pkg.values.aws_service import GatewayEndpoint, InterfaceEndpoint, policy_document
 from constructs_pkg.values.aws_service_names import short_name, whole_name
 from constructs_pkg.values.cell import CellSpec, MadeNetwork
-from constructs_pkg.values.dns import RecordName
+from constructs_pkg.values.dns import RecordName, ZoneName
 from constructs_pkg.values.endpoint_placement import existing_subnets, planned_subnets
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
@@ -185,18 +185,22 @@ def _dns_options(endpoint: InterfaceEndpoint) -> dict[str, Json]:
     return options
 
 
+def own_records(endpoint: InterfaceEndpoint, region: Region) -> dict[ZoneName, list[Record]]:
+    """Return the aliases of `endpoint` in each of the zones that are made for it."""
+    dns_name, zone_id = first_dns_entry(interface_endpoint_id(endpoint.service))
+    target = AliasTarget(dns_name=dns_name, zone_id=zone_id, evaluate_target_health=False)
+    kinds = ADDRESS_TYPES[endpoint.record_ip_type]
+    return {
+        zone: [Record(name=RecordName(name), type=kind, alias=target) for name in names for kind in kinds]
+        for zone, names in endpoint.own_zones(region).items()
+    }
+
+
 def _own_zones(endpoint: InterfaceEndpoint, *, vpc_id: Json, region: Region, name: str) -> Iterator[Fragment]:
     """Yield a zone for each of the service's names, with aliases of the endpoint.
 
     Source: https://docs.aws.amazon.com/whitepapers/latest/building-scalable-secure-multi-vpc-network-infrastructure/centralized-access-to-vpc-private-endpoints.html
     """
-    dns_name, zone_id = first_dns_entry(interface_endpoint_id(endpoint.service))
-    target = AliasTarget(dns_name=dns_name, zone_id=zone_id, evaluate_target_health=False)
-    for zone, names in endpoint.own_zones(region).items():
+    for zone, records in own_records(endpoint, region).items():
         yield zone_fragment(zone, vpc_id=vpc_id, region=region, name=name)
-        records = [
-            Record(name=RecordName(each), type=kind, alias=target)
-            for each in names
-            for kind in ADDRESS_TYPES[endpoint.record_ip_type]
-        ]
         yield records_fragment(zone, ref(zone_resource_id(zone)), records)

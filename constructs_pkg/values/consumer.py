@@ -39,7 +39,11 @@ _SERVICE_OF_AWS = re.compile(
     r"(?:(?:cn\.)?com\.amazonaws|eu\.amazonaws|aws|api\.aws)(?!\.vpce\.)(?:\.[a-z0-9][a-z0-9-]*)+\Z"
 )
 
-_TOKEN = re.compile(r"\$\{Token\[[^\]]*\]\}")
+# A service as the CDK names it, with tokens for what is before it, which it looks up for the partition.
+_TOKEN = r"\$\{Token\[[^\]]*\]\}"
+_LATE_SERVICE_OF_AWS = re.compile(
+    rf"(?:{_TOKEN}|(?:cn\.)?com\.amazonaws)\.(?:{_TOKEN}|[a-z0-9-]+)\.(?!vpce\.)(?P<service>[a-z0-9][a-z0-9.-]*)(?:{_TOKEN})?\Z"
+)
 
 # What stands before .vpce. where it is not com.amazonaws, as the CDK's region-info knows it (2.275).
 _STARTS = {"aws-cn": "cn.com.amazonaws", "aws-eusc": "eu.amazonaws", "aws-iso-f": "gov.ic.hci.csp"}
@@ -84,14 +88,15 @@ class ServiceName(Text):
 
 def is_of_aws(service_name: object) -> bool:
     """Tell whether `service_name` names a service of AWS, in a Region that may be known only at deployment."""
-    if isinstance(service_name, Late) and isinstance(service_name.expression, str):
-        return _SERVICE_OF_AWS.match(_TOKEN.sub("region", service_name.expression)) is not None
+    if isinstance(service_name, Late):
+        return _LATE_SERVICE_OF_AWS.match(str(service_name)) is not None
     return isinstance(service_name, ServiceName) and service_name.region is None
 
 
 def service_of_aws(service_name: object, region: Region) -> str:
     """Return the name of a service of AWS in `region`, which the name may leave to deployment, after the Region."""
-    return short_name(_TOKEN.sub(region, str(service_name)), region)
+    late = _LATE_SERVICE_OF_AWS.match(str(service_name)) if isinstance(service_name, Late) else None
+    return late["service"] if late else short_name(str(service_name), region)
 
 
 class Ingress(Spec):

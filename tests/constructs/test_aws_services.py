@@ -13,6 +13,7 @@ from construct_cases import ACCOUNT, NETWORK, ZONE, cell
 from constructs_pkg import EndpointConsumer, PrivateCell
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.policy_terms import PolicyTerms
+from constructs_pkg.values.problem import InvalidInput
 from constructs_pkg.values.spec import parse
 
 SSM_ZONE = "ssm.us-east-1.amazonaws.com"
@@ -30,9 +31,16 @@ def test_a_zone_made_for_a_service_is_one_of_the_cells(stack: cdk.Stack) -> None
     assert ["example.internal", SSM_ZONE] == list(made.zones)
     assert stack.resolve(made.zone.hosted_zone_id) != stack.resolve(made.zones[SSM_ZONE].hosted_zone_id)
     made.add_host("db", ["10.0.0.10"])
-    made.add_host("@", ["10.0.0.11"], zone=SSM_ZONE)
+    made.add_host("beta", ["10.0.0.11"], zone=SSM_ZONE)
     names = sorted(one["Name"] for one in resources(stack, "AWS::Route53::RecordSet").values())
-    assert ["db.example.internal.", f"{SSM_ZONE}.", f"{SSM_ZONE}."] == names
+    assert [f"beta.{SSM_ZONE}.", "db.example.internal.", f"{SSM_ZONE}."] == names
+
+
+def test_the_name_of_a_service_is_taken_in_its_zone(stack: cdk.Stack) -> None:
+    """A record of one's own does not meet the alias of the endpoint unseen."""
+    made = cell(stack, interface_endpoints=[{"service": "ssm", "names": "own-zones"}])
+    with pytest.raises(InvalidInput, match="interface_endpoints"):
+        made.add_host("@", ["10.0.0.11"], zone=SSM_ZONE)
 
 
 def test_a_cell_without_zones_of_its_own_has_no_default_zone(stack: cdk.Stack) -> None:
@@ -45,12 +53,11 @@ def test_a_cell_without_zones_of_its_own_has_no_default_zone(stack: cdk.Stack) -
 def test_one_more_service_changes_no_other_resource(app: cdk.App) -> None:
     """A service adds its endpoint, zones and aliases; what was there stays byte for byte."""
     services = [{"service": "ssm", "names": "own-zones"}, {"service": "ecr.dkr", "names": "own-zones"}]
-    templates = []
+    stacks = []
     for count in (1, 2):
-        stack = cdk.Stack(app, f"S{count}", env=cdk.Environment(account=ACCOUNT, region="us-east-1"))
-        cell(stack, interface_endpoints=services[:count])
-        templates.append(assertions.Template.from_stack(stack).to_json()["Resources"])
-    before, after = templates
+        stacks.append(cdk.Stack(app, f"S{count}", env=cdk.Environment(account=ACCOUNT, region="us-east-1")))
+        cell(stacks[-1], interface_endpoints=services[:count])
+    before, after = (assertions.Template.from_stack(stack).to_json()["Resources"] for stack in stacks)
     assert before == {key: after[key] for key in before}
     added = sorted(one["Type"] for key, one in after.items() if key not in before)
     assert ["AWS::EC2::VPCEndpoint", "AWS::Route53::HostedZone", "AWS::Route53::RecordSet"] == added

@@ -36,6 +36,26 @@ PINNED: dict[str, dict[str, dict[str, str]]] = {
         },
         "database-account-databases-network": _CELL,
     },
+    "endpoint-hub": {
+        "endpoint-hub-hub-network": {
+            **{key: kind for key, kind in _CELL.items() if "dynamodb" not in key},
+            "CellInterfaceEndpointecrdkr80E729B0": "AWS::EC2::VPCEndpoint",
+            "CellInterfaceEndpointlogs467FD5AF": "AWS::EC2::VPCEndpoint",
+            "CellInterfaceEndpoints390D7EB9A": "AWS::EC2::VPCEndpoint",
+            "CellInterfaceEndpointssmF6961A5D": "AWS::EC2::VPCEndpoint",
+            "CellZonedkrecreuwest1amazonawscomBA2AB839": "AWS::Route53::HostedZone",
+            "CellZones3euwest1amazonawscomBD3FC3A4": "AWS::Route53::HostedZone",
+            "CellZones3accesspointeuwest1amazonawscom61BFF755": "AWS::Route53::HostedZone",
+            "CellZones3controleuwest1amazonawscomAB40B983": "AWS::Route53::HostedZone",
+            "CellZonessmeuwest1amazonawscom1F69F14E": "AWS::Route53::HostedZone",
+        },
+        "endpoint-hub-orders-links": {"Linksts8D71CA3B": "AWS::EC2::VPCEndpoint"},
+        "endpoint-hub-orders-network": {
+            **{key: kind for key, kind in _CELL.items() if "dynamodb" not in key},
+            "CellZoneordersexamplecomD9F2AB95": "AWS::Route53::HostedZone",
+            "CellZonestseuwest1amazonawscom15086D30": "AWS::Route53::HostedZone",
+        },
+    },
     "existing-vpc": {
         "existing-vpc-legacy-links": {
             "LinkpaymentsD4791E9F": "AWS::EC2::VPCEndpoint",

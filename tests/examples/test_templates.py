@@ -30,6 +30,11 @@ SECURITY_GROUPS: dict[str, tuple[list[Rule], list[Rule]]] = {
             for third in (0, 16)
         ],
     ),
+    "endpoint-hub-hub-network": (
+        [("tcp", 443, 443, "10.30.0.0/20"), ("tcp", 443, 443, "10.31.0.0/16")],
+        [_NOWHERE],
+    ),
+    "endpoint-hub-orders-links": ([("tcp", 443, 443, "10.31.0.0/20")], [_NOWHERE]),
     "saas-acme-links": ([("tcp", 443, 443, "10.0.0.0/16")], [_NOWHERE]),
     "saas-globex-links": ([("tcp", 443, 443, "10.0.0.0/16")], [_NOWHERE]),
     "saas-provider-links": ([], [("tcp", 8443, 8443, f"10.0.{third}.10/32") for third in (0, 16)]),
