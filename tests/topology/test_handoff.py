@@ -11,7 +11,6 @@ import yaml
 
 from constructs_pkg.topology import TopologyError, load, parse, plan
 from constructs_pkg.topology.handoff_schema import handoff_schema
-from constructs_pkg.values.consumer import Ingress
 
 from .wishes import GONE, changed
 
@@ -46,7 +45,7 @@ def refused(file: Path) -> list[tuple[str, str]]:
     """Return the rules and places for which the topology in a file is refused."""
     with pytest.raises(TopologyError) as error:
         plan(load(file))
-    return [(problem.rule, problem.path) for problem in error.value.problems]
+    return [(problem.rule, problem.path) for problem in error.value.problems if problem.severity == "error"]
 
 
 def test_a_link_takes_what_its_handoff_tells(tmp_path: Path) -> None:
@@ -56,7 +55,7 @@ def test_a_link_takes_what_its_handoff_tells(tmp_path: Path) -> None:
     spec = consumer.spec
     assert (DOCUMENT["service_name"], "eu-west-1", True) == (spec.service_name, spec.service_region, spec.private_dns)
     assert {(443, "tcp"), (53, "udp")} == {(one.from_port, one.protocol) for one in spec.ingress}
-    assert all(isinstance(one, Ingress) and str(one.cidr) == "172.16.0.0/16" for one in spec.ingress)
+    assert {"172.16.0.0/16"} == {str(one.cidr) for one in spec.ingress}
 
 
 @pytest.mark.parametrize(
