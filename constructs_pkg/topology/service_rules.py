@@ -17,14 +17,15 @@ def check_services(services: Iterable[PlacedService]) -> Iterator[Problem]:
 
 def _physical_names(placed: PlacedService, taken: dict[object, str]) -> Iterator[Problem]:
     cell, load_balancer, role = placed.cell.cell, placed.service.load_balancer.name, placed.service.acceptance_role
-    for rule, field, name in (
-        ("duplicate-parameter", "publish_to", placed.service.publish_to),
-        ("duplicate-parameter", "publish_handoff_to", placed.service.publish_handoff_to),
-        ("duplicate-load-balancer-name", "load_balancer.name", load_balancer),
-        ("duplicate-role-name", "acceptance_role.name", role.name if role else None),
+    for rule, field, name, region in (
+        ("duplicate-parameter", "publish_to", placed.service.publish_to, cell.region),
+        ("duplicate-parameter", "publish_handoff_to", placed.service.publish_handoff_to, cell.region),
+        ("duplicate-load-balancer-name", "load_balancer.name", load_balancer, cell.region),
+        # Roles are an account's: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+        ("duplicate-role-name", "acceptance_role.name", role.name if role else None, None),
     ):
         path = f"{placed.path}.{field}"
-        first = taken.setdefault((cell.account, cell.region, rule, name), path)
+        first = taken.setdefault((cell.account, region, rule, name), path)
         if name is not None and first != path:
-            limit = f"is taken in this account and Region by {first}"
+            limit = f"is taken in this account{' and Region' if region else ''} by {first}"
             yield Problem(rule, path, name, limit, "choose another")

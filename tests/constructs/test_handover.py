@@ -170,3 +170,10 @@ def test_a_token_is_a_role_and_no_name(stack: cdk.Stack) -> None:
     assert {"Ref": "Role"} == only(template_of(stack), "Custom::ConnectionAcceptance")["RoleArn"]
     other = stack_in(cdk.App(), "Stack")
     assert [place for _, place in refusal_of(lambda: service(other, private_dns_name=late))]
+
+
+def test_a_listener_is_not_added_to_what_is_handed_over(stack: cdk.Stack) -> None:
+    """The handoff names the ports that were known when it was written."""
+    made = service(stack, publish_handoff_to="/vendor/api")
+    added = {"port": 8443, "targets": {"ip_addresses": ["10.0.0.11"]}}
+    assert {("handoff-written", "listeners")} == refusal_of(lambda: made.add_listener(added))
