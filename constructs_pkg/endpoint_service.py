@@ -161,7 +161,7 @@ class EndpointService(IncludedFragment):
         Raises:
             LookupError: if the service has no private DNS name.
         """
-        self._private_dns  # noqa: B018
+        assert self._private_dns.name
         return self._attribute(SERVICE, "PrivateDnsNameConfiguration.Value")
 
     @property
