@@ -183,7 +183,7 @@ class EndpointService(IncludedFragment):
         Raises:
             LookupError: if the service has no private DNS name.
         """
-        self._private_dns  # noqa: B018
+        assert self._private_dns.name
         return self._attribute(SERVICE, "PrivateDnsNameConfiguration.Value")
 
     @property
@@ -240,7 +240,8 @@ class EndpointService(IncludedFragment):
         """Add a listener with its target group, let its traffic out to the targets, and return it.
 
         Raises:
-            InvalidInput: if it is illegal, its port is taken, or the load balancers were brought.
+            InvalidInput: if it is illegal, its port is taken, the load balancers were brought, or the service is
+                handed over without it.
         """
         if not self._made:
             raise InvalidInput(
@@ -254,6 +255,10 @@ class EndpointService(IncludedFragment):
                     )
                 ]
             )
+        if self._spec.publish_handoff_to is not None:
+            limit = "would not be in the handoff, which is written already"
+            fix = "give every listener when the service is made"
+            raise InvalidInput([Problem("handoff-written", "listeners", "", limit, fix)])
         added = listener if isinstance(listener, Listener) else parse(Listener, listener)
         self._change(self._spec.model_copy(update={"listeners": (*self._spec.listeners, added)}))
         assert self._spec.network is not None

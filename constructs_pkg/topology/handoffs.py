@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.links import PlacedLink
+from constructs_pkg.topology.model import Service
 from constructs_pkg.topology.placed import PlacedService
 from constructs_pkg.values.consumer import SsmParameter
 from constructs_pkg.values.problem import Problem
@@ -39,15 +40,22 @@ def handoffs(services: Iterable[PlacedService], links: Iterable[PlacedLink]) -> 
     """Return what `links` read of what `services` write."""
     written: dict[object, PlacedService] = {}
     for service in services:
-        if (path := service.service.publish_to) is not None:
-            home = service.cell.cell
-            written.setdefault((home.account, home.region, str(path)), service)
+        home = service.cell.cell
+        for path in _names_written(service.service):
+            written.setdefault((home.account, home.region, path), service)
     return tuple(
         Handoff(link, written[place], source.ssm_parameter)
         for link in links
         if isinstance(source := link.link.service_name, SsmParameter)
         and (place := (link.cell.cell.account, link.cell.cell.region, source.ssm_parameter)) in written
     )
+
+
+def _names_written(service: Service) -> Iterator[str]:
+    if service.publish_to is not None:
+        yield str(service.publish_to)
+    if service.publish_handoff_to is not None:
+        yield f"{service.publish_handoff_to}/service-name"
 
 
 def deployed_before(found: Iterable[Handoff]) -> dict[Key, tuple[Key, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from constructs_pkg.values.acceptance import AcceptanceByRole
 from constructs_pkg.values.cell import CellZone
 from constructs_pkg.values.consumer import ConsumerSpec, SsmParameter, StackParameter
 from constructs_pkg.values.record import Record
@@ -96,6 +97,13 @@ def _service(spec: ServiceSpec) -> Iterator[str]:
     yield f"Regions: {', '.join(spec.supported_regions) or 'its own'}"
     if spec.publish_to:
         yield f"published to {spec.publish_to}"
+    if wish := spec.private_dns_name:
+        held = f"verified in zone {wish.zone_id}" if wish.zone_id else "held elsewhere"
+        yield f"private DNS name {wish.name}: {held}"
+    if role := spec.acceptance_role:
+        yield f"accepted by role {role.name} for {', '.join(role.trusted_accounts)}"
+    if spec.publish_handoff_to:
+        yield f"handed over below {spec.publish_handoff_to}"
 
 
 def _resource(spec: ResourceConfigurationSpec) -> Iterator[str]:
@@ -125,6 +133,8 @@ def _consumer(spec: ConsumerSpec) -> Iterator[str]:
         yield f"ingress {ports}/{rule.protocol} from {clients}"
     for group in spec.security_group_ids or ():
         yield f"security group {group}"
+    if spec.accept is not None:
+        yield f"accepted by {f'role {wish.role_arn}' if isinstance(wish := spec.accept, AcceptanceByRole) else wish}"
     for name_spec in spec.names:
         yield f"name {name_spec.name} ({name_spec.kind}) in {name_spec.zone.name}"
 

@@ -9,6 +9,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from constructs_pkg.values.consumer import ServiceName
 from constructs_pkg.values.dns import DnsName
+from constructs_pkg.values.network import Flag
 from constructs_pkg.values.place import AccountId, AvailabilityZoneId, Region
 from constructs_pkg.values.problem import Problem, Refused
 from constructs_pkg.values.resource_id import ParameterPath
@@ -74,7 +75,7 @@ class Handoff(Spec):
     supported_regions: tuple[Region, ...] = ()
     """The Regions whose consumers may connect. Default: only its own."""
 
-    acceptance_required: bool = True
+    acceptance_required: Flag = True
     """Whether each connection waits to be accepted. Default: yes."""
 
     ip_address_types: Annotated[tuple[Literal["ipv4", "ipv6"], ...], Field(min_length=1)] = ("ipv4",)

@@ -32,6 +32,23 @@ def public_zone(emulated: Deployment) -> str:
     return identifier
 
 
+@pytest.fixture(scope="module")
+def customers_zone(emulated: Deployment) -> str:
+    """A public zone of another account, which that account's role changes."""
+    made = client(emulated.cdk.url, "route53", CUSTOMER, REGION).create_hosted_zone(
+        Name="customer.test", CallerReference="handover"
+    )
+    identifier: str = made["HostedZone"]["Id"].removeprefix("/hostedzone/")
+    return identifier
+
+
+def texts(emulated: Deployment, account: str, zone: str) -> dict[str, str]:
+    """Return the text of each TXT record of a zone by its name."""
+    route53 = client(emulated.cdk.url, "route53", account, REGION)
+    records = route53.list_resource_record_sets(HostedZoneId=zone)["ResourceRecordSets"]
+    return {one["Name"]: one["ResourceRecords"][0]["Value"] for one in records if one["Type"] == "TXT"}
+
+
 def cell(account: str, zone: str | None = None) -> Topology:
     """Return a cell of one Availability Zone."""
     return {
@@ -127,10 +144,7 @@ class TestHandover:
         emulated.deploy(emulated.synthesize(provider(public_zone)), [*NETWORKS, PROVIDER])
         proof = services(emulated)[NAME]["PrivateDnsNameConfiguration"]
         assert "verified" == proof["State"]
-        route53 = client(emulated.cdk.url, "route53", OPERATOR, REGION)
-        records = route53.list_resource_record_sets(HostedZoneId=public_zone)["ResourceRecordSets"]
-        texts = {one["Name"]: one["ResourceRecords"] for one in records if one["Type"] == "TXT"}
-        assert {f"{proof['Name']}.{NAME}.": [{"Value": f'"{proof["Value"]}"'}]} == texts
+        assert {f"{proof['Name']}.{NAME}.": f'"{proof["Value"]}"'} == texts(emulated, OPERATOR, public_zone)
 
     def test_a_domain_held_elsewhere_is_told(self, emulated: Deployment) -> None:
         """A name without a zone is not verified; the stack's outputs hold the record."""
@@ -180,6 +194,23 @@ class TestHandover:
         after = services(emulated)["v2.vendor.test"]
         assert (before, "verified") == (after["ServiceId"], after["PrivateDnsNameConfiguration"]["State"])
 
+    def test_a_domain_of_another_account_is_verified_by_its_role(
+        self, emulated: Deployment, public_zone: str, customers_zone: str
+    ) -> None:
+        """The record is made in the other account's zone, and goes with the name."""
+        topology = provider(public_zone)
+        topology["services"]["archive"]["private_dns_name"] = {
+            "name": "*.archive.customer.test",
+            "zone_id": customers_zone,
+            "zone_role_arn": f"arn:aws:iam::{CUSTOMER}:role/verifies",
+        }
+        emulated.deploy(emulated.synthesize(topology), [PROVIDER])
+        proof = services(emulated)["*.archive.customer.test"]["PrivateDnsNameConfiguration"]
+        expected = {f"{proof['Name']}.archive.customer.test.": f'"{proof["Value"]}"'}
+        assert ("verified", expected) == (proof["State"], texts(emulated, CUSTOMER, customers_zone))
+        emulated.deploy(emulated.synthesize(provider(public_zone)), [PROVIDER])
+        assert {} == texts(emulated, CUSTOMER, customers_zone)
+
     def test_an_unverified_name_is_refused_to_consumers(self, emulated: Deployment, public_zone: str) -> None:
         """Private DNS for a name that nobody has verified fails the consumer's deployment."""
         topology = linked(public_zone)
@@ -200,6 +231,4 @@ class TestHandover:
         emulated.cdk.destroy(assembly, [PROVIDER])
         inventory = emulated.inventory()
         assert ({}, {}) == (inventory.services, inventory.connections)
-        route53 = client(emulated.cdk.url, "route53", OPERATOR, REGION)
-        records = route53.list_resource_record_sets(HostedZoneId=public_zone)["ResourceRecordSets"]
-        assert {"NS", "SOA"} == {one["Type"] for one in records}
+        assert {} == texts(emulated, OPERATOR, public_zone)

@@ -19,5 +19,9 @@ def schemas() -> Mapping[str, dict[str, Any]]:
 
 
 def pointers(kind: str, keyword: str) -> set[tuple[str, ...]]:
-    """Return the properties a schema lists under a keyword, each as the names that lead to it."""
-    return {tuple(pointer.split("/")[2:]) for pointer in schemas()[kind].get(keyword, [])}
+    """Return the properties a schema lists under a keyword, each as the names that lead to it.
+
+    A custom type is in no registry: its provider decides what a change does.
+    """
+    schema = {} if kind.startswith("Custom::") else schemas()[kind]
+    return {tuple(pointer.split("/")[2:]) for pointer in schema.get(keyword, [])}
