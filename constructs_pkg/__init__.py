@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from constructs_pkg.cell_records import CellRecords as CellRecords
     from constructs_pkg.endpoint_consumer import EndpointConsumer as EndpointConsumer
     from constructs_pkg.endpoint_service import EndpointService as EndpointService
+    from constructs_pkg.private_api import PrivateApiDomain as PrivateApiDomain
 
 __version__ = "0.1.0"
 
@@ -20,10 +21,11 @@ _HOMES = {
     "CellRecords": "constructs_pkg.cell_records",
     "EndpointConsumer": "constructs_pkg.endpoint_consumer",
     "EndpointService": "constructs_pkg.endpoint_service",
+    "PrivateApiDomain": "constructs_pkg.private_api",
     "PrivateCell": "constructs_pkg.cell",
 }
 
-__all__ = ["CellRecords", "EndpointConsumer", "EndpointService", "PrivateCell"]
+__all__ = ["CellRecords", "EndpointConsumer", "EndpointService", "PrivateApiDomain", "PrivateCell"]
 
 
 if not TYPE_CHECKING:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from emulator import balancers, certificates, exports, geoproximity, ipv6, network, route53, use, vpcs, zones
+from emulator import (
+    balancers,
+    certificates,
+    exports,
+    geoproximity,
+    ipv6,
+    network,
+    private_domains,
+    route53,
+    use,
+    vpcs,
+    zones,
+)
 from emulator.ec2 import add_actions
 from emulator.privatelink import connections, endpoints, notifications, services, types
 from emulator.resources import add_types
@@ -20,7 +32,7 @@ def install() -> None:
         raise RuntimeError(f"the overlay is made for ministack {MADE_FOR}, not {found}: run its contract tests")
     for actions in (services.ACTIONS, endpoints.ACTIONS, connections.ACTIONS, notifications.ACTIONS, ipv6.ACTIONS):
         add_actions(actions)
-    for each in (types.TYPES, network.TYPES, ipv6.TYPES, zones.TYPES, certificates.TYPES):
+    for each in (types.TYPES, network.TYPES, ipv6.TYPES, zones.TYPES, certificates.TYPES, private_domains.TYPES):
         add_types(each)
     for room in (balancers, certificates, exports, vpcs, ipv6, use, geoproximity, route53):
         room.install()

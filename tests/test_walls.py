@@ -86,7 +86,8 @@ ROOMS = {
 }
 CONSTRUCTS = frozenset(
     {"cdk_values", "cell", "cell_handles", "cell_names", "cell_records", "cell_zones", "door"}
-    | {"endpoint_consumer", "endpoint_service", "included", "placed_stack", "typed_resource", "zone_records"}
+    | {"endpoint_consumer", "endpoint_service", "included", "placed_stack", "private_api", "typed_resource"}
+    | {"zone_records"}
 )
 
 

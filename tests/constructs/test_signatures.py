@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from constructs_pkg import CellRecords, EndpointConsumer, EndpointService, PrivateCell
+from constructs_pkg import CellRecords, EndpointConsumer, EndpointService, PrivateApiDomain, PrivateCell
 
-CONSTRUCTS = [CellRecords, EndpointConsumer, EndpointService, PrivateCell]
+CONSTRUCTS = [CellRecords, EndpointConsumer, EndpointService, PrivateApiDomain, PrivateCell]
 
 
 @pytest.mark.parametrize("construct", CONSTRUCTS, ids=lambda construct: construct.__name__)

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 import pytest
 from ministack.services.cloudformation import provisioners
 
-from emulator import certificates, ipv6, network, zones
+from emulator import certificates, ipv6, network, private_domains, zones
 from emulator.privatelink import types
 from emulator.server import ROOT
 
-ADDED = {**types.TYPES, **network.TYPES, **ipv6.TYPES, **zones.TYPES, **certificates.TYPES}
+ADDED = {**types.TYPES, **network.TYPES, **ipv6.TYPES, **zones.TYPES, **certificates.TYPES, **private_domains.TYPES}
 # From cfn-lint's schemas of CloudFormation; "?" marks what replaces only at times.
 SCHEMAS = json.loads((ROOT / "constructs_pkg" / "audit" / "changes" / "create_only.json").read_text(encoding="utf-8"))
 
