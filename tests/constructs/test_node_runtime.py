@@ -113,6 +113,6 @@ def test_unknown_names_are_unknown() -> None:
 
     with pytest.raises(AttributeError, match="has no attribute 'PrivateCells'"):
         _ = constructs_pkg.PrivateCells  # type: ignore[attr-defined]
-    assert ["CellRecords", "EndpointConsumer", "EndpointService", "PrivateCell"] == [
+    assert ["CellRecords", "EndpointConsumer", "EndpointService", "PrivateApiDomain", "PrivateCell"] == [
         getattr(constructs_pkg, name).__name__ for name in constructs_pkg.__all__
     ]
