@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from constructs_pkg.cell_records import CellRecords as CellRecords
     from constructs_pkg.endpoint_consumer import EndpointConsumer as EndpointConsumer
     from constructs_pkg.endpoint_service import EndpointService as EndpointService
+    from constructs_pkg.private_api import PrivateApiDomain as PrivateApiDomain
     from constructs_pkg.resource_configuration import ResourceConfiguration as ResourceConfiguration
     from constructs_pkg.zone_association import ZoneAssociation as ZoneAssociation
     from constructs_pkg.zone_authority import ZoneAuthority as ZoneAuthority
@@ -24,6 +25,7 @@ _HOMES = {
     "CellRecords": "constructs_pkg.cell_records",
     "EndpointConsumer": "constructs_pkg.endpoint_consumer",
     "EndpointService": "constructs_pkg.endpoint_service",
+    "PrivateApiDomain": "constructs_pkg.private_api",
     "PrivateCell": "constructs_pkg.cell",
     "ResourceConfiguration": "constructs_pkg.resource_configuration",
     "ZoneAssociation": "constructs_pkg.zone_association",
@@ -35,6 +37,7 @@ __all__ = [
     "CellRecords",
     "EndpointConsumer",
     "EndpointService",
+    "PrivateApiDomain",
     "PrivateCell",
     "ResourceConfiguration",
     "ZoneAssociation",

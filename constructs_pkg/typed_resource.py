@@ -14,6 +14,7 @@ from constructs_pkg.fragments.fragment import Resource, plain
 
 _TYPES: dict[str, Any] = {
     "AWS::ElasticLoadBalancingV2::Listener": elbv2.CfnListener,
+    "AWS::ElasticLoadBalancingV2::ListenerCertificate": elbv2.CfnListenerCertificate,
     "AWS::ElasticLoadBalancingV2::TargetGroup": elbv2.CfnTargetGroup,
     "AWS::Route53::RecordSet": route53.CfnRecordSet,
     "AWS::Route53::RecordSetGroup": route53.CfnRecordSetGroup,

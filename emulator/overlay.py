@@ -12,6 +12,7 @@ from emulator import (
     ipv6,
     lattice,
     network,
+    private_domains,
     profiles,
     route53,
     use,
@@ -56,6 +57,7 @@ WITH_TYPES = (
     certificates,
     lattice,
     profiles,
+    private_domains,
 )
 _WITH_MORE = (
     balancers,

@@ -99,6 +99,7 @@ CONSTRUCTS = frozenset(
         "endpoint_service",
         "included",
         "placed_stack",
+        "private_api",
         "resource_configuration",
         "typed_resource",
         "zone_association",

@@ -60,6 +60,13 @@ class RouteTableId(ResourceId):
     pattern, example = f"^rtb{_NAMED_BY_EC2}$", "rtb-0123456789abcdef0"
 
 
+class VpcEndpointId(ResourceId):
+    """The id of a VPC endpoint."""
+
+    __slots__ = ()
+    pattern, example = f"^vpce{_NAMED_BY_EC2}$", "vpce-0123456789abcdef0"
+
+
 class InstanceId(ResourceId):
     """The id of an EC2 instance."""
 

@@ -401,7 +401,7 @@ def test_other_principals_are_refused(stack: cdk.Stack) -> None:
         iam.Group(stack, "Group"),
     ]
     assert {
-        ("malformed-principal", "allowed_principals[0]"),
+        ("organisation-as-principal", "allowed_principals[0]"),
         ("malformed-principal", "allowed_principals[1]"),
         ("principal-with-path", "allowed_principals[2]"),
         ("malformed-principal", "allowed_principals[3]"),

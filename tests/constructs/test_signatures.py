@@ -7,27 +7,9 @@ import re
 
 import pytest
 
-from constructs_pkg import (
-    CellRecords,
-    EndpointConsumer,
-    EndpointService,
-    PrivateCell,
-    ResourceConfiguration,
-    ZoneAssociation,
-    ZoneAuthority,
-    ZoneProfile,
-)
+import constructs_pkg
 
-CONSTRUCTS = [
-    CellRecords,
-    EndpointConsumer,
-    EndpointService,
-    PrivateCell,
-    ResourceConfiguration,
-    ZoneAssociation,
-    ZoneAuthority,
-    ZoneProfile,
-]
+CONSTRUCTS = [getattr(constructs_pkg, name) for name in constructs_pkg.__all__]
 
 
 @pytest.mark.parametrize("construct", CONSTRUCTS, ids=lambda construct: construct.__name__)

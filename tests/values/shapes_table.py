@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from constructs_pkg.values.place import AccountId
 from constructs_pkg.values.principal import Principal
+from constructs_pkg.values.private_api import PrivateApiDomainSpec, check_private_api_domain
+from constructs_pkg.values.problem import InvalidInput, Problem
+from constructs_pkg.values.spec import parse
 
 from .case import Case
-from .examples import ACCOUNT, CERTIFICATE, NETWORK, consumer, listener, nlb, service, value
+from .examples import ACCOUNT, CERTIFICATE, NETWORK, REGION, consumer, listener, nlb, service, value
 
 _PORT = [{"port": 5432}]
 _ONE_ZONE = ["us-east-1a"]
@@ -294,4 +298,45 @@ PRINCIPALS = [
     ),
 ]
 
-SHAPE_RULES = [*TLS, *TARGET_SETTINGS, *SEVERAL, *GATEWAYS, *GATEWAY_ENDPOINTS, *PRINCIPALS]
+_API: dict[str, Any] = {
+    "domain_name": "orders.example.com",
+    "certificate_arn": CERTIFICATE,
+    "rest_api_id": "a1b2c3d4e5",
+    "stage": "live",
+    "endpoint_ids": {"app": "vpce-0123456789abcdef0"},
+}
+
+
+def _api(**changes: Any) -> list[Problem]:
+    try:
+        spec = parse(PrivateApiDomainSpec, {**_API, **changes})
+    except InvalidInput as invalid:
+        return list(invalid.problems)
+    return list(check_private_api_domain(spec, REGION, AccountId(ACCOUNT)))
+
+
+APIS = [
+    Case(
+        "a private API has endpoints",
+        "api-without-endpoints",
+        "endpoint_ids",
+        lambda: _api(endpoint_ids={}),
+        lambda: _api(),
+    ),
+    Case(
+        "an endpoint is named once",
+        "duplicate-endpoint",
+        "endpoint_ids.b",
+        lambda: _api(endpoint_ids={"a": "vpce-0123456789abcdef0", "b": "vpce-0123456789abcdef0"}),
+        lambda: _api(endpoint_ids={"a": "vpce-0123456789abcdef0", "b": "vpce-1123456789abcdef0"}),
+    ),
+    Case(
+        "the certificate of a private API is of its Region",
+        "certificate-in-other-region",
+        "certificate_arn",
+        lambda: _api(certificate_arn=CERTIFICATE.replace("us-east-1", "eu-west-1")),
+        lambda: _api(certificate_arn=CERTIFICATE),
+    ),
+]
+
+SHAPE_RULES = [*TLS, *TARGET_SETTINGS, *SEVERAL, *GATEWAYS, *GATEWAY_ENDPOINTS, *PRINCIPALS, *APIS]
