@@ -20,6 +20,7 @@ from constructs_pkg.included import IncludedFragment
 from constructs_pkg.placed_stack import account_of, region_of
 from constructs_pkg.typed_resource import add_resource
 from constructs_pkg.values.consumer import service_name_start
+from constructs_pkg.values.database_proxy import DatabaseProxySpec
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.principal import principal_arns
@@ -50,6 +51,7 @@ class EndpointService(IncludedFragment):
         load_balancer: LoadBalancer | Mapping[str, Any] | None = None,
         load_balancers: Sequence[elbv2.INetworkLoadBalancer | Late | str] = (),
         listeners: Sequence[Listener | Mapping[str, Any]] = (),
+        database_proxy: DatabaseProxySpec | Mapping[str, Any] | None = None,
         allowed_principals: Sequence[str | Late | iam.ArnPrincipal | iam.IRole | iam.IUser] = (),
         public_because: str | None = None,
         acceptance_required: bool | None = None,
@@ -70,6 +72,8 @@ class EndpointService(IncludedFragment):
             load_balancer: How it is made. Default: see `LoadBalancer`.
             load_balancers: Existing Network Load Balancers, by object or ARN, instead of one made here.
             listeners: The listeners of the load balancer made here.
+            database_proxy: An RDS Proxy made beside it, for listeners with
+                ``targets: {database_proxy: read_write}``. Default: none.
             allowed_principals: Accounts (12 digits), users or roles that may connect, by object or ARN; what is
                 known only at deployment is an ARN without a path. Default: nobody.
             public_because: The reason why everybody may connect, needed with the principal ``*``.
@@ -94,6 +98,7 @@ class EndpointService(IncludedFragment):
                 "load_balancer": load_balancer,
                 "load_balancer_arns": door.take_each("load_balancers", load_balancer_arn, load_balancers),
                 "listeners": listeners,
+                "database_proxy": database_proxy,
                 "allowed_principals": door.take_each("allowed_principals", principal_of, allowed_principals),
                 "public_because": public_because,
                 "acceptance_required": acceptance_required,
@@ -189,6 +194,9 @@ class EndpointService(IncludedFragment):
                 ]
             )
         added = listener if isinstance(listener, Listener) else parse(Listener, listener)
+        if added.targets.looked_up:
+            limit, fix = "are looked up, and come too late", "give the listener when the service is made"
+            raise InvalidInput([Problem("late-run-time-targets", "targets", "", limit, fix)])
         self._change(self._spec.model_copy(update={"listeners": (*self._spec.listeners, added)}))
         assert self._spec.network is not None
         arn = Late(self._ref(LOAD_BALANCER))

@@ -99,6 +99,7 @@ class LinksStack(PlacedStack):
                 load_balancer=spec.load_balancer,
                 load_balancers=spec.load_balancer_arns,
                 listeners=spec.listeners,
+                database_proxy=spec.database_proxy,
                 allowed_principals=spec.allowed_principals,
                 public_because=spec.public_because,
                 acceptance_required=spec.acceptance_required,

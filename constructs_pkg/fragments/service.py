@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from constructs_pkg.fragments.database_proxy import database_proxy_fragment
+from constructs_pkg.fragments.encryption import log_key_fragment
 from constructs_pkg.fragments.fragment import (
     Fragment,
     Json,
@@ -12,8 +16,10 @@ from constructs_pkg.fragments.fragment import (
     ref,
     resource,
 )
-from constructs_pkg.fragments.load_balancer import LOAD_BALANCER, load_balancer_fragment
+from constructs_pkg.fragments.load_balancer import LOAD_BALANCER, SECURITY_GROUP, load_balancer_fragment
+from constructs_pkg.fragments.run_time_targets import run_time_targets_fragment
 from constructs_pkg.values.consumer import service_name_start
+from constructs_pkg.values.late import pseudo_parameter
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.principal import principal_arns
 from constructs_pkg.values.service import ServiceSpec
@@ -35,7 +41,43 @@ def service_fragment(spec: ServiceSpec, *, region: Region, name: str, outputs: b
             },
             outputs=_outputs(region) if outputs else {},
         ),
+        *_behind(spec, region, name, outputs=outputs),
     )
+
+
+def _behind(spec: ServiceSpec, region: Region, name: str, *, outputs: bool) -> Iterator[Fragment]:
+    """Yield the RDS Proxy of `spec` and what looks up targets, with a key for their logs if the network has none."""
+    network, proxy = spec.network, spec.database_proxy
+    looked_up = any(listener.targets.looked_up for listener in spec.listeners)
+    if network is None or not (proxy or looked_up):
+        return
+    log_key = network.log_key_arn
+    if log_key is None:
+        yield log_key_fragment(
+            account=pseudo_parameter("AWS::AccountId"), region=str(region), partition=region.partition
+        )
+    yield run_time_targets_fragment(spec, partition=region.partition, log_key_arn=log_key)
+    if proxy:
+        groups, blocks = _clients(spec)
+        yield database_proxy_fragment(
+            proxy,
+            network,
+            region=region,
+            name=name,
+            client_groups=groups,
+            client_blocks=blocks,
+            log_key_arn=log_key,
+            outputs=outputs,
+        )
+
+
+def _clients(spec: ServiceSpec) -> tuple[tuple[Json, ...], tuple[Json, ...]]:
+    """Return whom the proxy lets in: the groups of the load balancer, or the VPC where that has none."""
+    groups = spec.load_balancer.security_group_ids
+    if groups is None:
+        return (attribute(SECURITY_GROUP, "GroupId"),), ()
+    cidr = spec.network.cidr if spec.network else None
+    return (groups, ()) if groups or cidr is None else ((), (cidr,))
 
 
 def _service(spec: ServiceSpec, load_balancers: list[Json], name: str) -> Json:

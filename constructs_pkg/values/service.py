@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from constructs_pkg.values.cidr import Cidr, IpAddress
+from constructs_pkg.values.database_proxy import DatabaseProxySpec
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Flag, Network
 from constructs_pkg.values.place import Region
@@ -21,6 +22,7 @@ from constructs_pkg.values.resource_id import (
     ParameterPath,
     SecurityGroupId,
 )
+from constructs_pkg.values.run_time_targets import RunTimeTargets
 from constructs_pkg.values.spec import Spec
 
 Port = Annotated[int, Field(strict=True)]
@@ -77,8 +79,8 @@ class HealthCheck(Spec):
     """HTTP codes that count as success. Default: 200-399."""
 
 
-class Targets(Spec):
-    """What a listener forwards to: one of instances, addresses, an Application Load Balancer, or nothing yet."""
+class Targets(RunTimeTargets):
+    """What a listener forwards to: instances, addresses, an Application Load Balancer, a lookup, or nothing yet."""
 
     instance_ids: tuple[Late | InstanceId, ...] = ()
     """Instances, by id. Default: none."""
@@ -101,7 +103,7 @@ class Targets(Spec):
             return "instance"
         if self.application_load_balancer_arn:
             return "alb"
-        return "ip" if self.ip_addresses else None
+        return "ip" if self.ip_addresses or self.looked_up else None
 
     @property
     def type(self) -> str:
@@ -198,6 +200,10 @@ class ServiceSpec(Spec):
 
     listeners: tuple[Listener, ...] = ()
     """The listeners of the load balancer made here."""
+
+    database_proxy: DatabaseProxySpec | None = None
+    """An RDS Proxy made beside the load balancer, for listeners with ``targets: {database_proxy: read_write}``.
+    Default: none."""
 
     allowed_principals: tuple[Late | Principal, ...] = ()
     """Who may connect; what is known only at deployment is an ARN. Default: nobody."""

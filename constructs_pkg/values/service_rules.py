@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from constructs_pkg.values.common_rules import other_account, other_partition, other_region, repeated
+from constructs_pkg.values.database_proxy_rules import check_database_proxy
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.listener_rules import check_listeners
 from constructs_pkg.values.load_balancer_rules import check_load_balancer
@@ -13,6 +14,7 @@ from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.principal_rules import check_principals
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.resource_id import NetworkLoadBalancerArn
+from constructs_pkg.values.run_time_target_rules import check_proxy_use
 from constructs_pkg.values.service import LoadBalancer, ServiceSpec
 
 # In capitals too: https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-parameter-name-constraints.html
@@ -24,6 +26,7 @@ def check_service(spec: ServiceSpec, region: Region, account: Late | AccountId) 
     return [
         *_load_balancers(spec, region, account),
         *check_listeners(spec, region, account),
+        *_database_proxy(spec, region),
         *check_principals(spec, region),
         *_regions(spec, region),
         *_address_types(spec),
@@ -45,6 +48,13 @@ def _load_balancers(spec: ServiceSpec, region: Region, account: Late | AccountId
             yield Problem("no-listeners", "listeners", "", "is empty", "give the load balancer at least one listener")
     else:
         yield from _brought(spec, region, account)
+
+
+def _database_proxy(spec: ServiceSpec, region: Region) -> Iterable[Problem]:
+    if spec.database_proxy is not None:
+        found = check_database_proxy(spec.database_proxy, spec.network, region)
+        yield from (problem.under("database_proxy") for problem in found)
+        yield from check_proxy_use(spec)
 
 
 def _brought(spec: ServiceSpec, region: Region, account: Late | AccountId) -> Iterable[Problem]:
