@@ -85,7 +85,7 @@ ROOMS = {
     ),
 }
 CONSTRUCTS = frozenset(
-    {"cdk_values", "cell", "cell_handles", "cell_names", "cell_records", "cell_zones", "door"}
+    {"cdk_values", "cell", "cell_handles", "cell_names", "cell_records", "cell_zones", "database_proxy", "door"}
     | {"endpoint_consumer", "endpoint_service", "included", "placed_stack", "typed_resource", "zone_records"}
 )
 

@@ -1,4 +1,4 @@
-"""What services demand of each other in one account and Region."""
+"""What services demand of each other in one account and Region, and of their cell."""
 
 from __future__ import annotations
 
@@ -13,16 +13,30 @@ def check_services(services: Iterable[PlacedService]) -> Iterator[Problem]:
     taken: dict[object, str] = {}
     for placed in services:
         yield from _physical_names(placed, taken)
+        yield from _private_names(placed)
 
 
 def _physical_names(placed: PlacedService, taken: dict[object, str]) -> Iterator[Problem]:
     cell, load_balancer = placed.cell.cell, placed.service.load_balancer.name
+    proxy = placed.service.database_proxy
     for rule, field, name in (
         ("duplicate-parameter", "publish_to", placed.service.publish_to),
         ("duplicate-load-balancer-name", "load_balancer.name", load_balancer),
+        ("duplicate-database-proxy", "database_proxy.name", proxy and proxy.name.lower()),
     ):
         path = f"{placed.path}.{field}"
         first = taken.setdefault((cell.account, cell.region, rule, name), path)
         if name is not None and first != path:
             limit = f"is taken in this account and Region by {first}"
             yield Problem(rule, path, name, limit, "choose another")
+
+
+def _private_names(placed: PlacedService) -> Iterator[Problem]:
+    """Refuse targets that are looked up by a name of the cell's own zones: the lookup is not made from its VPC."""
+    for place, listener in enumerate(placed.service.listeners):
+        name = listener.targets.dns_name
+        zone = next((zone for zone in placed.cell.cell.zones if isinstance(name, str) and name.within(zone.name)), None)
+        if zone is not None:
+            path = f"{placed.path}.listeners[{place}].targets.dns_name"
+            limit = f"is in private zone {zone.name}, and is looked up in public DNS"
+            yield Problem("private-target-name", path, str(name), limit, "give the addresses, or the name behind it")

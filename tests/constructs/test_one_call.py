@@ -11,7 +11,7 @@ from construct_cases import ACCOUNT, NETWORK, REGION, SERVICE_NAME, THREE_TIERS,
 from jsii._kernel.providers.base import BaseProvider
 from jsii._kernel.providers.process import ProcessProvider
 
-from constructs_pkg import CellRecords, EndpointConsumer, EndpointService
+from constructs_pkg import CellRecords, DatabaseProxy, EndpointConsumer, EndpointService
 from constructs_pkg.placed_stack import PlacedStack
 from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.record import AliasTarget
@@ -73,6 +73,30 @@ MAKES: dict[str, Callable[[cdk.Stack], object]] = {
         ingress=[{"from_port": 443, "cidr": "10.0.0.0/16"}],
         zone=ZONE,
         names=["a", "b"],
+    ),
+    "database proxy": lambda stack: DatabaseProxy(
+        stack,
+        "Proxy",
+        vpc=NETWORK,
+        name="orders",
+        engine_family="POSTGRESQL",
+        user_name="app",
+        cluster_identifier="orders",
+        read_only_name="orders-readers",
+        client_principals=["222222222222"],
+        outputs=True,
+    ),
+    "service with a database proxy": lambda stack: EndpointService(
+        stack,
+        "Service",
+        vpc=NETWORK,
+        database_proxy={
+            "name": "orders",
+            "engine_family": "POSTGRESQL",
+            "user_name": "app",
+            "instance_identifier": "orders",
+        },
+        listeners=[{"port": 5432, "targets": {"database_proxy": "read_write"}}],
     ),
     "records": lambda stack: CellRecords(
         stack, "Records", records={ZONE: [{"name": "db", "type": "A", "values": ["10.0.0.10"]}]}

@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from constructs_pkg import CellRecords, EndpointConsumer, EndpointService, PrivateCell
+from constructs_pkg import CellRecords, DatabaseProxy, EndpointConsumer, EndpointService, PrivateCell
 
-CONSTRUCTS = [CellRecords, EndpointConsumer, EndpointService, PrivateCell]
+CONSTRUCTS = [CellRecords, DatabaseProxy, EndpointConsumer, EndpointService, PrivateCell]
 
 
 @pytest.mark.parametrize("construct", CONSTRUCTS, ids=lambda construct: construct.__name__)

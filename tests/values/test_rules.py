@@ -3,6 +3,7 @@ import pytest
 from .case import Case, assert_accepted, assert_refused
 from .cell_table import CELL_RULES
 from .consumer_table import CONSUMER_RULES
+from .database_table import DATABASE_RULES
 from .limits_table import LIMITS
 from .record_table import RECORD_RULES
 from .rule_ids import rule_ids
@@ -10,7 +11,7 @@ from .service_table import SERVICE_RULES
 from .tag_table import TAG_RULES
 from .value_table import VALUE_RULES
 
-RULES = [*CELL_RULES, *RECORD_RULES, *SERVICE_RULES, *CONSUMER_RULES, *VALUE_RULES, *TAG_RULES]
+RULES = [*CELL_RULES, *RECORD_RULES, *SERVICE_RULES, *CONSUMER_RULES, *DATABASE_RULES, *VALUE_RULES, *TAG_RULES]
 
 
 @pytest.mark.parametrize("case", RULES, ids=lambda case: case.says)
