@@ -121,7 +121,8 @@ class DatabaseProxySpec(Spec):
     """The tier of subnets it stands in: at least two zones. Default: every subnet, which must be one tier."""
 
     availability_zones: tuple[str, ...] | None = None
-    """Names or ids of the zones it stands in. Default: all of the tier's."""
+    """Names or ids of the zones it stands in. Default: all of the tier's. A proxy cannot change its subnets, and is
+    replaced under another name only: name the zones, if the tier may get more."""
 
     read_only_name: ProxyName | None = None
     """The name of a second endpoint, which leads to the readers of a cluster. Default: none is made."""

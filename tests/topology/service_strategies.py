@@ -48,7 +48,7 @@ def _brought(world: World, cell: Wish) -> list[str]:
 def _made(world: World, cell: Wish, dualstack: bool) -> Wish:
     ports = world.some([22, 80, 443, 5432, 6379, 65535], least=1, most=3)
     listeners = [_listener(world, cell, port, dualstack) for port in ports]
-    proxy = _proxy(world, cell) if world.chance(45) else None
+    proxy = _proxy(world, cell) if world.chance(85) else None
     if proxy:
         listeners = [each for each in listeners if each["port"] not in (6432, 6433)] + _to_proxy(world, proxy)
     secure = any(listener.get("protocol") == "TLS" for listener in listeners)
@@ -81,7 +81,7 @@ def _proxy(world: World, cell: Wish) -> Wish | None:
         **({"tier": tier} if len(tiers(network)) > 1 or world.chance() else {}),
         **({"read_only_name": f"reader{world.serial()}"} if cluster and world.chance(75) else {}),
         **world.maybe(
-            50,
+            65,
             secret_arn=lambda: _arn(world, cell, "secretsmanager", arn),
             secret_key_arn=lambda: _arn(world, cell, "kms", "key/abc"),
             database_port=lambda: world.number(1024, 9999),
@@ -90,14 +90,14 @@ def _proxy(world: World, cell: Wish) -> Wish | None:
             debug_logging=True,
             client_principals=lambda: principals(world),
         ),
-        **world.maybe(70, connection_pool=lambda: _pool(world)),
+        **world.maybe(90, connection_pool=lambda: _pool(world)),
     }
 
 
 def _pool(world: World) -> Wish:
     most = {"max_connections_percent": world.number(20, 90)}
-    idle = world.maybe(60, max_idle_connections_percent=lambda: world.number(1, 20))
-    return {**world.one(most, {**most, **idle}), **world.maybe(70, borrow_timeout=lambda: world.number(0, 119))}
+    idle = world.maybe(90, max_idle_connections_percent=lambda: world.number(1, 20))
+    return {**most, **idle, **world.maybe(70, borrow_timeout=lambda: world.number(0, 119))}
 
 
 def _to_proxy(world: World, proxy: Wish) -> list[Wish]:

@@ -99,7 +99,12 @@ def rename(wish: Wish) -> None:
         links = [link for link in wish.get("links", {}).values() if link["cell"] == key]
         services = [service for service in wish.get("services", {}).values() if service["cell"] == key]
         named = [(cell, "interface_endpoint_tier"), *((link, "tier") for link in links)]
-        named += [(service["load_balancer"], "tier") for service in services if "load_balancer" in service]
+        named += [
+            (service[part], "tier")
+            for service in services
+            for part in ("load_balancer", "database_proxy")
+            if part in service
+        ]
         for part, field in named if renamed else ():
             if field in part:
                 part[field] = f"Renamed {part[field]}"
@@ -116,7 +121,8 @@ def indifferent(wish: Wish) -> Wish:
     kept["services"] = {
         key: service
         for key, service in services.items()
-        if "load_balancer_arns" in service or "tier" in service.get("load_balancer", {})
+        if "load_balancer_arns" in service
+        or ("tier" in service.get("load_balancer", {}) and "tier" in service.get("database_proxy", {"tier": ""}))
     }
     kept["links"] = {key: link for key, link in links.items() if "tier" in link and "service" not in link}
     return kept
