@@ -169,7 +169,7 @@ class DatabaseProxy(IncludedFragment):
         """The ARN of its secret."""
         given = self._spec.secret_arn
         if given is None:
-            return self._ref(SECRET)
+            return self._attribute(SECRET, "Id")
         return given if isinstance(given, str) else cdk.Token.as_string(given.expression)
 
     @property

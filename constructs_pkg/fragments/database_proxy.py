@@ -146,7 +146,7 @@ def _proxy(
     spec: DatabaseProxySpec, subnets: tuple[Subnet, ...], region: Region, name: str, log_key_arn: Json
 ) -> Fragment:
     role, log_group = f"{PROXY}Role", f"{PROXY}LogGroup"
-    secret_arn = spec.secret_arn or ref(SECRET)
+    secret_arn = spec.secret_arn or attribute(SECRET, "Id")
     placed = {
         "VpcSubnetIds": [subnet.id for subnet in subnets],
         "VpcSecurityGroupIds": [attribute(SECURITY_GROUP, "GroupId")],
@@ -288,7 +288,10 @@ def _outputs(spec: DatabaseProxySpec) -> dict[str, Json]:
         }
     }
     if spec.secret_arn is None:
-        outputs["ProxySecretArn"] = {"Description": "The password to give to the database user", "Value": ref(SECRET)}
+        outputs["ProxySecretArn"] = {
+            "Description": "The password to give to the database user",
+            "Value": attribute(SECRET, "Id"),
+        }
     if spec.client_principals:
         outputs["ClientRoleArn"] = {
             "Description": "The role that clients take to sign in",
