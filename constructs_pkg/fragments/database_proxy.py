@@ -163,6 +163,9 @@ def _proxy(
                 "KmsKeyId": log_key_arn or attribute(LOG_KEY, "Arn"),
                 "RetentionInDays": RETENTION_DAYS,
             },
+            # A first deployment that fails leaves no group behind, whose name would be in the way of the second.
+            DeletionPolicy="RetainExceptOnCreate",
+            UpdateReplacePolicy="Retain",
         ),
         PROXY: resource(
             "AWS::RDS::DBProxy",

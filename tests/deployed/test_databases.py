@@ -126,11 +126,11 @@ class TestDatabases:
         assert ["10.20.144.9"] == targets(emulated, 6432)
 
     def test_nothing_is_left_but_what_is_kept(self, emulated: Deployment) -> None:
-        """The proxy and its log go with the stack; its secret stays."""
+        """The proxy goes with the stack; its log and its secret stay."""
         assembly = emulated.synthesize(topology(protected=False))
         emulated.deploy(assembly)
         emulated.cdk.destroy(assembly)
         assert [] == emulated.client("rds", LINKS).describe_db_proxies()["DBProxies"]
         groups = [one["logGroupName"] for one in emulated.client("logs", LINKS).describe_log_groups()["logGroups"]]
-        assert "/aws/rds/proxy/orders" not in groups
+        assert "/aws/rds/proxy/orders" in groups
         assert 1 == len(emulated.client("secretsmanager", LINKS).list_secrets()["SecretList"])

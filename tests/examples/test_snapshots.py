@@ -19,6 +19,12 @@ STACKS = {
         "database-account-databases-links",
         "database-account-databases-network",
     ],
+    "database-proxy": [
+        "database-proxy-application-links",
+        "database-proxy-application-network",
+        "database-proxy-data-links",
+        "database-proxy-data-network",
+    ],
     "existing-vpc": ["existing-vpc-legacy-links"],
     "saas": [
         "saas-acme-links",
