@@ -22,7 +22,7 @@ def _physical_names(placed: PlacedService, taken: dict[object, str]) -> Iterator
     for rule, field, name in (
         ("duplicate-parameter", "publish_to", placed.service.publish_to),
         ("duplicate-load-balancer-name", "load_balancer.name", load_balancer),
-        ("duplicate-database-proxy", "database_proxy.name", proxy and proxy.name.lower()),
+        ("duplicate-database-proxy", "database_proxy.name", proxy.name.lower() if proxy else None),
     ):
         path = f"{placed.path}.{field}"
         first = taken.setdefault((cell.account, cell.region, rule, name), path)

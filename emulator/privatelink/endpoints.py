@@ -12,7 +12,7 @@ from ministack.core.responses import get_account_id, get_region
 from ministack.services import ec2
 
 from emulator.ec2 import Action, Refused
-from emulator.privatelink import notifications
+from emulator.privatelink import interfaces, notifications
 from emulator.privatelink.names import dns_entries
 from emulator.privatelink.state import Connection, Service, all_services, connection_of, new_id, now, tag
 
@@ -39,7 +39,7 @@ def create(request: dict[str, Any]) -> dict[str, Any]:
         "IpAddressType": request.get("IpAddressType", "ipv4"),
         "PrivateDnsEnabled": request.get("PrivateDnsEnabled", kind == "Interface" and not _is_endpoint_service(name)),
         "DnsOptions": request.get("DnsOptions"),
-        "NetworkInterfaceIds": [new_id("eni") for _ in request.get("SubnetIds", [])],
+        "NetworkInterfaceIds": [],
         "DnsEntries": [],
         "CreationTimestamp": now(),
         "OwnerId": get_account_id(),
@@ -50,6 +50,7 @@ def create(request: dict[str, Any]) -> dict[str, Any]:
         endpoint["DnsEntries"] = dns_entries(endpoint["VpcEndpointId"], _base_name(endpoint), _zones(endpoint))
     if _is_endpoint_service(name):
         _connect(endpoint)
+    endpoint["NetworkInterfaceIds"] = interfaces.placed(endpoint)
     ec2._vpc_endpoints[endpoint["VpcEndpointId"]] = endpoint
     tag(endpoint["VpcEndpointId"], request)
     return {"VpcEndpoint": shown(endpoint)}
@@ -72,6 +73,7 @@ def modify(request: dict[str, Any]) -> dict[str, Any]:
     if endpoint["VpcEndpointType"] == "Interface":
         _refuse_missing(endpoint["SubnetIds"])
         _refuse_private_dns(endpoint, ec2._vpcs[endpoint["VpcId"]])
+    endpoint["NetworkInterfaceIds"] = interfaces.placed(endpoint)
     ec2._vpc_endpoints[endpoint["VpcEndpointId"]] = endpoint
     return {"Return": True}
 
@@ -96,6 +98,7 @@ def delete(request: dict[str, Any]) -> dict[str, Any]:
             connection = service.connections.pop(endpoint_id, None)
             if connection is not None:
                 notifications.send(service, "Delete", connection)
+        interfaces.placed({**endpoint, "SubnetIds": []})
         del ec2._vpc_endpoints[endpoint["VpcEndpointId"]]
         ec2._tags.pop(endpoint_id, None)
     return {"Unsuccessful": unsuccessful}

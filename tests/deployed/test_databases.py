@@ -125,6 +125,28 @@ class TestDatabases:
         refresh(emulated, 6432)
         assert ["10.20.144.9"] == targets(emulated, 6432)
 
+    def test_an_interface_endpoint_is_a_target(self, emulated: Deployment) -> None:
+        """A listener is added, leads to the endpoint's network interfaces, and changes nothing else."""
+        made = emulated.stack(NETWORK).resources
+        subnets = [value for key, value in made.items() if key.startswith("CellSubnetT")]
+        ec2 = emulated.client("ec2", NETWORK)
+        endpoint = ec2.create_vpc_endpoint(
+            VpcId=made["CellF69BA0FA"],
+            VpcEndpointType="Interface",
+            ServiceName="com.amazonaws.us-east-1.execute-api",
+            SubnetIds=subnets,
+        )["VpcEndpoint"]
+        before = emulated.stack(LINKS).resources
+        wish = topology()
+        targeted = {"port": 443, "targets": {"endpoint_id": endpoint["VpcEndpointId"]}}
+        wish["services"]["orders"]["listeners"].append(targeted)
+        emulated.deploy(emulated.synthesize(wish), [LINKS])
+        assert before.items() < emulated.stack(LINKS).resources.items()
+        interfaces = ec2.describe_network_interfaces(NetworkInterfaceIds=endpoint["NetworkInterfaceIds"])
+        found = sorted(each["PrivateIpAddress"] for each in interfaces["NetworkInterfaces"])
+        assert (2, found) == (len(found), targets(emulated, 443))
+        ec2.delete_vpc_endpoints(VpcEndpointIds=[endpoint["VpcEndpointId"]])
+
     def test_nothing_is_left_but_what_is_kept(self, emulated: Deployment) -> None:
         """The proxy goes with the stack; its log and its secret stay."""
         assembly = emulated.synthesize(topology(protected=False))
