@@ -80,6 +80,8 @@ class Ec2:
 
     def describe_vpc_endpoints(self, **request: Any) -> dict[str, Any]:
         valid("ec2", "DescribeVpcEndpoints", request)
+        if self.state == "gone":
+            raise failure("InvalidVpcEndpointId.NotFound")
         ids = [f"eni-{place}" for place, _ in enumerate(self.addresses)]
         return {"VpcEndpoints": [{"State": self.state, "NetworkInterfaceIds": ids}]}
 
@@ -235,3 +237,16 @@ def test_deletion_succeeds_where_group_or_name_are_gone(answers: list[list[str]]
     """A stack can be deleted after its database and its target group."""
     answers.append(answer)
     assert [Answer("SUCCESS", GROUP)] == declare(Balancing(refusals=["TargetGroupNotFound"]), "Delete")
+
+
+def test_deletion_succeeds_where_the_endpoint_is_gone() -> None:
+    """A listener can be taken away after the endpoint that it led to; what it had stays until its group goes."""
+    balancing = Balancing(["10.0.0.5"])
+    assert [Answer("SUCCESS", GROUP)] == declare(balancing, "Delete", ec2=Ec2([], state="gone"))
+    assert [] == balancing.calls
+
+
+def test_an_endpoint_that_does_not_exist_fails_the_stack_at_once() -> None:
+    """Nothing is waited for that cannot come."""
+    (answer,) = declare(Balancing(), ec2=Ec2([], state="gone"))
+    assert ("FAILED", True) == (answer.status, "InvalidVpcEndpointId.NotFound" in (answer.reason or ""))

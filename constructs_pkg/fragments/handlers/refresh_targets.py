@@ -18,7 +18,7 @@ LOOKS = 3
 SECONDS_BETWEEN_LOOKS = 1.0
 PATIENT = Config(retries={"mode": "standard", "max_attempts": 8})
 PASSING = ("AccessDenied", "AccessDeniedException", "Throttling", "ThrottlingException", "RequestLimitExceeded")
-GONE = ("TargetGroupNotFound",)
+GONE = ("InvalidNetworkInterfaceID.NotFound", "InvalidVpcEndpointId.NotFound", "TargetGroupNotFound")
 
 Asked = dict[str, Any]
 
