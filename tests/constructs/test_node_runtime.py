@@ -108,11 +108,11 @@ print("aws_cdk" in sys.modules, "jsii" in sys.modules)
 
 
 def test_unknown_names_are_unknown() -> None:
-    """The package has its four constructs and no others."""
+    """The package has its five constructs and no others."""
     import constructs_pkg
 
     with pytest.raises(AttributeError, match="has no attribute 'PrivateCells'"):
         _ = constructs_pkg.PrivateCells  # type: ignore[attr-defined]
-    assert ["CellRecords", "EndpointConsumer", "EndpointService", "PrivateCell"] == [
+    assert ["CellRecords", "DatabaseProxy", "EndpointConsumer", "EndpointService", "PrivateCell"] == [
         getattr(constructs_pkg, name).__name__ for name in constructs_pkg.__all__
     ]
