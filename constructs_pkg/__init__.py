@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from constructs_pkg.cell import PrivateCell as PrivateCell
     from constructs_pkg.cell_records import CellRecords as CellRecords
+    from constructs_pkg.database_proxy import DatabaseProxy as DatabaseProxy
     from constructs_pkg.endpoint_consumer import EndpointConsumer as EndpointConsumer
     from constructs_pkg.endpoint_service import EndpointService as EndpointService
     from constructs_pkg.private_api import PrivateApiDomain as PrivateApiDomain
@@ -23,6 +24,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "CellRecords": "constructs_pkg.cell_records",
+    "DatabaseProxy": "constructs_pkg.database_proxy",
     "EndpointConsumer": "constructs_pkg.endpoint_consumer",
     "EndpointService": "constructs_pkg.endpoint_service",
     "PrivateApiDomain": "constructs_pkg.private_api",
@@ -35,6 +37,7 @@ _HOMES = {
 
 __all__ = [
     "CellRecords",
+    "DatabaseProxy",
     "EndpointConsumer",
     "EndpointService",
     "PrivateApiDomain",

@@ -23,6 +23,7 @@ from constructs_pkg.placed_stack import account_of, region_of
 from constructs_pkg.typed_resource import add_resource
 from constructs_pkg.values.acceptance import AcceptanceRole
 from constructs_pkg.values.consumer import service_name_start
+from constructs_pkg.values.database_proxy import DatabaseProxySpec
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.principal import principal_arns
@@ -67,6 +68,7 @@ class EndpointService(IncludedFragment):
         more_load_balancers: Mapping[str, FurtherLoadBalancer | Mapping[str, Any]] | None = None,
         gateway_load_balancer: GatewayLoadBalancer | Mapping[str, Any] | None = None,
         gateway_load_balancers: Sequence[Late | str] = (),
+        database_proxy: DatabaseProxySpec | Mapping[str, Any] | None = None,
         allowed_principals: Sequence[str | Late | iam.ArnPrincipal | iam.IRole | iam.IUser] = (),
         public_because: str | None = None,
         acceptance_required: bool | None = None,
@@ -96,6 +98,8 @@ class EndpointService(IncludedFragment):
                 service's load balancers in their zone, so that all should have the same ports. Default: none.
             gateway_load_balancer: A Gateway Load Balancer made here, instead of a Network Load Balancer. Default: none.
             gateway_load_balancers: ARNs of existing Gateway Load Balancers, instead of any other. Default: none.
+            database_proxy: An RDS Proxy made beside it, for listeners with
+                ``targets: {database_proxy: read_write}``. Default: none.
             allowed_principals: Accounts (12 digits), users or roles that may connect, by object or ARN; what is
                 known only at deployment is an ARN without a path. Default: nobody.
             public_because: The reason why everybody may connect, needed with the principal ``*``.
@@ -129,6 +133,7 @@ class EndpointService(IncludedFragment):
                 "more_load_balancers": more_load_balancers,
                 "gateway_load_balancer": gateway_load_balancer,
                 "gateway_load_balancer_arns": list(gateway_load_balancers) or None,
+                "database_proxy": database_proxy,
                 "allowed_principals": door.take_each("allowed_principals", principal_of, allowed_principals),
                 "public_because": public_because,
                 "acceptance_required": acceptance_required,
@@ -260,6 +265,9 @@ class EndpointService(IncludedFragment):
             fix = "give every listener when the service is made"
             raise InvalidInput([Problem("handoff-written", "listeners", "", limit, fix)])
         added = listener if isinstance(listener, Listener) else parse(Listener, listener)
+        if added.targets.looked_up:
+            limit, fix = "are looked up, and come too late", "give the listener when the service is made"
+            raise InvalidInput([Problem("late-run-time-targets", "targets", "", limit, fix)])
         self._change(self._spec.model_copy(update={"listeners": (*self._spec.listeners, added)}))
         assert self._spec.network is not None
         arn = Late(self._ref(LOAD_BALANCER))

@@ -129,6 +129,7 @@ class LinksStack(PlacedStack):
                 more_load_balancers=spec.more_load_balancers,
                 gateway_load_balancer=spec.gateway_load_balancer,
                 gateway_load_balancers=spec.gateway_load_balancer_arns,
+                database_proxy=spec.database_proxy,
                 allowed_principals=spec.allowed_principals,
                 public_because=spec.public_because,
                 acceptance_required=spec.acceptance_required,

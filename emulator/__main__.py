@@ -17,9 +17,11 @@ os.environ["AWS_ENDPOINT_URL"] = f"http://127.0.0.1:{os.environ.get('GATEWAY_POR
 from ministack.app import main
 
 from emulator.lifetime import end_with_the_starter
+from emulator.names import start as start_names
 from emulator.overlay import install
 
 if __name__ == "__main__":
     end_with_the_starter()
     install()
+    start_names(os.environ.get("GATEWAY_PORT", "4566"))
     main()

@@ -9,11 +9,13 @@ from emulator import (
     certificates,
     exports,
     geoproximity,
+    group_rules,
     ipv6,
     lattice,
     network,
     private_domains,
     profiles,
+    rds_proxies,
     route53,
     use,
     vpcs,
@@ -58,6 +60,8 @@ WITH_TYPES = (
     lattice,
     profiles,
     private_domains,
+    rds_proxies,
+    group_rules,
 )
 _WITH_MORE = (
     balancers,

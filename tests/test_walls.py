@@ -94,6 +94,7 @@ CONSTRUCTS = frozenset(
         "cell_names",
         "cell_records",
         "cell_zones",
+        "database_proxy",
         "door",
         "endpoint_consumer",
         "endpoint_service",

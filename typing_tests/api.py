@@ -17,7 +17,7 @@ from aws_cdk import aws_logs as logs
 from aws_cdk import aws_route53 as route53
 
 import constructs_pkg
-from constructs_pkg import CellRecords, EndpointConsumer, EndpointService, PrivateCell
+from constructs_pkg import CellRecords, DatabaseProxy, EndpointConsumer, EndpointService, PrivateCell
 from constructs_pkg.values.cell import FlowLogs, PrivateZone
 from constructs_pkg.values.consumer import EndpointName, Ingress, SsmParameter, StackParameter
 from constructs_pkg.values.dns import RecordName, ZoneName
@@ -142,3 +142,17 @@ kind: TierKind = Tier(slot=0, name="app").kind
 
 # The package knows its own names only.
 _ = constructs_pkg.PrivateCells  # type: ignore[attr-defined]
+
+# A proxy takes plain text, and gives tokens to others.
+proxy = DatabaseProxy(
+    stack,
+    "Proxy",
+    vpc=cell.network,
+    name="orders",
+    engine_family="POSTGRESQL",
+    user_name="app",
+    instance_identifier="orders",
+    connection_pool={"borrow_timeout": 30},
+)
+assert_type(proxy.endpoint, str)
+assert_type(proxy.connections, ec2.Connections)

@@ -12,7 +12,7 @@ RUNTIME = "python3.14"
 RETENTION_DAYS = 365
 LONGEST_TIMEOUT = 900
 
-_INLINE_POLICY = Acknowledgement(
+INLINE_POLICY = Acknowledgement(
     "NIST.800.53.R5-IAMNoInlinePolicy", "The policy belongs to this role alone and is deleted with it."
 )
 _CONCURRENCY = Acknowledgement(
@@ -90,7 +90,7 @@ def function_fragment(
                 },
             ),
         },
-        acknowledgements={role: (*role_reasons, _INLINE_POLICY), function: tuple(function_reasons)},
+        acknowledgements={role: (*role_reasons, INLINE_POLICY), function: tuple(function_reasons)},
     )
 
 

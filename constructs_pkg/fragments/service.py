@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from constructs_pkg.fragments.acceptance import acceptance_role_fragment
+from constructs_pkg.fragments.database_proxy import database_proxy_fragment
 from constructs_pkg.fragments.encryption import log_key_fragment
 from constructs_pkg.fragments.fragment import (
     Fragment,
@@ -16,8 +17,9 @@ from constructs_pkg.fragments.fragment import (
 )
 from constructs_pkg.fragments.gateway import GATEWAY, gateway_fragment
 from constructs_pkg.fragments.handoff import handoff_outputs, handoff_parameters
-from constructs_pkg.fragments.load_balancer import load_balancer_id, load_balancers_fragment
+from constructs_pkg.fragments.load_balancer import SECURITY_GROUP, load_balancer_id, load_balancers_fragment
 from constructs_pkg.fragments.private_dns import private_dns_fragment, record_name, record_value
+from constructs_pkg.fragments.run_time_targets import run_time_targets_fragment
 from constructs_pkg.values.consumer import service_name_start
 from constructs_pkg.values.late import pseudo_parameter
 from constructs_pkg.values.place import Region
@@ -41,23 +43,45 @@ def service_fragment(spec: ServiceSpec, *, region: Region, name: str, outputs: b
             },
             outputs=_outputs(spec, region) if outputs else {},
         ),
-        *_private_dns(spec, region),
+        *_with_functions(spec, region, name, outputs=outputs),
         acceptance_role_fragment(spec.acceptance_role, SERVICE, region=region)
         if spec.acceptance_role
         else Fragment({}),
     )
 
 
-def _private_dns(spec: ServiceSpec, region: Region) -> list[Fragment]:
-    wish = spec.private_dns_name
-    if wish is None:
-        return []
-    log_key = spec.network.log_key_arn if spec.network else None
-    made = private_dns_fragment(wish, SERVICE, region=region, log_key_arn=log_key)
-    account = pseudo_parameter("AWS::AccountId")
-    needs_key = made.resources and log_key is None
-    key = log_key_fragment(account=account, region=region, partition=region.partition) if needs_key else Fragment({})
-    return [made, key]
+def _with_functions(spec: ServiceSpec, region: Region, name: str, *, outputs: bool) -> list[Fragment]:
+    """Return the parts of `spec` that keep logs, and a key for these where its network has none."""
+    network = spec.network
+    log_key = network.log_key_arn if network else None
+    parts = [
+        private_dns_fragment(spec.private_dns_name, SERVICE, region=region, log_key_arn=log_key)
+        if spec.private_dns_name
+        else Fragment({}),
+        run_time_targets_fragment(spec, partition=region.partition, log_key_arn=log_key),
+        _proxy(spec, region, name, log_key, outputs=outputs),
+    ]
+    if log_key is None and any(part.resources for part in parts):
+        account = pseudo_parameter("AWS::AccountId")
+        parts.append(log_key_fragment(account=account, region=region, partition=region.partition))
+    return parts
+
+
+def _proxy(spec: ServiceSpec, region: Region, name: str, log_key: Json, *, outputs: bool) -> Fragment:
+    network, proxy = spec.network, spec.database_proxy
+    if network is None or proxy is None:
+        return Fragment({})
+    groups, blocks = _clients(spec)
+    return database_proxy_fragment(
+        proxy,
+        network,
+        region=region,
+        name=name,
+        client_groups=groups,
+        client_blocks=blocks,
+        log_key_arn=log_key,
+        outputs=outputs,
+    )
 
 
 def _made(spec: ServiceSpec, name: str) -> Fragment:
@@ -72,6 +96,15 @@ def _load_balancers(spec: ServiceSpec) -> list[Json]:
     if spec.is_gateway:
         return [ref(GATEWAY)]
     return [ref(load_balancer_id(key)) for key in ("", *spec.more_load_balancers)]
+
+
+def _clients(spec: ServiceSpec) -> tuple[tuple[Json, ...], tuple[Json, ...]]:
+    """Return whom the proxy lets in: the groups of the load balancer, or the VPC where that has none."""
+    groups = spec.load_balancer.security_group_ids
+    if groups is None:
+        return (attribute(SECURITY_GROUP, "GroupId"),), ()
+    cidr = spec.network.cidr if spec.network else None
+    return (groups, ()) if groups or cidr is None else ((), (cidr,))
 
 
 def _service(spec: ServiceSpec, name: str) -> Json:

@@ -1,4 +1,4 @@
-"""What services demand of each other in one account and Region."""
+"""What services demand of each other in one account and Region, and of their cell."""
 
 from __future__ import annotations
 
@@ -13,17 +13,19 @@ def check_services(services: Iterable[PlacedService]) -> Iterator[Problem]:
     taken: dict[object, str] = {}
     for placed in services:
         yield from _physical_names(placed, taken)
+        yield from _private_names(placed)
 
 
 def _physical_names(placed: PlacedService, taken: dict[object, str]) -> Iterator[Problem]:
     cell, service = placed.cell.cell, placed.service
-    gateway, role = service.gateway_load_balancer, service.acceptance_role
+    gateway, role, proxy = service.gateway_load_balancer, service.acceptance_role, service.database_proxy
     for rule, field, name, region in (
         ("duplicate-parameter", "publish_to", service.publish_to, cell.region),
         ("duplicate-parameter", "publish_handoff_to", service.publish_handoff_to, cell.region),
         # Roles are an account's: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
         ("duplicate-role-name", "acceptance_role.name", role.name if role else None, None),
         ("duplicate-load-balancer-name", "load_balancer.name", service.load_balancer.name, cell.region),
+        ("duplicate-database-proxy", "database_proxy.name", proxy.name.lower() if proxy else None, cell.region),
         ("duplicate-load-balancer-name", "gateway_load_balancer.name", gateway.name if gateway else None, cell.region),
         *(
             ("duplicate-load-balancer-name", f"more_load_balancers.{key}.name", further.name, cell.region)
@@ -35,3 +37,14 @@ def _physical_names(placed: PlacedService, taken: dict[object, str]) -> Iterator
         if name is not None and first != path:
             limit = f"is taken in this account{' and Region' if region else ''} by {first}"
             yield Problem(rule, path, name, limit, "choose another")
+
+
+def _private_names(placed: PlacedService) -> Iterator[Problem]:
+    """Refuse targets that are looked up by a name of the cell's own zones: the lookup is not made from its VPC."""
+    for place, listener in enumerate(placed.service.listeners):
+        name = listener.targets.dns_name
+        zone = next((zone for zone in placed.cell.cell.zones if isinstance(name, str) and name.within(zone.name)), None)
+        if zone is not None:
+            path = f"{placed.path}.listeners[{place}].targets.dns_name"
+            limit = f"is in private zone {zone.name}, and is looked up in public DNS"
+            yield Problem("private-target-name", path, str(name), limit, "give the addresses, or the name behind it")

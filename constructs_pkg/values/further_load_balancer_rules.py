@@ -10,10 +10,11 @@ from constructs_pkg.values.listener_rules import check_listeners
 from constructs_pkg.values.load_balancer_rules import check_load_balancer
 from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.run_time_target_rules import check_not_looked_up
 from constructs_pkg.values.service import Listener, ServiceSpec
 
 # What is said of the service as a whole, with the first load balancer.
-_OF_THE_SERVICE = ("no-ipv6-in-network", "no-subnets")
+_OF_THE_SERVICE = ("database-proxy-unused", "no-ipv6-in-network", "no-subnets")
 
 
 def check_further_load_balancers(spec: ServiceSpec, region: Region, account: Late | AccountId) -> list[Problem]:
@@ -27,6 +28,8 @@ def check_further_load_balancers(spec: ServiceSpec, region: Region, account: Lat
         if not further.listeners:
             fix = "give the load balancer at least one listener"
             found.append(Problem("no-listeners", "listeners", "", "is empty", fix))
+        targets = ((f"listeners[{place}]", each.targets) for place, each in enumerate(further.listeners))
+        found += check_not_looked_up(targets)
         problems += [_below(f"more_load_balancers.{key}", each) for each in found if each.rule not in _OF_THE_SERVICE]
     return problems
 

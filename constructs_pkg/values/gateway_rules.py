@@ -17,6 +17,7 @@ from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.placement_rules import check_placement
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.resource_id import GatewayLoadBalancerArn
+from constructs_pkg.values.run_time_target_rules import check_not_looked_up
 from constructs_pkg.values.service import GatewayLoadBalancer, Listener, LoadBalancer, ServiceSpec
 from constructs_pkg.values.target_rules import check_targets
 
@@ -50,6 +51,7 @@ def _made(
     yield from check_placement(network, made.tier, made.availability_zones, path=path)
     found = [
         *check_name(made.name),
+        *check_not_looked_up([("", made.targets)]),
         *check_targets(made.targets, network, region, account, dualstack=dualstack),
         *check_health_check(Listener(port=GENEVE_PORT, health_check=made.health_check)),
     ]
@@ -83,6 +85,7 @@ def _beside_network(spec: ServiceSpec) -> Iterable[Problem]:
         "load_balancer_arns": bool(spec.load_balancer_arns),
         "listeners": bool(spec.listeners),
         "more_load_balancers": bool(spec.more_load_balancers),
+        "database_proxy": spec.database_proxy is not None,
     }
     for key, is_given in given.items():
         if is_given:

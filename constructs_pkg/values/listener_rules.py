@@ -14,6 +14,7 @@ from constructs_pkg.values.late import Late
 from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.resource_id import CertificateArn
+from constructs_pkg.values.run_time_target_rules import check_run_time_targets
 from constructs_pkg.values.service import Listener, ListenerProtocol, ServiceSpec
 from constructs_pkg.values.target_rules import check_targets
 from constructs_pkg.values.target_settings_rules import check_target_settings
@@ -64,6 +65,7 @@ def _listener(listener: Listener, spec: ServiceSpec, region: Region, account: La
     yield from out_of_range("port-out-of-range", "port", listener.port, LOWEST_PORT, HIGHEST_PORT)
     yield from out_of_range("port-out-of-range", "target_port", listener.target_port, LOWEST_PORT, HIGHEST_PORT)
     yield from check_targets(listener.targets, spec.network, region, account, dualstack=is_dualstack(spec))
+    yield from check_run_time_targets(listener, spec.database_proxy)
     secure, certificate = listener.protocol is ListenerProtocol.TLS, listener.certificate_arn
     if secure and not certificate:
         fix = "give the ARN of an ACM certificate, or use TCP and let the targets decrypt"

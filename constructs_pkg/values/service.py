@@ -9,6 +9,7 @@ from pydantic import Field
 
 from constructs_pkg.values.acceptance import AcceptanceRole
 from constructs_pkg.values.cidr import Cidr, IpAddress
+from constructs_pkg.values.database_proxy import DatabaseProxySpec
 from constructs_pkg.values.keyed import NONE_YET, Keyed
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Flag, Network
@@ -25,6 +26,7 @@ from constructs_pkg.values.resource_id import (
     ParameterPath,
     SecurityGroupId,
 )
+from constructs_pkg.values.run_time_targets import RunTimeTargets
 from constructs_pkg.values.spec import Spec
 from constructs_pkg.values.target_settings import TargetSettings
 
@@ -82,8 +84,8 @@ class HealthCheck(Spec):
     """HTTP codes that count as success. Default: 200-399."""
 
 
-class Targets(Spec):
-    """What a listener forwards to: one of instances, addresses, an Application Load Balancer, or nothing yet."""
+class Targets(RunTimeTargets):
+    """What a listener forwards to: instances, addresses, an Application Load Balancer, a lookup, or nothing yet."""
 
     instance_ids: tuple[Late | InstanceId, ...] = ()
     """Instances, by id. Default: none."""
@@ -106,7 +108,7 @@ class Targets(Spec):
             return "instance"
         if self.application_load_balancer_arn:
             return "alb"
-        return "ip" if self.ip_addresses else None
+        return "ip" if self.ip_addresses or self.looked_up else None
 
     @property
     def type(self) -> str:
@@ -273,6 +275,9 @@ class ServiceSpec(Spec):
 
     gateway_load_balancer_arns: tuple[Late | GatewayLoadBalancerArn, ...] = ()
     """Existing Gateway Load Balancers instead of any other load balancer. Default: none."""
+    database_proxy: DatabaseProxySpec | None = None
+    """An RDS Proxy made beside the load balancer, for listeners with ``targets: {database_proxy: read_write}``.
+    Default: none."""
 
     allowed_principals: tuple[Late | Principal, ...] = ()
     """Who may connect; what is known only at deployment is an ARN. Default: nobody."""

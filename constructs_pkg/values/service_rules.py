@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from constructs_pkg.values.acceptance import check_acceptance_role
 from constructs_pkg.values.common_rules import other_account, other_partition, other_region, repeated
+from constructs_pkg.values.database_proxy_rules import check_database_proxy
 from constructs_pkg.values.further_load_balancer_rules import check_further_load_balancers
 from constructs_pkg.values.gateway_rules import check_gateway
 from constructs_pkg.values.handoff import check_parameter_tree
@@ -18,6 +19,7 @@ from constructs_pkg.values.principal_rules import check_principals
 from constructs_pkg.values.private_dns_name import check_private_dns_name
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.resource_id import NetworkLoadBalancerArn
+from constructs_pkg.values.run_time_target_rules import check_proxy_use
 from constructs_pkg.values.service import LoadBalancer, ServiceSpec
 
 # In capitals too: https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-parameter-name-constraints.html
@@ -28,6 +30,7 @@ def check_service(spec: ServiceSpec, region: Region, account: Late | AccountId) 
     """Return the problems of `spec` in `region` of `account`; empty means good."""
     return [
         *(check_gateway(spec, region, account) if spec.is_gateway else _network(spec, region, account)),
+        *_database_proxy(spec, region),
         *check_principals(spec, region),
         *_regions(spec, region),
         *_address_types(spec),
@@ -59,6 +62,13 @@ def _load_balancers(spec: ServiceSpec, region: Region, account: Late | AccountId
             yield Problem("no-listeners", "listeners", "", "is empty", "give the load balancer at least one listener")
     else:
         yield from _brought(spec, region, account)
+
+
+def _database_proxy(spec: ServiceSpec, region: Region) -> Iterable[Problem]:
+    if spec.database_proxy is not None:
+        found = check_database_proxy(spec.database_proxy, spec.network, region)
+        yield from (problem.under("database_proxy") for problem in found)
+        yield from check_proxy_use(spec)
 
 
 def _brought(spec: ServiceSpec, region: Region, account: Late | AccountId) -> Iterable[Problem]:

@@ -35,7 +35,10 @@ def check_targets(
 
 
 def _one_kind(targets: Targets) -> Iterable[Problem]:
-    kinds = ("instance_ids", "ip_addresses", "application_load_balancer_arn")
+    kinds = (
+        *("instance_ids", "ip_addresses", "application_load_balancer_arn"),
+        *("dns_name", "endpoint_id", "database_proxy"),
+    )
     given = [kind for kind in kinds if getattr(targets, kind)]
     if len(given) > 1:
         fix = "a target group has one type: keep one kind, and give the others a listener of their own"

@@ -12,7 +12,7 @@ from ministack.core.responses import get_account_id, get_region
 from ministack.services import ec2
 
 from emulator.ec2 import Action, Refused
-from emulator.privatelink import notifications
+from emulator.privatelink import interfaces, notifications
 from emulator.privatelink.dns_options import refuse_dns_options
 from emulator.privatelink.names import dns_entries
 from emulator.privatelink.private_dns import refuse_unverified, refuse_waiting
@@ -41,7 +41,7 @@ def create(request: dict[str, Any]) -> dict[str, Any]:
         "IpAddressType": request.get("IpAddressType", "ipv4"),
         "PrivateDnsEnabled": request.get("PrivateDnsEnabled", kind == "Interface" and not _is_endpoint_service(name)),
         "DnsOptions": request.get("DnsOptions"),
-        "NetworkInterfaceIds": [new_id("eni") for _ in request.get("SubnetIds", [])],
+        "NetworkInterfaceIds": [],
         "DnsEntries": [],
         "CreationTimestamp": now(),
         "OwnerId": get_account_id(),
@@ -63,6 +63,7 @@ def create(request: dict[str, Any]) -> dict[str, Any]:
         except Refused:
             _disconnect(endpoint["VpcEndpointId"], said=False)
             raise
+    endpoint["NetworkInterfaceIds"] = interfaces.placed(endpoint)
     ec2._vpc_endpoints[endpoint["VpcEndpointId"]] = endpoint
     tag(endpoint["VpcEndpointId"], request)
     return {"VpcEndpoint": shown(endpoint)}
@@ -89,6 +90,7 @@ def modify(request: dict[str, Any]) -> dict[str, Any]:
             _refuse_private_name(endpoint)
         _refuse_policy(endpoint)
         refuse_dns_options(endpoint, ec2._vpc_endpoints.values())
+    endpoint["NetworkInterfaceIds"] = interfaces.placed(endpoint)
     ec2._vpc_endpoints[endpoint["VpcEndpointId"]] = endpoint
     return {"Return": True}
 
@@ -110,6 +112,7 @@ def delete(request: dict[str, Any]) -> dict[str, Any]:
             unsuccessful.append({"ResourceId": endpoint_id, "Error": error})
             continue
         _disconnect(endpoint_id)
+        interfaces.placed({**endpoint, "SubnetIds": []})
         del ec2._vpc_endpoints[endpoint["VpcEndpointId"]]
         ec2._tags.pop(endpoint_id, None)
     return {"Unsuccessful": unsuccessful}

@@ -13,6 +13,7 @@ from jsii._kernel.providers.process import ProcessProvider
 
 from constructs_pkg import (
     CellRecords,
+    DatabaseProxy,
     EndpointConsumer,
     EndpointService,
     ResourceConfiguration,
@@ -94,6 +95,30 @@ MAKES: dict[str, Callable[[cdk.Stack], object]] = {
     "association": lambda stack: ZoneAssociation(stack, "Association", vpc=NETWORK, zone=ZONE),
     "authority": lambda stack: ZoneAuthority(stack, "Authority", zone=ZONE, principals=["222222222222"]),
     "profile": lambda stack: ZoneProfile(stack, "Profile", zones=[ZONE], share_with=["222222222222"]),
+    "database proxy": lambda stack: DatabaseProxy(
+        stack,
+        "Proxy",
+        vpc=NETWORK,
+        name="orders",
+        engine_family="POSTGRESQL",
+        user_name="app",
+        cluster_identifier="orders",
+        read_only_name="orders-readers",
+        client_principals=["222222222222"],
+        outputs=True,
+    ),
+    "service with a database proxy": lambda stack: EndpointService(
+        stack,
+        "Service",
+        vpc=NETWORK,
+        database_proxy={
+            "name": "orders",
+            "engine_family": "POSTGRESQL",
+            "user_name": "app",
+            "instance_identifier": "orders",
+        },
+        listeners=[{"port": 5432, "targets": {"database_proxy": "read_write"}}],
+    ),
     "records": lambda stack: CellRecords(
         stack, "Records", records={ZONE: [{"name": "db", "type": "A", "values": ["10.0.0.10"]}]}
     ),

@@ -55,6 +55,21 @@ def endpoint_hub(emulated: Deployment) -> Path:
     return assembly
 
 
+def database_proxy(emulated: Deployment) -> Path:
+    """Make the cluster, deploy the provider, copy the parameter it wrote, deploy the consumer."""
+    assembly = emulated.synthesize(example("database-proxy"))
+    provider, consumer = "database-proxy-data-links", "database-proxy-application-links"
+    owner = {"MasterUsername": "owner", "MasterUserPassword": "not-a-secret"}
+    rds = emulated.client("rds", provider)
+    rds.create_db_cluster(DBClusterIdentifier="orders", Engine="aurora-postgresql", **owner)
+    emulated.deploy(assembly, [stack for stack in places_of(assembly) if stack != consumer])
+    path = "/private-cells/orders/service-name"
+    value = emulated.client("ssm", provider).get_parameter(Name=path)["Parameter"]["Value"]
+    emulated.client("ssm", consumer).put_parameter(Name=path, Value=value, Type="String")
+    emulated.deploy(assembly, [consumer])
+    return assembly
+
+
 def existing_vpc(emulated: Deployment) -> Path:
     """Make with the AWS API what the example brings, and deploy what joins it."""
     topology = example("existing-vpc")
@@ -108,5 +123,6 @@ EXAMPLES = {
     "saas": saas,
     "database-account": database_account,
     "endpoint-hub": endpoint_hub,
+    "database-proxy": database_proxy,
     "existing-vpc": existing_vpc,
 }

@@ -30,9 +30,13 @@ def blocks(page: Path, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize("program", [*blocks(ROOT / "README.md", "python"), *blocks(SHARING, "python")])
+DATABASES = ROOT / "docs" / "database-proxy.md"
+RUN = [ROOT / "README.md", SHARING, DATABASES]
+
+
+@pytest.mark.parametrize("program", [program for page in RUN for program in blocks(page, "python")])
 def test_python_examples_run(program: str, tmp_path: Path) -> None:
-    """A reader can paste each Python example of the README and of shared zones into a file and run it."""
+    """A reader can paste each Python example of these pages into a file and run it."""
     done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (0, "") == (done.returncode, "" if done.returncode == 0 else done.stderr)
 
@@ -49,9 +53,9 @@ def test_the_example_of_tests_runs_and_writes_the_snapshot_that_is_shown(tmp_pat
     assert blocks(page, "text")[0] == written
 
 
-@pytest.mark.parametrize("text", [*blocks(ROOT / "README.md", "yaml"), *blocks(SHARING, "yaml")])
+@pytest.mark.parametrize("text", [text for page in RUN for text in blocks(page, "yaml")])
 def test_topologies_can_be_planned(text: str) -> None:
-    """A reader can paste each topology of the README and of shared zones into a file and synthesize it."""
+    """A reader can paste each topology of these pages into a file and synthesize it."""
     assert len(plan(parse(Topology, yaml.safe_load(text))).cells) > 0
 
 

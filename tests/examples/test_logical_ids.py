@@ -56,6 +56,18 @@ PINNED: dict[str, dict[str, dict[str, str]]] = {
             "CellZonestseuwest1amazonawscom15086D30": "AWS::Route53::HostedZone",
         },
     },
+    "database-proxy": {
+        "database-proxy-application-links": {"Linkorders4C4205F8": "AWS::EC2::VPCEndpoint"},
+        "database-proxy-application-network": {
+            **_CELL,
+            "CellZonedbinternalexamplecomB3A999BE": "AWS::Route53::HostedZone",
+        },
+        "database-proxy-data-links": {
+            "Serviceorders7ADF2108": "AWS::EC2::VPCEndpointService",
+            "ServiceordersLoadBalancer8A720D30": "AWS::ElasticLoadBalancingV2::LoadBalancer",
+        },
+        "database-proxy-data-network": _CELL,
+    },
     "existing-vpc": {
         "existing-vpc-legacy-links": {
             "LinkpaymentsD4791E9F": "AWS::EC2::VPCEndpoint",

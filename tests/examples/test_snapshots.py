@@ -20,6 +20,12 @@ STACKS = {
         "database-account-databases-network",
     ],
     "endpoint-hub": ["endpoint-hub-hub-network", "endpoint-hub-orders-links", "endpoint-hub-orders-network"],
+    "database-proxy": [
+        "database-proxy-application-links",
+        "database-proxy-application-network",
+        "database-proxy-data-links",
+        "database-proxy-data-network",
+    ],
     "existing-vpc": ["existing-vpc-legacy-links"],
     "saas": [
         "saas-acme-links",

@@ -16,7 +16,7 @@ Synthesized = Callable[[str], dict[str, Template]]
 
 _NOWHERE = ("icmp", 252, 86, "255.255.255.255/32")
 
-# What each security group of the examples lets in and out; no stack has two.
+# What each security group of an endpoint or a load balancer of the examples lets in and out; no stack has two.
 SECURITY_GROUPS: dict[str, tuple[list[Rule], list[Rule]]] = {
     "database-account-application-links": (
         [("tcp", port, port, "10.10.0.0/16") for port in (3306, 5432, 6379)],
@@ -35,6 +35,11 @@ SECURITY_GROUPS: dict[str, tuple[list[Rule], list[Rule]]] = {
         [_NOWHERE],
     ),
     "endpoint-hub-orders-links": ([("tcp", 443, 443, "10.31.0.0/20")], [_NOWHERE]),
+    "database-proxy-application-links": (
+        [("tcp", port, port, "10.10.0.0/16") for port in (5432, 5433)],
+        [_NOWHERE],
+    ),
+    "database-proxy-data-links": ([], [("tcp", 5432, 5432, "10.20.0.0/16")]),
     "saas-acme-links": ([("tcp", 443, 443, "10.0.0.0/16")], [_NOWHERE]),
     "saas-globex-links": ([("tcp", 443, 443, "10.0.0.0/16")], [_NOWHERE]),
     "saas-provider-links": ([], [("tcp", 8443, 8443, f"10.0.{third}.10/32") for third in (0, 16)]),
@@ -64,9 +69,16 @@ def test_nothing_gets_a_public_address_by_itself(templates: dict[str, Template])
 def test_logs_are_encrypted_and_kept(templates: dict[str, Template]) -> None:
     """Every log group has a key and a retention period, and outlives its stack, as does its key."""
     for group in _all(templates, "AWS::Logs::LogGroup"):
-        assert {"KmsKeyId", "RetentionInDays"} == group["Properties"].keys()
-    for kept in (*_all(templates, "AWS::Logs::LogGroup"), *_all(templates, "AWS::KMS::Key")):
-        assert ("Retain", "Retain") == (kept["DeletionPolicy"], kept["UpdateReplacePolicy"])
+        # A group that its writer finds by its name alone must not outlive a deployment that fails.
+        named = "LogGroupName" in group["Properties"]
+        assert {"KmsKeyId", "RetentionInDays"} == group["Properties"].keys() - {"LogGroupName"}
+        assert ("RetainExceptOnCreate" if named else "Retain", "Retain") == _kept(group)
+    for key in _all(templates, "AWS::KMS::Key"):
+        assert ("Retain", "Retain") == _kept(key)
+
+
+def _kept(resource: dict[str, Any]) -> tuple[str, str]:
+    return resource["DeletionPolicy"], resource["UpdateReplacePolicy"]
 
 
 def test_load_balancers_refuse_to_be_deleted(templates: dict[str, Template]) -> None:
@@ -101,10 +113,11 @@ def test_networks_are_protected_from_deletion(example: str, assembly: Callable[[
     ("example", "stack", "acceptance_required", "accounts", "regions"),
     [
         ("database-account", "database-account-databases-links", False, ["111111111111"], None),
+        ("database-proxy", "database-proxy-data-links", False, ["111111111111"], None),
         ("existing-vpc", "existing-vpc-legacy-links", True, ["222222222222"], None),
         ("saas", "saas-provider-links", True, ["111111111111", "222222222222"], ["us-east-1", "eu-west-1"]),
     ],
-    ids=["database-account", "existing-vpc", "saas"],
+    ids=["database-account", "database-proxy", "existing-vpc", "saas"],
 )
 def test_a_service_lets_in_whom_the_topology_names(
     example: str,
@@ -130,6 +143,7 @@ def test_security_groups_hold_what_was_asked(templates: dict[str, Template]) -> 
         stack: (_rules(group, "Ingress"), _rules(group, "Egress"))
         for stack, template in templates.items()
         for group in resources(template, "AWS::EC2::SecurityGroup").values()
+        if group["Properties"]["GroupDescription"] != "Traffic of an RDS Proxy"
     }
     assert {stack: rules for stack, rules in SECURITY_GROUPS.items() if stack in templates} == found
 

@@ -95,10 +95,14 @@ def _brought(world: World, cell: Wish, kind: str) -> list[str]:
 
 def _made(world: World, cell: Wish, dualstack: bool) -> Wish:
     found = _balancer(world, cell, dualstack)
+    proxy = _proxy(world, cell) if world.chance(85) else None
+    if proxy:
+        others = [each for each in found["listeners"] if each["port"] not in (6432, 6433)]
+        found |= {"listeners": [*others, *_to_proxy(world, proxy)], "database_proxy": proxy}
     if not world.chance(50):
         return found
     keys = world.some(["a", "second-1", "zz"], least=1, most=2)
-    further = {key: _balancer(world, cell, dualstack) for key in keys}
+    further = {key: _balancer(world, cell, dualstack, further=True) for key in keys}
     return {
         **found,
         "more_load_balancers": {
@@ -107,16 +111,70 @@ def _made(world: World, cell: Wish, dualstack: bool) -> Wish:
     }
 
 
-def _balancer(world: World, cell: Wish, dualstack: bool) -> Wish:
+def _balancer(world: World, cell: Wish, dualstack: bool, *, further: bool = False) -> Wish:
     ports = world.some([22, 80, 443, 5432, 6379, 65535], least=1, most=3)
-    listeners = [_listener(world, cell, port, dualstack) for port in ports]
+    listeners = [_listener(world, cell, port, dualstack, further) for port in ports]
     secure = any(listener.get("protocol") == "TLS" for listener in listeners)
     asked = _load_balancer(world, cell, secure)
     return {"listeners": listeners, **({"load_balancer": asked} if asked else {})}
 
 
-def _listener(world: World, cell: Wish, port: int, dualstack: bool) -> Wish:
-    targets = world.one("none", *(2 * ("kind", "instances", "addresses", "alb")))
+def _proxy(world: World, cell: Wish) -> Wish | None:
+    """An RDS Proxy, where the cell has a tier of two zones."""
+    network = cell["network"]
+    several = [tier for tier in tiers(network) if len(zones_of(network, tier)) > 1]
+    if not several:
+        return None
+    tier = world.one(*several)
+    zones = [zone["availability_zone"] for zone in zones_of(network, tier)]
+    family = world.one("POSTGRESQL", "MYSQL", "SQLSERVER")
+    cluster = family != "SQLSERVER" and world.chance(70)
+    group = {"database_security_group_id": world.id("sg")} if "cidr" not in network or world.chance(40) else {}
+    arn = f"secret:user{world.serial()}-AbCdEf"
+    return {
+        "name": f"proxy{world.serial()}",
+        "engine_family": family,
+        "user_name": world.one("app", "app_user"),
+        "cluster_identifier" if cluster else "instance_identifier": "orders",
+        **group,
+        **({"tier": tier} if len(tiers(network)) > 1 or world.chance() else {}),
+        **({"read_only_name": f"reader{world.serial()}"} if cluster and world.chance(75) else {}),
+        **world.maybe(
+            65,
+            secret_arn=lambda: _arn(world, cell, "secretsmanager", arn),
+            secret_key_arn=lambda: _arn(world, cell, "kms", "key/abc"),
+            database_port=lambda: world.number(1024, 9999),
+            availability_zones=lambda: world.some(zones, least=2),
+            idle_client_timeout=lambda: world.number(1, 28_800),
+            debug_logging=True,
+            client_principals=lambda: principals(world),
+        ),
+        **world.maybe(90, connection_pool=lambda: _pool(world)),
+    }
+
+
+def _pool(world: World) -> Wish:
+    most = {"max_connections_percent": world.number(20, 90)}
+    idle = world.maybe(90, max_idle_connections_percent=lambda: world.number(1, 20))
+    return {**most, **idle, **world.maybe(70, borrow_timeout=lambda: world.number(0, 119))}
+
+
+def _to_proxy(world: World, proxy: Wish) -> list[Wish]:
+    port = {"POSTGRESQL": 5432, "MYSQL": 3306, "SQLSERVER": 1433}[proxy["engine_family"]]
+    roles = ["read_write", *(["read_only"] if "read_only_name" in proxy else [])]
+    return [
+        {"port": 6432 + place, "target_port": port, "targets": {"database_proxy": role, **_refreshed(world)}}
+        for place, role in enumerate(roles)
+    ]
+
+
+def _refreshed(world: World) -> Wish:
+    return world.maybe(40, refresh_minutes=lambda: world.number(2, 60))
+
+
+def _listener(world: World, cell: Wish, port: int, dualstack: bool, further: bool) -> Wish:
+    looked_up = () if further else ("name", "endpoint")
+    targets = world.one("none", *(2 * ("kind", "instances", "addresses", "alb", *looked_up)))
     protocols = ["TCP", "TLS", "TLS"] if dualstack else ["TCP", "UDP", "TCP_UDP", "TLS", "TLS"]
     protocol = "TCP" if targets == "alb" else world.one(*protocols)
     check = world.one("HTTP", "HTTPS") if targets == "alb" else world.one("TCP", "HTTP", "HTTPS")
@@ -168,6 +226,10 @@ def _target_settings(world: World, protocol: str) -> Wish:
 def _targets(world: World, cell: Wish, kind: str, dualstack: bool) -> Wish:
     if kind == "kind":
         return {"kind": world.one("ip", "instance")}
+    if kind == "name":
+        return {"dns_name": world.one("db.example.net", "orders.abc.us-east-1.rds.amazonaws.com"), **_refreshed(world)}
+    if kind == "endpoint":
+        return {"endpoint_id": world.id("vpce"), **_refreshed(world)}
     if kind == "instances":
         return {"instance_ids": [world.id("i") for _ in range(world.number(1, 2))]}
     if kind == "alb":

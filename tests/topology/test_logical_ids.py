@@ -25,7 +25,8 @@ GRID = {"tiers": 4, "availability_zones": 4}
 def _balancers(service: Wish) -> list[Wish]:
     """The settings of each load balancer that a service makes."""
     first = service.setdefault("gateway_load_balancer" if "gateway_load_balancer" in service else "load_balancer", {})
-    return [first, *service.get("more_load_balancers", {}).values()]
+    proxy = [service["database_proxy"]] if "database_proxy" in service else []
+    return [first, *service.get("more_load_balancers", {}).values(), *proxy]
 
 
 def ids(wish: Wish) -> dict[str, dict[str, str]]:

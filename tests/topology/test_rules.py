@@ -19,6 +19,15 @@ SMALL: Wish = {
     **ONE_ZONE,
 }
 APP_LINKS = {f"links.l{index}": BASE["links"]["db"] | {"names": []} for index in range(12)}
+PROXIED: Wish = {
+    "database_proxy": {
+        "name": "orders",
+        "engine_family": "POSTGRESQL",
+        "user_name": "app",
+        "instance_identifier": "orders",
+    },
+    "listeners": [{"port": 5432, "targets": {"database_proxy": "read_write"}}],
+}
 BROUGHT = {
     "cell": "data",
     "load_balancer_arns": ["arn:aws:elasticloadbalancing:us-east-1:222222222222:loadbalancer/net/db/0123456789abcdef"],
@@ -256,6 +265,26 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
             "services.db.load_balancer.name": "db",
             "services.web": BASE["services"]["db"] | {"load_balancer": {"name": "web"}},
         },
+    ),
+    (
+        "two database proxies of one name",
+        [("duplicate-database-proxy", "services.web.database_proxy.name")],
+        {
+            "services.db": BASE["services"]["db"] | PROXIED,
+            "services.web": BASE["services"]["db"] | PROXIED,
+        },
+        {
+            "services.db": BASE["services"]["db"] | PROXIED,
+            "services.web": BASE["services"]["db"]
+            | PROXIED
+            | {"database_proxy": PROXIED["database_proxy"] | {"name": "invoices"}},
+        },
+    ),
+    (
+        "targets by a name of the cell's own zone",
+        [("private-target-name", "services.db.listeners[0].targets.dns_name")],
+        {"cells.data.zones": ["example.com"], "services.db.listeners[0].targets": {"dns_name": "db.example.com"}},
+        {"cells.data.zones": ["example.com"], "services.db.listeners[0].targets": {"dns_name": "db.example.net"}},
     ),
     (
         "a load balancer of another account",

@@ -4,6 +4,7 @@ from .aws_service_table import AWS_SERVICE_RULES
 from .case import Case, assert_accepted, assert_refused
 from .cell_table import CELL_RULES
 from .consumer_table import CONSUMER_RULES
+from .database_table import DATABASE_RULES
 from .handover_table import HANDOVER_RULES
 from .limits_table import LIMITS
 from .record_table import RECORD_RULES
@@ -27,6 +28,7 @@ RULES = [
     *SHAPE_RULES,
     *AWS_SERVICE_RULES,
     *SHARING_RULES,
+    *DATABASE_RULES,
 ]
 
 
