@@ -16,6 +16,7 @@ from constructs_pkg.values.network_rules import check_network
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.placement_rules import check_placement
 from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.query_logs import check_query_logs
 
 
 def check_cell(spec: CellSpec, region: Region) -> list[Problem]:
@@ -25,6 +26,7 @@ def check_cell(spec: CellSpec, region: Region) -> list[Problem]:
         *(_existing(spec, spec.network, region) if isinstance(spec.network, Network) else ()),
         *check_interface_endpoints(spec.interface_endpoints, region, "interface_endpoints"),
         *_zones(spec.zones),
+        *check_query_logs(spec.query_logs, region),
     ]
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from constructs_pkg.values.alarm_kinds import ENDPOINT_ALARMS
+from constructs_pkg.values.alarm_rules import check_alarms
 from constructs_pkg.values.common_rules import other_partition, region_told
 from constructs_pkg.values.consumer import ConsumerSpec, EndpointName, ServiceName, is_of_aws, service_name_start
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network_rules import check_network
+from constructs_pkg.values.notification_rules import check_notifications
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.placement_rules import check_placement
 from constructs_pkg.values.problem import Problem
@@ -31,6 +34,8 @@ def check_consumer(spec: ConsumerSpec, region: Region) -> list[Problem]:
         *_ipv6(spec),
         *_dns(spec),
         *_names(spec),
+        *_alarms(spec, region),
+        *check_notifications(spec.notifications, region),
     ]
 
 
@@ -128,6 +133,17 @@ def _names(spec: ConsumerSpec) -> Iterable[Problem]:
         by_zone[asked.zone.name, asked.zone.id].append((path, _record(asked, spec)))
     for (zone, _), records in by_zone.items():
         yield from check_records_at(records, zone)
+
+
+def _alarms(spec: ConsumerSpec, region: Region) -> Iterable[Problem]:
+    yield from check_alarms(spec.alarms, ENDPOINT_ALARMS, region)
+    # https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-cloudwatch-metrics.html
+    if spec.alarms and spec.alarms.enabled and spec.service_region not in (None, region):
+        limit = (
+            f"has nothing to look at: AWS reports no metrics of an endpoint to {spec.service_region}, another Region"
+        )
+        fix = "leave it out, and look at the metrics of the service"
+        yield Problem("alarms-across-regions", "alarms", "", limit, fix)
 
 
 def _record(asked: EndpointName, spec: ConsumerSpec) -> Record:

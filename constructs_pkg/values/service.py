@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from constructs_pkg.values.alarms import Alarms
 from constructs_pkg.values.cidr import Cidr, IpAddress
+from constructs_pkg.values.connection_notifications import ConnectionNotifications
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Flag, Network
 from constructs_pkg.values.place import Region
@@ -216,3 +218,9 @@ class ServiceSpec(Spec):
 
     publish_to: ParameterPath | None = None
     """A Systems Manager parameter of its own account and Region that holds the service name. Default: none."""
+
+    alarms: Alarms | None = None
+    """Alarms on what AWS measures of it and of the load balancer made here. Default: none."""
+
+    notifications: ConnectionNotifications | None = None
+    """Which events on its connections an SNS topic is told of. Default: none."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from constructs_pkg.values.alarm_rules import check_service_alarms
 from constructs_pkg.values.common_rules import other_account, other_partition, other_region, repeated
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.listener_rules import check_listeners
 from constructs_pkg.values.load_balancer_rules import check_load_balancer
 from constructs_pkg.values.network_rules import check_network
+from constructs_pkg.values.notification_rules import check_notifications
 from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.principal_rules import check_principals
 from constructs_pkg.values.problem import Problem
@@ -28,6 +30,8 @@ def check_service(spec: ServiceSpec, region: Region, account: Late | AccountId) 
         *_regions(spec, region),
         *_address_types(spec),
         *_parameter(spec),
+        *check_service_alarms(spec, region),
+        *check_notifications(spec.notifications, region),
     ]
 
 
