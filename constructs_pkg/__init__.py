@@ -10,20 +10,24 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from constructs_pkg.cell import PrivateCell as PrivateCell
+    from constructs_pkg.cell_dashboard import CellDashboard as CellDashboard
     from constructs_pkg.cell_records import CellRecords as CellRecords
     from constructs_pkg.endpoint_consumer import EndpointConsumer as EndpointConsumer
     from constructs_pkg.endpoint_service import EndpointService as EndpointService
+    from constructs_pkg.notification_topic import NotificationTopic as NotificationTopic
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "CellDashboard": "constructs_pkg.cell_dashboard",
     "CellRecords": "constructs_pkg.cell_records",
     "EndpointConsumer": "constructs_pkg.endpoint_consumer",
     "EndpointService": "constructs_pkg.endpoint_service",
+    "NotificationTopic": "constructs_pkg.notification_topic",
     "PrivateCell": "constructs_pkg.cell",
 }
 
-__all__ = ["CellRecords", "EndpointConsumer", "EndpointService", "PrivateCell"]
+__all__ = ["CellDashboard", "CellRecords", "EndpointConsumer", "EndpointService", "NotificationTopic", "PrivateCell"]
 
 
 if not TYPE_CHECKING:

@@ -35,6 +35,7 @@ from constructs_pkg.values.network import (
     slot_by_letter,
 )
 from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.query_logs import QueryLogs
 
 _UNSET: Any = object()
 
@@ -66,6 +67,7 @@ class PrivateCell(ZonedFragment):
         zones: Sequence[str | PrivateZone | route53.IHostedZone] = (),
         interface_endpoints: Sequence[str | InterfaceEndpoint | Mapping[str, Any]] = (),
         interface_endpoint_tier: str | None = None,
+        query_logs: QueryLogs | Mapping[str, Any] | None = None,
         display_name: str | None = None,
         export_prefix: str | None = None,
         account: str | None = None,
@@ -91,6 +93,7 @@ class PrivateCell(ZonedFragment):
             zones: Private zones: a name makes one; an existing zone must be associated with the VPC already.
             interface_endpoints: AWS services to reach by interface endpoints, such as ``ssm``. Default: none.
             interface_endpoint_tier: The tier they stand in. Default: an isolated one, else egress, else public.
+            query_logs: Where DNS queries from the VPC are logged; ``{}`` for a log group made here. Default: nowhere.
             display_name: Shown in tags. Default: `construct_id`.
             export_prefix: Begins the names under which the stack exports VPC, subnets and zones.
                 Default: nothing is exported.
@@ -126,6 +129,7 @@ class PrivateCell(ZonedFragment):
                 "zones": door.take_each("zones", _zone, zones),
                 "interface_endpoints": door.take_each("interface_endpoints", _interface_endpoint, interface_endpoints),
                 "interface_endpoint_tier": interface_endpoint_tier,
+                "query_logs": query_logs,
             },
         )
         exports = check_exports(export_prefix, spec.zones) if export_prefix else []

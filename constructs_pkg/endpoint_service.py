@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import jsii
+from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_elasticloadbalancingv2 as elbv2
 from aws_cdk import aws_iam as iam
@@ -13,12 +15,17 @@ from constructs import Construct
 
 from constructs_pkg.cdk_values import load_balancer_arn, network_of, principal_of, text_of
 from constructs_pkg.door import Door
+from constructs_pkg.fragments.alarms import alarms_fragment
 from constructs_pkg.fragments.listener import listener_fragment, listener_id, target_group_id
 from constructs_pkg.fragments.load_balancer import LOAD_BALANCER, SECURITY_GROUP
+from constructs_pkg.fragments.measured import Measured, measured_service
+from constructs_pkg.fragments.notifications import TOPIC
 from constructs_pkg.fragments.service import PERMISSIONS, SERVICE, service_fragment
-from constructs_pkg.included import IncludedFragment
+from constructs_pkg.observed_handles import ObservedFragment
 from constructs_pkg.placed_stack import account_of, region_of
 from constructs_pkg.typed_resource import add_resource
+from constructs_pkg.values.alarms import Alarms
+from constructs_pkg.values.connection_notifications import ConnectionNotifications
 from constructs_pkg.values.consumer import service_name_start
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
@@ -32,7 +39,7 @@ _KEYWORDS = {"network": "vpc", "load_balancer_arns": "load_balancers"}
 
 
 @jsii.implements(ec2.IConnectable)
-class EndpointService(IncludedFragment):
+class EndpointService(ObservedFragment):
     """An endpoint service over an internal Network Load Balancer made here, or over ones that exist.
 
     Makes the load balancer with deletion protection, a security group that lets traffic out to the targets
@@ -56,6 +63,8 @@ class EndpointService(IncludedFragment):
         supported_regions: Sequence[str] | None = None,
         ip_address_types: Sequence[str] | None = None,
         publish_to: str | None = None,
+        alarms: Alarms | Mapping[str, Any] | None = None,
+        notifications: ConnectionNotifications | Mapping[str, Any] | None = None,
         display_name: str | None = None,
         outputs: bool = False,
         region: str | None = None,
@@ -77,6 +86,9 @@ class EndpointService(IncludedFragment):
             supported_regions: Regions whose consumers may connect. Default: only the service's own.
             ip_address_types: ``ipv4``, ``ipv6`` or both, which make the load balancer dualstack. Default: ipv4.
             publish_to: A Systems Manager parameter that holds the service name. Default: none.
+            alarms: Alarms on the service and the load balancer made here; ``{}`` for those with safe defaults.
+                Default: none.
+            notifications: Which events on its connections a topic is told of; ``{}`` for all. Default: none.
             display_name: Shown in tags. Default: `construct_id`.
             outputs: Whether the stack shows the service name as an output. Default: no.
             region: The Region, for a stack that has no literal one. Default: the stack's.
@@ -100,6 +112,8 @@ class EndpointService(IncludedFragment):
                 "supported_regions": supported_regions,
                 "ip_address_types": ip_address_types,
                 "publish_to": publish_to,
+                "alarms": alarms,
+                "notifications": notifications,
             },
         )
         warnings = door.refuse(check_service(spec, self._region, self._account))
@@ -128,6 +142,36 @@ class EndpointService(IncludedFragment):
     def service_region(self) -> str:
         """The Region of the service, for `EndpointConsumer.service_region`."""
         return self._region
+
+    @property
+    def display_name(self) -> str:
+        """What people call it."""
+        return self._name
+
+    @property
+    def measured(self) -> tuple[Measured, ...]:
+        """What AWS measures of it, for `CellDashboard`."""
+        return measured_service(self._spec, cache(lambda resource, name: Late(self._attribute(resource, name))))
+
+    def metric(self, name: str, *, port: int | None = None) -> cloudwatch.Metric:
+        """Return the metric under the alarm called `name`, for alarms and dashboards of your own.
+
+        Args:
+            name: The alarm's name, such as ``unhealthy-target``; the alarm need not be made.
+            port: The listener whose targets are measured, for metrics of targets.
+
+        Raises:
+            LookupError: if nothing of that name is measured.
+        """
+        return self._metric(name, "" if port is None else str(port))
+
+    def alarm(self, name: str, *, port: int | None = None) -> cloudwatch.IAlarm:
+        """Return the alarm called `name` that was made here, such as ``no-healthy-target`` of the listener on `port`.
+
+        Raises:
+            LookupError: if it was not made.
+        """
+        return self._alarm(name, "" if port is None else str(port))
 
     @property
     def load_balancer(self) -> elbv2.INetworkLoadBalancer:
@@ -198,7 +242,19 @@ class EndpointService(IncludedFragment):
         forward = {"DefaultActions": [{"Type": "forward", "TargetGroupArn": Late(group.ref)}]}
         resources[own_id]["Properties"].update(forward)
         made: elbv2.CfnListener = add_resource(self, own_id, resources[own_id])
+        self._add_alarms(added.port)
         return made
+
+    def _add_alarms(self, port: int) -> None:
+        """Make the alarms on the targets of the listener on `port`."""
+        alarms = self._spec.alarms
+        if alarms is None:
+            return
+        topic = alarms.topic_arn or Late(self._ref(TOPIC))
+        of_port = (each for each in self.measured if each.part == str(port))
+        found = alarms_fragment(alarms, of_port, topic_arn=topic, name=self._name).resources
+        for identity, resource in found.items():
+            add_resource(self, identity, resource)
 
     def allow_principal(
         self, principal: str | Late | iam.ArnPrincipal | iam.IRole | iam.IUser

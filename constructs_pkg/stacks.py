@@ -12,10 +12,20 @@ import aws_cdk as cdk
 from constructs import Construct
 
 from constructs_pkg.cell import PrivateCell
+from constructs_pkg.cell_dashboard import CellDashboard
 from constructs_pkg.cell_records import CellRecords
 from constructs_pkg.endpoint_consumer import EndpointConsumer
 from constructs_pkg.endpoint_service import EndpointService
-from constructs_pkg.naming import CELL, RECORDS, SERVICE_NAME_GIVEN, link_construct_id, service_construct_id
+from constructs_pkg.naming import (
+    CELL,
+    DASHBOARD,
+    NOTIFICATIONS,
+    RECORDS,
+    SERVICE_NAME_GIVEN,
+    link_construct_id,
+    service_construct_id,
+)
+from constructs_pkg.notification_topic import NotificationTopic
 from constructs_pkg.placed_stack import PlacedStack
 from constructs_pkg.topology import Plan, PlannedCell
 from constructs_pkg.values.consumer import ConsumerSpec, SsmParameter, StackParameter
@@ -72,6 +82,7 @@ class NetworkStack(PlacedStack):
             zones=cell.spec.zones,
             interface_endpoints=cell.spec.interface_endpoints,
             interface_endpoint_tier=cell.spec.interface_endpoint_tier,
+            query_logs=cell.spec.query_logs,
             display_name=cell.display_name,
             export_prefix=cell.network_stack,
         )
@@ -90,9 +101,11 @@ class LinksStack(PlacedStack):
         )
         if cell.records:
             CellRecords(self, RECORDS, records=cell.records)
+        topic = _topic(self, cell)
+        services = []
         for service in cell.services:
-            spec = service.spec
-            EndpointService(
+            spec = service.spec.telling(topic, service.spec.alarms)
+            made = EndpointService(
                 self,
                 service_construct_id(service.key),
                 vpc=spec.network,
@@ -105,13 +118,17 @@ class LinksStack(PlacedStack):
                 supported_regions=spec.supported_regions,
                 ip_address_types=spec.ip_address_types,
                 publish_to=spec.publish_to,
+                alarms=spec.alarms,
+                notifications=spec.notifications,
                 display_name=f"{cell.display_name} {service.key}",
                 outputs=True,
             )
+            services.append(made)
         parameters = _parameters(self, cell)
+        consumers = []
         for consumer in cell.consumers:
-            asked = consumer.spec
-            EndpointConsumer(
+            asked = consumer.spec.telling(topic, consumer.spec.alarms)
+            endpoint = EndpointConsumer(
                 self,
                 link_construct_id(consumer.key),
                 vpc=asked.network,
@@ -125,10 +142,22 @@ class LinksStack(PlacedStack):
                 private_dns=asked.private_dns,
                 names=asked.names,
                 regional_dns_name=asked.regional_dns_name,
+                alarms=asked.alarms,
+                notifications=asked.notifications,
                 display_name=f"{cell.display_name} {consumer.key}",
             )
+            consumers.append(endpoint)
+        if cell.dashboard:
+            CellDashboard(self, DASHBOARD, services=services, consumers=consumers)
         if declared := _declared_zones(cell):
             self.add_metadata("PrivateCells", {"zones": declared})
+
+
+def _topic(stack: cdk.Stack, cell: PlannedCell) -> Late | None:
+    if not cell.makes_topic:
+        return None
+    made = NotificationTopic(stack, NOTIFICATIONS, display_name=cell.display_name, outputs=True)
+    return Late(made.topic_arn)
 
 
 def _parameters(stack: cdk.Stack, cell: PlannedCell) -> dict[str, str]:

@@ -8,6 +8,7 @@ from constructs_pkg.fragments.encryption import LOG_KEY, log_key_fragment
 from constructs_pkg.fragments.flow_logs import flow_logs_fragment
 from constructs_pkg.fragments.fragment import Fragment, Json, attribute, join, ref, resource
 from constructs_pkg.fragments.network import IPV6_CIDR, VPC, network_fragment, subnet_id
+from constructs_pkg.fragments.query_logs import query_logs_fragment
 from constructs_pkg.values.addresses import plan_subnets
 from constructs_pkg.values.cell import CellSpec, MadeNetwork, PrivateZone
 from constructs_pkg.values.export import ipv6_export, log_key_export, subnet_export, vpc_export, zone_export
@@ -39,6 +40,7 @@ def cell_fragment(
         else Fragment({}),
         _aws_services(spec, account=account, region=region, name=name),
         *(_zone(zone, vpc_id, region, name) for zone in spec.zones if zone.id is None),
+        _query_logs(spec, vpc_id, account=account, region=region),
         _exports(spec, export_prefix) if export_prefix else Fragment({}),
     )
 
@@ -52,6 +54,19 @@ def _network(network: MadeNetwork, *, account: Json, region: Region, name: str) 
         log_key_fragment(**place) if network.keeps_logs else Fragment({}),
         flow_logs_fragment(logs, name=name, **place) if logs else Fragment({}),
         closed_default_security_group_fragment(**place) if closed else Fragment({}),
+    )
+
+
+def _query_logs(spec: CellSpec, vpc_id: Json, *, account: Json, region: Region) -> Fragment:
+    if spec.query_logs is None:
+        return Fragment({})
+    network = spec.network
+    brought_key = None if isinstance(network, MadeNetwork) else network.log_key_arn
+    has_key = brought_key is not None or (isinstance(network, MadeNetwork) and network.keeps_logs)
+    needs_key = spec.query_logs.destination_arn is None and not has_key
+    return join(
+        log_key_fragment(account=account, region=region, partition=region.partition) if needs_key else Fragment({}),
+        query_logs_fragment(spec.query_logs, vpc_id=vpc_id, log_key_arn=brought_key),
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, attribute, join, named, ref, resource
+from constructs_pkg.fragments.measured import measured_endpoint
+from constructs_pkg.fragments.observed import observed_fragment
 from constructs_pkg.fragments.records import records_fragment
 from constructs_pkg.fragments.security_group import ingress_rule, security_group
 from constructs_pkg.values.consumer import ConsumerSpec, EndpointName, SsmParameter, StackParameter
@@ -31,7 +33,18 @@ def consumer_fragment(spec: ConsumerSpec, *, region: Region, name: str) -> Fragm
             ingress=[ingress_rule(asked) for asked in spec.ingress],
         )
     reasons = {SECURITY_GROUP: _UNREAD_BLOCK} if own_group and _opens_late_block_of_its_own(spec) else {}
-    return join(Fragment(made, parameters=_parameters(spec), acknowledgements=reasons), *_names(spec))
+    return join(
+        Fragment(made, parameters=_parameters(spec), acknowledgements=reasons),
+        *_names(spec),
+        observed_fragment(
+            spec,
+            measured_endpoint(spec, attribute, service_name_of(spec)),
+            of="VPCEndpointId",
+            identifier=ref(ENDPOINT),
+            region=region,
+            name=name,
+        ),
+    )
 
 
 _WHY_UNREAD = "It lets in its own VPC's IPv6 block, which cdk-nag cannot read: the cell's network stack exports it."
@@ -54,7 +67,7 @@ def _endpoint(spec: ConsumerSpec, region: Region, name: str) -> Json:
         {
             "VpcEndpointType": "Interface",
             "VpcId": spec.network.vpc_id,
-            "ServiceName": _service_name(spec),
+            "ServiceName": service_name_of(spec),
             "ServiceRegion": spec.service_region if elsewhere else None,
             "SubnetIds": [subnet.id for subnet in spec.network.choose(spec.tier, spec.availability_zones)],
             "SecurityGroupIds": groups,
@@ -65,7 +78,8 @@ def _endpoint(spec: ConsumerSpec, region: Region, name: str) -> Json:
     )
 
 
-def _service_name(spec: ConsumerSpec) -> Json:
+def service_name_of(spec: ConsumerSpec) -> Json:
+    """Return the name of the endpoint's service, or the parameter inside the construct that holds it."""
     match spec.service_name:
         case SsmParameter():
             return ref(SERVICE_NAME_PARAMETER)

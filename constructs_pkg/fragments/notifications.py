@@ -14,6 +14,8 @@ CONNECTION_NOTIFICATION = "ConnectionNotification"
 
 _ACCOUNT = pseudo_parameter("AWS::AccountId")
 
+_TOLD = "The topic that alarms and connections tell"
+
 # What publishes, and the resources of the own account and Region on whose behalf it may.
 _PUBLISHERS = {
     "Alarms": ("cloudwatch.amazonaws.com", "cloudwatch", ("alarm:*",)),
@@ -21,7 +23,7 @@ _PUBLISHERS = {
 }
 
 
-def topic_fragment(region: Region, name: str) -> Fragment:
+def topic_fragment(region: Region, name: str, *, outputs: bool = False) -> Fragment:
     """Return an encrypted topic, called `name` for people, that alarms and PrivateLink of its account may tell.
 
     Both policies ask for whose sake a service of AWS publishes, so that nobody else's alarm or endpoint reaches it.
@@ -59,7 +61,10 @@ def topic_fragment(region: Region, name: str) -> Fragment:
                     ),
                 },
             ),
-        }
+        },
+        outputs={"TopicArn": {"Description": "What alarms and connections tell", "Value": ref(TOPIC)}}
+        if outputs
+        else {},
     )
 
 

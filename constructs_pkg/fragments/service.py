@@ -13,6 +13,8 @@ from constructs_pkg.fragments.fragment import (
     resource,
 )
 from constructs_pkg.fragments.load_balancer import LOAD_BALANCER, load_balancer_fragment
+from constructs_pkg.fragments.measured import measured_service
+from constructs_pkg.fragments.observed import observed_fragment
 from constructs_pkg.values.consumer import service_name_start
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.principal import principal_arns
@@ -34,6 +36,14 @@ def service_fragment(spec: ServiceSpec, *, region: Region, name: str, outputs: b
                 **_published(spec, region),
             },
             outputs=_outputs(region) if outputs else {},
+        ),
+        observed_fragment(
+            spec,
+            measured_service(spec, attribute),
+            of="ServiceId",
+            identifier=ref(SERVICE),
+            region=region,
+            name=name,
         ),
     )
 

@@ -11,6 +11,7 @@ from constructs_pkg.values.consumer import Ingress, RegionalDnsName, ServiceName
 from constructs_pkg.values.dns import DnsName, RecordName, ZoneName
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Flag
+from constructs_pkg.values.observed import Observed
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.resource_id import SecurityGroupId
 from constructs_pkg.values.spec import Spec
@@ -36,7 +37,7 @@ class LinkName(Spec):
     """Whether an alias counts as healthy only while the endpoint does. Default: no."""
 
 
-class Link(Spec):
+class Link(Observed):
     """An interface endpoint in a cell, to a service of this topology or to any other."""
 
     cell: Key

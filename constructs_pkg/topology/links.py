@@ -98,6 +98,8 @@ class PlacedLink:
             private_dns=link.private_dns,
             names=tuple(self._endpoint_name(name) for name in self.names),
             regional_dns_name=link.regional_dns_name,
+            alarms=link.alarms,
+            notifications=link.notifications,
         )
 
     def _endpoint_name(self, placed: PlacedName) -> EndpointName:

@@ -10,6 +10,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from constructs_pkg.topology.key import Key, ShortForm, TopologyName, without_empty
 from constructs_pkg.topology.link import Link
+from constructs_pkg.values.alarms import Alarms
 from constructs_pkg.values.aws_service import InterfaceEndpoint
 from constructs_pkg.values.cell import CellSpec, PrivateZone
 from constructs_pkg.values.cidr import IpAddress
@@ -19,6 +20,7 @@ from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.principal import Principal
 from constructs_pkg.values.problem import Refused
 from constructs_pkg.values.record import Record
+from constructs_pkg.values.resource_id import TopicArn
 from constructs_pkg.values.service import ServiceSpec
 from constructs_pkg.values.spec import Spec
 
@@ -61,6 +63,17 @@ class Cell(CellSpec):
     routed_to: tuple[Key, ...] = ()
     """Keys of cells it is routed to by peering, a transit gateway or a hybrid network, in either direction; their
     blocks must not overlap. Default: none: links need no routes, and linked cells may overlap."""
+
+    alarms: Alarms | None = None
+    """Alarms on each of its services and links, by what they say themselves; on endpoints to services of another
+    Region, of which AWS reports nothing, none. Default: none."""
+
+    notification_topic_arn: TopicArn | None = None
+    """The SNS topic that alarms and connections of its services and links tell, where they name none. Default: one
+    made in its links stack where anything tells it."""
+
+    dashboard: Flag = False
+    """Whether its links stack has a dashboard of its services and links. Default: no."""
 
     termination_protection: Flag = True
     """Whether its network stack refuses to be deleted. Default: yes."""

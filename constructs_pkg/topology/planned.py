@@ -60,6 +60,8 @@ class PlannedCell:
         records: The records of each zone that has any, hosts included.
         services: The endpoint services it offers.
         consumers: The interface endpoints that stand in it.
+        makes_topic: Whether its links stack makes the topic that alarms and connections tell.
+        dashboard: Whether its links stack has a dashboard.
         tags: Tags on everything in its stacks, in the order of their keys.
         termination_protection: Whether its network stack refuses to be deleted.
     """
@@ -77,6 +79,8 @@ class PlannedCell:
     records: tuple[tuple[PrivateZone, tuple[Record, ...]], ...]
     services: tuple[PlannedService, ...]
     consumers: tuple[PlannedConsumer, ...]
+    makes_topic: bool
+    dashboard: bool
     tags: tuple[tuple[str, str], ...]
     termination_protection: bool
 

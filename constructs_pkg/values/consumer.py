@@ -8,13 +8,12 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, Tag, model_validator
 
-from constructs_pkg.values.alarms import Alarms
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.cidr import Cidr
-from constructs_pkg.values.connection_notifications import ConnectionNotifications
 from constructs_pkg.values.dns import DnsName, RecordName
 from constructs_pkg.values.late import Late, holds_token
 from constructs_pkg.values.network import Flag, Network
+from constructs_pkg.values.observed import Observed
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.problem import Refused
 from constructs_pkg.values.resource_id import HostedZoneId, PrefixListId, SecurityGroupId
@@ -167,7 +166,7 @@ ServiceNameSource = Annotated[
 ]
 
 
-class ConsumerSpec(Spec):
+class ConsumerSpec(Observed):
     """An interface endpoint in a network, its security, and its names."""
 
     network: Network
@@ -203,12 +202,6 @@ class ConsumerSpec(Spec):
     regional_dns_name: RegionalDnsName | None = None
     """The endpoint's regional DNS name, given where its first entry need not be the regional one, as for
     services from the AWS Marketplace. Default: the endpoint's first DNS entry."""
-
-    alarms: Alarms | None = None
-    """Alarms on what AWS measures of it, which is nothing across Regions. Default: none."""
-
-    notifications: ConnectionNotifications | None = None
-    """Which events on its connection an SNS topic is told of. Default: none."""
 
     @model_validator(mode="after")
     def _zones_have_ids(self) -> Self:

@@ -51,7 +51,7 @@ def _destination(logs: QueryLogs, region: Region) -> Iterable[Problem]:
         yield from other_region("query-logs-in-other-region", "destination_arn", arn, region)
     else:
         # A bucket's ARN names no Region.
-        yield from other_partition("destination_arn", arn, arn.partition, region)
+        yield from other_partition("destination_arn", arn, arn.split(":")[1], region)
 
 
 def _retention(logs: QueryLogs) -> Iterable[Problem]:

@@ -176,8 +176,3 @@ class QueryLogDestinationArn(ResourceId):
     def region(self) -> str:
         """The Region that it names; empty for a bucket."""
         return self.split(":")[3]
-
-    @property
-    def partition(self) -> str:
-        """The partition that it names."""
-        return self.split(":")[1]

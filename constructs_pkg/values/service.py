@@ -7,11 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from constructs_pkg.values.alarms import Alarms
 from constructs_pkg.values.cidr import Cidr, IpAddress
-from constructs_pkg.values.connection_notifications import ConnectionNotifications
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Flag, Network
+from constructs_pkg.values.observed import Observed
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.principal import Principal
 from constructs_pkg.values.resource_id import (
@@ -186,7 +185,7 @@ class LoadBalancer(Spec):
     """Exactly these groups instead of one made here. Default: one is made."""
 
 
-class ServiceSpec(Spec):
+class ServiceSpec(Observed):
     """An endpoint service over a Network Load Balancer made here, or over ones that exist."""
 
     network: Network | None = None
@@ -218,9 +217,3 @@ class ServiceSpec(Spec):
 
     publish_to: ParameterPath | None = None
     """A Systems Manager parameter of its own account and Region that holds the service name. Default: none."""
-
-    alarms: Alarms | None = None
-    """Alarms on what AWS measures of it and of the load balancer made here. Default: none."""
-
-    notifications: ConnectionNotifications | None = None
-    """Which events on its connections an SNS topic is told of. Default: none."""
