@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from emulator import balancers, exports, geoproximity, ipv6, network, route53, use, vpcs, zones
+from emulator import balancers, exports, geoproximity, ipv6, network, query_logging, route53, use, vpcs, zones
 from emulator.ec2 import add_actions
 from emulator.privatelink import connections, endpoints, notifications, services, types
 from emulator.resources import add_types
@@ -20,7 +20,7 @@ def install() -> None:
         raise RuntimeError(f"the overlay is made for ministack {MADE_FOR}, not {found}: run its contract tests")
     for actions in (services.ACTIONS, endpoints.ACTIONS, connections.ACTIONS, notifications.ACTIONS, ipv6.ACTIONS):
         add_actions(actions)
-    for each in (types.TYPES, network.TYPES, ipv6.TYPES, zones.TYPES):
+    for each in (types.TYPES, network.TYPES, ipv6.TYPES, zones.TYPES, query_logging.TYPES):
         add_types(each)
-    for room in (balancers, exports, vpcs, ipv6, use, geoproximity, route53):
+    for room in (balancers, exports, vpcs, ipv6, use, geoproximity, route53, query_logging):
         room.install()

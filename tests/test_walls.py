@@ -86,7 +86,16 @@ ROOMS = {
 }
 CONSTRUCTS = frozenset(
     {"cdk_values", "cell", "cell_dashboard", "cell_handles", "cell_names", "cell_records", "cell_zones", "door"}
-    | {"endpoint_consumer", "endpoint_service", "included", "notification_topic", "observed_handles", "placed_stack", "typed_resource", "zone_records"}
+    | {
+        "endpoint_consumer",
+        "endpoint_service",
+        "included",
+        "notification_topic",
+        "observed_handles",
+        "placed_stack",
+        "typed_resource",
+        "zone_records",
+    }
 )
 
 

@@ -6,15 +6,17 @@ import inspect
 from importlib.metadata import version
 
 import pytest
-from ministack.services import alb, cloudformation, ec2, route53, sns
+from ministack import app
+from ministack.core import router
+from ministack.services import alb, cloudformation, cloudwatch_logs, ec2, route53, sns
 from ministack.services.cloudformation import handlers, provisioners, stacks
 
-from emulator import ipv6, model, network, zones
+from emulator import ipv6, model, network, query_logging, zones
 from emulator.overlay import MADE_FOR
 from emulator.privatelink import connections, endpoints, notifications, services, types
 
 ACTIONS = {**services.ACTIONS, **endpoints.ACTIONS, **connections.ACTIONS, **notifications.ACTIONS, **ipv6.ACTIONS}
-TYPES = {**types.TYPES, **network.TYPES, **ipv6.TYPES, **zones.TYPES}
+TYPES = {**types.TYPES, **network.TYPES, **ipv6.TYPES, **zones.TYPES, **query_logging.TYPES}
 
 
 def test_the_overlay_is_made_for_the_release_that_is_installed() -> None:
@@ -63,6 +65,7 @@ def test_handlers_take_what_the_overlay_gives() -> None:
         *((provisioners, name) for name in ("_RESOURCE_HANDLERS", "_REPLACING_PROPERTIES")),
         *((provisioners, f"_ec2_{kind}_{step}") for kind in ("vpc", "subnet") for step in ("create", "update")),
         (provisioners, "_elbv2_load_balancer_create"),
+        *((app, "SERVICE_HANDLERS"), (router, "SERVICE_PATTERNS"), (cloudwatch_logs, "_log_groups")),
     ],
     ids=lambda value: getattr(value, "__name__", value),
 )

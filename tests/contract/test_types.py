@@ -9,11 +9,11 @@ from collections.abc import Iterator
 import pytest
 from ministack.services.cloudformation import provisioners
 
-from emulator import ipv6, network, zones
+from emulator import ipv6, network, query_logging, zones
 from emulator.privatelink import types
 from emulator.server import ROOT
 
-ADDED = {**types.TYPES, **network.TYPES, **ipv6.TYPES, **zones.TYPES}
+ADDED = {**types.TYPES, **network.TYPES, **ipv6.TYPES, **zones.TYPES, **query_logging.TYPES}
 # From cfn-lint's schemas of CloudFormation; "?" marks what replaces only at times.
 SCHEMAS = json.loads((ROOT / "constructs_pkg" / "audit" / "changes" / "create_only.json").read_text(encoding="utf-8"))
 
