@@ -1,7 +1,7 @@
 """Resolver query logging: configurations, the VPCs they log, and the API by which they are made and read.
 
-Source: https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_CreateResolverQueryLogConfig.html and
-the actions beside it.
+Source: https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_CreateResolverQueryLogConfig.html
+and the actions beside it.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 from ipaddress import IPv4Network
 from typing import Any
 
+from constructs_pkg.values.flow_log_fields import FIELDS
+
 from .drawing import REGIONS, Wish, World
 
 POLICY = {
@@ -50,9 +52,9 @@ def made_network(world: World, region: str, account: str, base: int) -> Wish:
             gateway_endpoints=lambda: [
                 {"service": service, "policy": policy(world)} for service in world.some(["s3", "dynamodb"])
             ],
-            flow_logs=lambda: world.one(_flow_logs(world), None),
             close_default_security_group=False,
         ),
+        **world.maybe(60, flow_logs=lambda: world.one(_flow_logs(world), None)),
     }
     if {"public", "egress"}.issubset(kinds):
         network["nat_gateways"] = world.number(1, len(found))
@@ -69,7 +71,8 @@ def _kinds(most: int, ipv6: bool) -> list[list[str]]:
 
 
 def _flow_logs(world: World) -> Wish:
-    return world.maybe(
+    record = world.one({}, {"record": "endpoints"}, {"record": "all"}, {"fields": world.some(FIELDS, least=1)})
+    return record | world.maybe(
         75,
         retention_days=lambda: world.one(1, 30, 3653),
         traffic=lambda: world.one("ACCEPT", "REJECT"),

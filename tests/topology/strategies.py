@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from .drawing import ACCOUNTS, REGIONS, Wish, World
 from .link_strategies import link
 from .network_strategies import existing_network, made_network, policy, tiers
+from .observability_strategies import observe
 from .record_strategies import hosts, records
 from .service_strategies import service
 
@@ -34,6 +35,7 @@ def topology(random: Random) -> Wish:
             cells[key]["routed_to"] = world.some([other for other in keys if other != key], least=len(keys) - 1)
     services = {f"service-{index}": _service(world, cells) for index in range(world.one(1, 2, 2, 0))}
     links = {f"link-{index}": _link(world, cells, services) for index in range(world.one(2, 3, 1, 0))}
+    observe(world, cells, services, links)
     return {
         "name": world.one("net", "Cells-1"),
         "cells": cells,

@@ -4,13 +4,14 @@ from .case import Case, assert_accepted, assert_refused
 from .cell_table import CELL_RULES
 from .consumer_table import CONSUMER_RULES
 from .limits_table import LIMITS
+from .observability_table import OBSERVABILITY_RULES
 from .record_table import RECORD_RULES
 from .rule_ids import rule_ids
 from .service_table import SERVICE_RULES
 from .tag_table import TAG_RULES
 from .value_table import VALUE_RULES
 
-RULES = [*CELL_RULES, *RECORD_RULES, *SERVICE_RULES, *CONSUMER_RULES, *VALUE_RULES, *TAG_RULES]
+RULES = [*CELL_RULES, *RECORD_RULES, *SERVICE_RULES, *CONSUMER_RULES, *VALUE_RULES, *TAG_RULES, *OBSERVABILITY_RULES]
 
 
 @pytest.mark.parametrize("case", RULES, ids=lambda case: case.says)
