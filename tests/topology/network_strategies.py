@@ -71,7 +71,8 @@ def _kinds(most: int, ipv6: bool) -> list[list[str]]:
 
 
 def _flow_logs(world: World) -> Wish:
-    record = world.one({}, {"record": "endpoints"}, {"record": "all"}, {"fields": world.some(FIELDS, least=1)})
+    own = {"fields": world.some(FIELDS, least=1)}
+    record: Wish = world.one(Wish(), {"record": "endpoints"}, {"record": "all"}, {"record": "all"}, own)
     return record | world.maybe(
         75,
         retention_days=lambda: world.one(1, 30, 3653),
