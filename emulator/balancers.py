@@ -43,6 +43,8 @@ def install() -> None:
     provisioners._elbv2_load_balancer_create = provisioned
     provisioners._RESOURCE_HANDLERS[KIND]["create"] = provisioned
     provisioners._RESOURCE_HANDLERS[KIND]["update"] = changed
+    # AWS's full name of a target group begins with its kind, as metrics call it.
+    alb._target_group_full_name_from_arn = lambda arn: arn.rpartition(":")[2]
 
 
 def _renamed(arn: str) -> str:

@@ -58,7 +58,10 @@ def test_handlers_take_what_the_overlay_gives() -> None:
         *((route53, name) for name in ("_records", "_zones", "_change_resource_record_sets", "_error_response")),
         *((ec2, name) for name in ("_nat_gateways", "_egress_igws", "_vpc_fields_xml", "_subnet_fields_xml")),
         *((route53, name) for name in ("_parse_record_set", "_build_record_set_el", "_find", "_text")),
-        *((alb, name) for name in ("_lbs", "_lb_attrs", "_tags", "_ACTION_MAP", "_error")),
+        *(
+            (alb, name)
+            for name in ("_lbs", "_lb_attrs", "_tags", "_ACTION_MAP", "_error", "_target_group_full_name_from_arn")
+        ),
         *((sns, name) for name in ("_publish",)),
         *((cloudformation, name) for name in ("_exports", "_stacks")),
         *((handlers, "_imported_export_names"), (stacks, "_resolve_stack_outputs")),

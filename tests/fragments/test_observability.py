@@ -94,12 +94,9 @@ def test_one_alarm_more_changes_no_other(name: str, tuning: dict[str, Any]) -> N
 
 def test_a_listener_more_brings_its_own_alarms_only() -> None:
     """The alarms on other listeners' targets are the same."""
-    one, two = (
-        {"alarms": {"topic_arn": TOPIC}, "listeners": ports}
-        for ports in ([{"port": 443}], [{"port": 443}, {"port": 5432}])
-    )
-    new = {identity for identity in added_alarms(service(**one), service(**two))}
-    assert {"Alarm-no-healthy-target-5432", "Alarm-unhealthy-target-5432"} == new
+    alarms = {"topic_arn": TOPIC}
+    before, after = service(listeners=[{"port": 443}], alarms=alarms), service(alarms=alarms)
+    assert {"Alarm-no-healthy-target-5432", "Alarm-unhealthy-target-5432"} == added_alarms(before, after)
 
 
 def added_alarms(before: Resources, after: Resources) -> set[str]:
