@@ -11,7 +11,7 @@ from construct_cases import ACCOUNT, NETWORK, REGION, SERVICE_NAME, THREE_TIERS,
 from jsii._kernel.providers.base import BaseProvider
 from jsii._kernel.providers.process import ProcessProvider
 
-from constructs_pkg import CellRecords, EndpointConsumer, EndpointService
+from constructs_pkg import CellRecords, EndpointConsumer, EndpointService, NotificationTopic
 from constructs_pkg.placed_stack import PlacedStack
 from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.record import AliasTarget
@@ -55,6 +55,7 @@ MAKES: dict[str, Callable[[cdk.Stack], object]] = {
         ipv6=True,
         zones=["a.internal", "b.internal"],
         interface_endpoints=["ssm"],
+        query_logs={},
     ),
     "service": lambda stack: EndpointService(
         stack,
@@ -63,6 +64,8 @@ MAKES: dict[str, Callable[[cdk.Stack], object]] = {
         listeners=[{"port": 443}, {"port": 5432}],
         allowed_principals=["222222222222"],
         publish_to="/shop/orders",
+        alarms={},
+        notifications={},
         outputs=True,
     ),
     "consumer": lambda stack: EndpointConsumer(
@@ -73,7 +76,10 @@ MAKES: dict[str, Callable[[cdk.Stack], object]] = {
         ingress=[{"from_port": 443, "cidr": "10.0.0.0/16"}],
         zone=ZONE,
         names=["a", "b"],
+        alarms={},
+        notifications={},
     ),
+    "topic": lambda stack: NotificationTopic(stack, "Topic", outputs=True),
     "records": lambda stack: CellRecords(
         stack, "Records", records={ZONE: [{"name": "db", "type": "A", "values": ["10.0.0.10"]}]}
     ),

@@ -7,9 +7,16 @@ import re
 
 import pytest
 
-from constructs_pkg import CellRecords, EndpointConsumer, EndpointService, PrivateCell
+from constructs_pkg import (
+    CellDashboard,
+    CellRecords,
+    EndpointConsumer,
+    EndpointService,
+    NotificationTopic,
+    PrivateCell,
+)
 
-CONSTRUCTS = [CellRecords, EndpointConsumer, EndpointService, PrivateCell]
+CONSTRUCTS = [CellDashboard, CellRecords, EndpointConsumer, EndpointService, NotificationTopic, PrivateCell]
 
 
 @pytest.mark.parametrize("construct", CONSTRUCTS, ids=lambda construct: construct.__name__)
