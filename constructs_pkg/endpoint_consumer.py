@@ -160,9 +160,7 @@ class EndpointConsumer(ObservedFragment):
         """What AWS measures of it, for `CellDashboard`."""
         named = service_name_of(self._spec)
         name = Late(self.get_parameter(named["Ref"]).value_as_string) if isinstance(named, dict) else named
-        return measured_endpoint(
-            self._spec, cache(lambda resource, attribute: Late(self._attribute(resource, attribute))), name
-        )
+        return measured_endpoint(self._spec, cache(self._late_attribute), name)
 
     def metric(self, name: str) -> cloudwatch.Metric:
         """Return the metric under the alarm called `name`, such as ``packets-dropped``; the alarm need not be made.

@@ -151,7 +151,7 @@ class EndpointService(ObservedFragment):
     @property
     def measured(self) -> tuple[Measured, ...]:
         """What AWS measures of it, for `CellDashboard`."""
-        return measured_service(self._spec, cache(lambda resource, name: Late(self._attribute(resource, name))))
+        return measured_service(self._spec, cache(self._late_attribute))
 
     def metric(self, name: str, *, port: int | None = None) -> cloudwatch.Metric:
         """Return the metric under the alarm called `name`, for alarms and dashboards of your own.

@@ -43,6 +43,12 @@ class ObservedFragment(IncludedFragment):
     def measured(self) -> Sequence[Measured]:
         """What AWS measures of it, for `CellDashboard`."""
 
+    def _late_attribute(self, resource_id: str, name: str) -> Late:
+        # A child, and not `get_resource`, which does not know what was added to the fragment.
+        resource = self.node.find_child(resource_id)
+        assert isinstance(resource, cdk.CfnResource)
+        return Late(cdk.Token.as_string(resource.get_att(name)))
+
     def _metric(self, name: str, part: str) -> cloudwatch.Metric:
         for each in self.measured:
             if each.kind.name == name and each.part == part:
