@@ -7,12 +7,11 @@ import sys
 from pathlib import Path
 
 import yaml
+from test_documentation import ROOT, blocks
 
 from constructs_pkg.topology import Topology, plan
 from constructs_pkg.values.alarm_kinds import ENDPOINT_ALARMS, PROXY_ALARMS, SERVICE_ALARMS, AlarmKind
 from constructs_pkg.values.spec import parse
-
-from .test_documentation import ROOT, blocks
 
 PAGE = ROOT / "docs" / "observability.md"
 
