@@ -119,6 +119,9 @@ def indifferent(wish: Wish) -> Wish:
         if "load_balancer_arns" in service or "tier" in service.get("load_balancer", {})
     }
     kept["links"] = {key: link for key, link in links.items() if "tier" in link and "service" not in link}
+    for cell in kept["cells"].values():
+        # There may be nothing left to show.
+        cell.pop("dashboard", None)
     return kept
 
 
