@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from constructs_pkg.cell import PrivateCell as PrivateCell
+    from constructs_pkg.cell_dashboard import CellDashboard as CellDashboard
     from constructs_pkg.cell_records import CellRecords as CellRecords
     from constructs_pkg.database_proxy import DatabaseProxy as DatabaseProxy
     from constructs_pkg.endpoint_consumer import EndpointConsumer as EndpointConsumer
     from constructs_pkg.endpoint_service import EndpointService as EndpointService
+    from constructs_pkg.notification_topic import NotificationTopic as NotificationTopic
     from constructs_pkg.private_api import PrivateApiDomain as PrivateApiDomain
     from constructs_pkg.resource_configuration import ResourceConfiguration as ResourceConfiguration
     from constructs_pkg.zone_association import ZoneAssociation as ZoneAssociation
@@ -23,11 +25,13 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "CellDashboard": "constructs_pkg.cell_dashboard",
     "CellRecords": "constructs_pkg.cell_records",
     "DatabaseProxy": "constructs_pkg.database_proxy",
     "EndpointConsumer": "constructs_pkg.endpoint_consumer",
     "EndpointService": "constructs_pkg.endpoint_service",
     "PrivateApiDomain": "constructs_pkg.private_api",
+    "NotificationTopic": "constructs_pkg.notification_topic",
     "PrivateCell": "constructs_pkg.cell",
     "ResourceConfiguration": "constructs_pkg.resource_configuration",
     "ZoneAssociation": "constructs_pkg.zone_association",
@@ -36,10 +40,12 @@ _HOMES = {
 }
 
 __all__ = [
+    "CellDashboard",
     "CellRecords",
     "DatabaseProxy",
     "EndpointConsumer",
     "EndpointService",
+    "NotificationTopic",
     "PrivateApiDomain",
     "PrivateCell",
     "ResourceConfiguration",

@@ -37,6 +37,7 @@ from constructs_pkg.values.network import (
     slot_by_letter,
 )
 from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.query_logs import QueryLogs
 from constructs_pkg.values.spec import parse
 from constructs_pkg.values.zone_sharing_rules import check_zone_sharing
 
@@ -72,6 +73,7 @@ class PrivateCell(ZonedFragment):
         interface_endpoints: Sequence[str | InterfaceEndpoint | Mapping[str, Any]] = (),
         interface_endpoint_tier: str | None = None,
         interface_endpoint_clients: Sequence[str] = (),
+        query_logs: QueryLogs | Mapping[str, Any] | None = None,
         display_name: str | None = None,
         export_prefix: str | None = None,
         account: str | None = None,
@@ -101,6 +103,7 @@ class PrivateCell(ZonedFragment):
             interface_endpoints: AWS services to reach by interface endpoints, such as ``ssm``. Default: none.
             interface_endpoint_tier: The tier they stand in. Default: an isolated one, else egress, else public.
             interface_endpoint_clients: Blocks beside the VPC's own that reach them on 443. Default: none.
+            query_logs: Where DNS queries from the VPC are logged; ``{}`` for a log group made here. Default: nowhere.
             display_name: Shown in tags. Default: `construct_id`.
             export_prefix: Begins the names under which the stack exports VPC, subnets and zones.
                 Default: nothing is exported.
@@ -139,6 +142,7 @@ class PrivateCell(ZonedFragment):
                 "interface_endpoints": door.take_each("interface_endpoints", _interface_endpoint, interface_endpoints),
                 "interface_endpoint_tier": interface_endpoint_tier,
                 "interface_endpoint_clients": interface_endpoint_clients,
+                "query_logs": query_logs,
             },
         )
         all_zones = (*spec.zones, *spec.service_zones(where))

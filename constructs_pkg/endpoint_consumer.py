@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import aws_cdk as cdk
 import jsii
+from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_route53 as route53
 from constructs import Construct
@@ -14,13 +16,21 @@ from constructs import Construct
 from constructs_pkg.cdk_values import group_id, network_of, text_of
 from constructs_pkg.cell_names import CellNames
 from constructs_pkg.door import Door, mapping_of
-from constructs_pkg.fragments.consumer import ENDPOINT, SECURITY_GROUP, consumer_fragment
+from constructs_pkg.fragments.consumer import (
+    ENDPOINT,
+    SECURITY_GROUP,
+    consumer_fragment,
+    service_name_of,
+)
+from constructs_pkg.fragments.measured import Measured, measured_endpoint
 from constructs_pkg.fragments.records import record_id, records_fragment
-from constructs_pkg.included import IncludedFragment
+from constructs_pkg.observed_handles import ObservedFragment
 from constructs_pkg.placed_stack import region_of
 from constructs_pkg.typed_resource import add_resource
 from constructs_pkg.values.acceptance import AcceptanceByRole
+from constructs_pkg.values.alarms import Alarms
 from constructs_pkg.values.cell import PrivateZone
+from constructs_pkg.values.connection_notifications import ConnectionNotifications
 from constructs_pkg.values.consumer import (
     ConsumerSpec,
     EndpointName,
@@ -43,7 +53,7 @@ from constructs_pkg.values.spec import parse
 
 
 @jsii.implements(ec2.IConnectable)
-class EndpointConsumer(IncludedFragment):
+class EndpointConsumer(ObservedFragment):
     """An endpoint to any endpoint service, in the same or another Region, and its private names or routes.
 
     Makes the endpoint, one security group with exactly the rules asked for (or none, where groups are given),
@@ -75,6 +85,8 @@ class EndpointConsumer(IncludedFragment):
         zone: route53.IHostedZone | PrivateZone | None = None,
         policy: str | PolicyTerms | Mapping[str, Any] | None = None,
         regional_dns_name: RegionalDnsName | Mapping[str, Any] | None = None,
+        alarms: Alarms | Mapping[str, Any] | None = None,
+        notifications: ConnectionNotifications | Mapping[str, Any] | None = None,
         display_name: str | None = None,
         region: str | None = None,
     ) -> None:
@@ -110,6 +122,9 @@ class EndpointConsumer(IncludedFragment):
             policy: Who may use a service of AWS through it: ``own-account``, `PolicyTerms` or their fields, or a policy
                 document. Default: full access, as for every other service.
             regional_dns_name: Given where the endpoint's first DNS entry need not be the regional one.
+            alarms: Alarms on the endpoint, in the service's own Region only; ``{}`` for those with safe defaults.
+                Default: none.
+            notifications: Which events on its connection a topic is told of; ``{}`` for all. Default: none.
             display_name: Shown in tags. Default: `construct_id`.
             region: The Region, for a stack that has no literal one. Default: the stack's.
 
@@ -144,12 +159,15 @@ class EndpointConsumer(IncludedFragment):
                 "names": door.take_each("names", self._endpoint_name, named),
                 "policy": policy,
                 "regional_dns_name": regional_dns_name,
+                "alarms": alarms,
+                "notifications": notifications,
             },
         )
         warnings = door.refuse([*_problems(spec, self._region), *self._cells.check(spec)])
         name = display_name or construct_id
         super().__init__(scope, construct_id, consumer_fragment(spec, region=self._region, name=name), warnings)
         self._spec = spec
+        self._name = name
         self._cells.keep(spec)
         self._groups = [group for group in security_groups or () if not isinstance(group, str | Late)]
         self._security_groups: list[ec2.ISecurityGroup] | None = None
@@ -159,6 +177,34 @@ class EndpointConsumer(IncludedFragment):
     def endpoint_id(self) -> str:
         """The endpoint's id."""
         return self._attribute(ENDPOINT, "Id")
+
+    @property
+    def display_name(self) -> str:
+        """What people call it."""
+        return self._name
+
+    @property
+    def measured(self) -> tuple[Measured, ...]:
+        """What AWS measures of it, for `CellDashboard`."""
+        named = service_name_of(self._spec)
+        name = Late(self.get_parameter(named["Ref"]).value_as_string) if isinstance(named, dict) else named
+        return measured_endpoint(self._spec, cache(self._late_attribute), name)
+
+    def metric(self, name: str) -> cloudwatch.Metric:
+        """Return the metric under the alarm called `name`, such as ``packets-dropped``; the alarm need not be made.
+
+        Raises:
+            LookupError: if nothing of that name is measured.
+        """
+        return self._metric(name, "")
+
+    def alarm(self, name: str) -> cloudwatch.IAlarm:
+        """Return the alarm called `name` that was made here.
+
+        Raises:
+            LookupError: if it was not made.
+        """
+        return self._alarm(name, "")
 
     @property
     def regional_dns_name(self) -> str:

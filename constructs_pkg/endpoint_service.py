@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import jsii
+from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_elasticloadbalancingv2 as elbv2
 from aws_cdk import aws_iam as iam
@@ -14,14 +16,19 @@ from constructs import Construct
 
 from constructs_pkg.cdk_values import load_balancer_arn, network_of, principal_of, public_zone_id, text_of
 from constructs_pkg.door import Door, mapping_of
+from constructs_pkg.fragments.alarms import alarms_fragment
 from constructs_pkg.fragments.gateway import GATEWAY
 from constructs_pkg.fragments.listener import listener_fragment, listener_id, target_group_id
 from constructs_pkg.fragments.load_balancer import LOAD_BALANCER, SECURITY_GROUP, load_balancer_id
+from constructs_pkg.fragments.measured import Measured, measured_service
+from constructs_pkg.fragments.notifications import TOPIC
 from constructs_pkg.fragments.service import PERMISSIONS, SERVICE, service_fragment
-from constructs_pkg.included import IncludedFragment
+from constructs_pkg.observed_handles import ObservedFragment
 from constructs_pkg.placed_stack import account_of, region_of
 from constructs_pkg.typed_resource import add_resource
 from constructs_pkg.values.acceptance import AcceptanceRole
+from constructs_pkg.values.alarms import Alarms
+from constructs_pkg.values.connection_notifications import ConnectionNotifications
 from constructs_pkg.values.consumer import service_name_start
 from constructs_pkg.values.database_proxy import DatabaseProxySpec
 from constructs_pkg.values.late import Late
@@ -47,7 +54,7 @@ _KEYWORDS = {
 
 
 @jsii.implements(ec2.IConnectable)
-class EndpointService(IncludedFragment):
+class EndpointService(ObservedFragment):
     """An endpoint service over internal Network Load Balancers or a Gateway Load Balancer, made here or brought.
 
     Makes the load balancer with deletion protection, a security group that lets traffic out to the targets
@@ -79,6 +86,8 @@ class EndpointService(IncludedFragment):
         private_dns_zone: route53.IHostedZone | Late | str | None = None,
         acceptance_role: AcceptanceRole | Mapping[str, Any] | None = None,
         publish_handoff_to: str | None = None,
+        alarms: Alarms | Mapping[str, Any] | None = None,
+        notifications: ConnectionNotifications | Mapping[str, Any] | None = None,
         display_name: str | None = None,
         outputs: bool = False,
         region: str | None = None,
@@ -112,6 +121,9 @@ class EndpointService(IncludedFragment):
                 the verification. Default: the domain is held elsewhere.
             acceptance_role: A role by which consumers' deployments accept their own connections. Default: none.
             publish_handoff_to: A path below which Systems Manager parameters hold the handoff. Default: none.
+            alarms: Alarms on the service and the load balancer made here; ``{}`` for those with safe defaults.
+                Default: none.
+            notifications: Which events on its connections a topic is told of; ``{}`` for all. Default: none.
             display_name: Shown in tags. Default: `construct_id`.
             outputs: Whether the stack shows the service name as an output. Default: no.
             region: The Region, for a stack that has no literal one. Default: the stack's.
@@ -143,6 +155,8 @@ class EndpointService(IncludedFragment):
                 "private_dns_name": door.take("private_dns_name", _private_name, private_dns_name, zone),
                 "acceptance_role": acceptance_role,
                 "publish_handoff_to": publish_handoff_to,
+                "alarms": alarms,
+                "notifications": notifications,
             },
         )
         warnings = door.refuse(check_service(spec, self._region, self._account))
@@ -200,6 +214,36 @@ class EndpointService(IncludedFragment):
         if spec.is_gateway:
             return [self._ref(GATEWAY)]
         return [self._ref(load_balancer_id(key)) for key in ("", *spec.more_load_balancers)]
+
+    @property
+    def display_name(self) -> str:
+        """What people call it."""
+        return self._name
+
+    @property
+    def measured(self) -> tuple[Measured, ...]:
+        """What AWS measures of it, for `CellDashboard`."""
+        return measured_service(self._spec, cache(self._late_attribute))
+
+    def metric(self, name: str, *, port: int | None = None) -> cloudwatch.Metric:
+        """Return the metric under the alarm called `name`, for alarms and dashboards of your own.
+
+        Args:
+            name: The alarm's name, such as ``unhealthy-target``; the alarm need not be made.
+            port: The listener whose targets are measured, for metrics of targets.
+
+        Raises:
+            LookupError: if nothing of that name is measured.
+        """
+        return self._metric(name, "" if port is None else str(port))
+
+    def alarm(self, name: str, *, port: int | None = None) -> cloudwatch.IAlarm:
+        """Return the alarm called `name` that was made here, such as ``no-healthy-target`` of the listener on `port`.
+
+        Raises:
+            LookupError: if it was not made.
+        """
+        return self._alarm(name, "" if port is None else str(port))
 
     @property
     def load_balancer(self) -> elbv2.INetworkLoadBalancer:
@@ -280,7 +324,19 @@ class EndpointService(IncludedFragment):
         for certificate_id, certificate in resources.items():
             certificate["Properties"]["ListenerArn"] = Late(made.ref)
             add_resource(self, certificate_id, certificate)
+        self._add_alarms(added.port)
         return made
+
+    def _add_alarms(self, port: int) -> None:
+        """Make the alarms on the targets of the listener on `port`."""
+        alarms = self._spec.alarms
+        if alarms is None:
+            return
+        topic = alarms.topic_arn or Late(self._ref(TOPIC))
+        of_port = (each for each in self.measured if each.part == str(port))
+        found = alarms_fragment(alarms, of_port, topic_arn=topic, name=self._name).resources
+        for identity, resource in found.items():
+            add_resource(self, identity, resource)
 
     def allow_principal(
         self, principal: str | Late | iam.ArnPrincipal | iam.IRole | iam.IUser

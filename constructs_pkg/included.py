@@ -29,6 +29,7 @@ class IncludedFragment(cloudformation_include.CfnInclude):
     ) -> None:
         template, tokens = _text_without_tokens(fragment)
         self._acknowledgements = fragment.acknowledgements
+        self._made_ids = frozenset(fragment.resources)
         # The CDK reads an included template from a file only.
         with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
             file.write(template)

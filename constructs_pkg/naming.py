@@ -4,6 +4,8 @@ from __future__ import annotations
 
 CELL = "Cell"
 RECORDS = "Records"
+NOTIFICATIONS = "Notifications"
+DASHBOARD = "Dashboard"
 
 SERVICE_NAME_GIVEN = "The name of an endpoint service"
 """What the parameter is for by which a stack is given a service name."""

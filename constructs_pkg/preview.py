@@ -7,16 +7,21 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from constructs_pkg.fragments.cell import cell_fragment
-from constructs_pkg.fragments.consumer import consumer_fragment
+from constructs_pkg.fragments.consumer import consumer_fragment, service_name_of
+from constructs_pkg.fragments.dashboard import Shown, dashboard_fragment
 from constructs_pkg.fragments.fragment import Fragment, join
 from constructs_pkg.fragments.logical_id import logical_id
+from constructs_pkg.fragments.measured import Attribute, measured_endpoint, measured_service
+from constructs_pkg.fragments.notifications import TOPIC, topic_fragment
 from constructs_pkg.fragments.records import records_fragment
 from constructs_pkg.fragments.resource_configuration import resource_configuration_fragment
 from constructs_pkg.fragments.service import service_fragment
 from constructs_pkg.fragments.zone_profile import profile_fragment
 from constructs_pkg.naming import (
     CELL,
+    DASHBOARD,
     HANDED_OVER,
+    NOTIFICATIONS,
     RECORDS,
     SERVICE_NAME_GIVEN,
     link_construct_id,
@@ -78,10 +83,15 @@ def _links(cell: PlannedCell) -> Iterator[tuple[str, Fragment]]:
         yield RECORDS, join(*(records_fragment(zone.name, zone.id, held) for zone, held in cell.records))
     for profile in cell.profiles:
         yield profile_construct_id(profile.key), profile_fragment(profile.spec, region=cell.region)
+    topic = Late({"Ref": logical_id(NOTIFICATIONS, TOPIC)}) if cell.makes_topic else None
+    shown: list[Shown] = []
+    if cell.makes_topic:
+        yield NOTIFICATIONS, topic_fragment(cell.region, cell.display_name, outputs=True)
     for service in cell.services:
-        name = f"{cell.display_name} {service.key}"
-        fragment = service_fragment(service.spec, region=cell.region, name=name, outputs=True)
-        yield service_construct_id(service.key), fragment
+        name, identity = f"{cell.display_name} {service.key}", service_construct_id(service.key)
+        offered = service.spec.telling(topic, service.spec.alarms)
+        shown.append(Shown(name, measured_service(offered, _attribute_of(identity))))
+        yield identity, service_fragment(offered, region=cell.region, name=name, outputs=True)
     for resource in cell.resources:
         name, identity = f"{cell.display_name} {resource.key}", resource_construct_id(resource.key)
         yield (
@@ -92,13 +102,24 @@ def _links(cell: PlannedCell) -> Iterator[tuple[str, Fragment]]:
         )
     parameters: dict[str, Any] = {}
     for consumer in cell.consumers:
-        name, spec = f"{cell.display_name} {consumer.key}", consumer.spec
+        name, identity = f"{cell.display_name} {consumer.key}", link_construct_id(consumer.key)
+        spec = consumer.spec.telling(topic, consumer.spec.alarms)
         if isinstance(spec.service_name, StackParameter):
             parameters[spec.service_name.stack_parameter] = {"Type": "String", "Description": SERVICE_NAME_GIVEN}
             spec = spec.model_copy(update={"service_name": Late({"Ref": spec.service_name.stack_parameter})})
-        yield link_construct_id(consumer.key), consumer_fragment(spec, region=cell.region, name=name)
+        named = service_name_of(spec)
+        if isinstance(named, dict):
+            named = {"Ref": logical_id(identity, named["Ref"])}
+        shown.append(Shown(name, measured_endpoint(spec, _attribute_of(identity), named)))
+        yield identity, consumer_fragment(spec, region=cell.region, name=name)
+    if cell.dashboard:
+        yield DASHBOARD, dashboard_fragment(shown, cell.region)
     if parameters:
         yield STACK, Fragment({}, parameters=parameters)
+
+
+def _attribute_of(construct_id: str) -> Attribute:
+    return lambda resource, name: {"Fn::GetAtt": [logical_id(construct_id, resource), name]}
 
 
 def _template(fragments: Mapping[str, Fragment]) -> Template:
@@ -134,7 +155,7 @@ def _referring(value: Any, names: Mapping[str, str]) -> Any:
         return {"Ref": names.get(value["Ref"], value["Ref"])}
     if set(value) == {"Fn::GetAtt"}:
         owner, attribute = value["Fn::GetAtt"]
-        return {"Fn::GetAtt": [names[owner], attribute]}
+        return {"Fn::GetAtt": [names.get(owner, owner), attribute]}
     referring = {key: _referring(inner, names) for key, inner in value.items()}
     if "DependsOn" in value and "Type" in value:
         referring["DependsOn"] = [names[name] for name in value["DependsOn"]]

@@ -12,12 +12,15 @@ import aws_cdk as cdk
 from constructs import Construct
 
 from constructs_pkg.cell import PrivateCell
+from constructs_pkg.cell_dashboard import CellDashboard
 from constructs_pkg.cell_records import CellRecords
 from constructs_pkg.endpoint_consumer import EndpointConsumer
 from constructs_pkg.endpoint_service import EndpointService
 from constructs_pkg.naming import (
     CELL,
+    DASHBOARD,
     HANDED_OVER,
+    NOTIFICATIONS,
     RECORDS,
     SERVICE_NAME_GIVEN,
     link_construct_id,
@@ -25,6 +28,7 @@ from constructs_pkg.naming import (
     resource_construct_id,
     service_construct_id,
 )
+from constructs_pkg.notification_topic import NotificationTopic
 from constructs_pkg.placed_stack import PlacedStack
 from constructs_pkg.resource_configuration import ResourceConfiguration
 from constructs_pkg.topology import Plan, PlannedCell
@@ -89,6 +93,7 @@ class NetworkStack(PlacedStack):
             interface_endpoints=spec.interface_endpoints,
             interface_endpoint_tier=spec.interface_endpoint_tier,
             interface_endpoint_clients=spec.interface_endpoint_clients,
+            query_logs=spec.query_logs,
             display_name=cell.display_name,
             export_prefix=cell.network_stack,
         )
@@ -117,9 +122,11 @@ class LinksStack(PlacedStack):
                 share_with=shared.share_with,
                 outside_organization=shared.outside_organization,
             )
+        topic = _topic(self, cell)
+        services = []
         for service in cell.services:
-            spec = service.spec
-            EndpointService(
+            spec = service.spec.telling(topic, service.spec.alarms)
+            made = EndpointService(
                 self,
                 service_construct_id(service.key),
                 vpc=spec.network,
@@ -139,13 +146,17 @@ class LinksStack(PlacedStack):
                 private_dns_name=spec.private_dns_name,
                 acceptance_role=spec.acceptance_role,
                 publish_handoff_to=spec.publish_handoff_to,
+                alarms=spec.alarms,
+                notifications=spec.notifications,
                 display_name=f"{cell.display_name} {service.key}",
                 outputs=True,
             )
+            services.append(made)
         parameters = _parameters(self, cell)
+        consumers = []
         for consumer in cell.consumers:
-            asked = consumer.spec
-            EndpointConsumer(
+            asked = consumer.spec.telling(topic, consumer.spec.alarms)
+            endpoint = EndpointConsumer(
                 self,
                 link_construct_id(consumer.key),
                 vpc=asked.network,
@@ -165,8 +176,11 @@ class LinksStack(PlacedStack):
                 names=asked.names,
                 policy=asked.policy,
                 regional_dns_name=asked.regional_dns_name,
+                alarms=asked.alarms,
+                notifications=asked.notifications,
                 display_name=f"{cell.display_name} {consumer.key}",
             )
+            consumers.append(endpoint)
         for resource in cell.resources:
             host_spec = resource.spec
             ResourceConfiguration(
@@ -186,8 +200,17 @@ class LinksStack(PlacedStack):
                 display_name=f"{cell.display_name} {resource.key}",
                 outputs=True,
             )
+        if cell.dashboard:
+            CellDashboard(self, DASHBOARD, services=services, consumers=consumers)
         if declared := _declared_zones(cell):
             self.add_metadata("PrivateCells", {"zones": declared})
+
+
+def _topic(stack: cdk.Stack, cell: PlannedCell) -> Late | None:
+    if not cell.makes_topic:
+        return None
+    made = NotificationTopic(stack, NOTIFICATIONS, display_name=cell.display_name, outputs=True)
+    return Late(made.topic_arn)
 
 
 def _parameters(stack: cdk.Stack, cell: PlannedCell) -> dict[str, str]:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import aws_cdk as cdk
+from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_elasticloadbalancingv2 as elbv2
 from aws_cdk import aws_route53 as route53
 from constructs import Construct
@@ -13,6 +14,7 @@ from constructs import Construct
 from constructs_pkg.fragments.fragment import Resource, plain
 
 _TYPES: dict[str, Any] = {
+    "AWS::CloudWatch::Alarm": cloudwatch.CfnAlarm,
     "AWS::ElasticLoadBalancingV2::Listener": elbv2.CfnListener,
     "AWS::ElasticLoadBalancingV2::ListenerCertificate": elbv2.CfnListenerCertificate,
     "AWS::ElasticLoadBalancingV2::TargetGroup": elbv2.CfnTargetGroup,

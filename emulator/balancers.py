@@ -21,6 +21,7 @@ KIND = "AWS::ElasticLoadBalancingV2::LoadBalancer"
 def install() -> None:
     """Have the API and CloudFormation give them."""
     create, provision = alb._ACTION_MAP["CreateLoadBalancer"], provisioners._elbv2_load_balancer_create
+    update = provisioners._RESOURCE_HANDLERS[KIND]["update"]
 
     def created(query: Any) -> tuple[int, dict[str, str], bytes]:
         before = set(alb._lbs)
@@ -35,9 +36,16 @@ def install() -> None:
         full_name = named.partition(":loadbalancer/")[2]
         return named, {**attributes, "Arn": named, "LoadBalancerArn": named, "LoadBalancerFullName": full_name}
 
+    def changed(identifier: str, old: Properties, new: Properties, stack: str, *logical_id: str) -> Made:
+        arn, attributes = update(identifier, old, new, stack, *logical_id)
+        return arn, {**attributes, "LoadBalancerFullName": arn.partition(":loadbalancer/")[2]}
+
     alb._ACTION_MAP["CreateLoadBalancer"] = created
     provisioners._elbv2_load_balancer_create = provisioned
     provisioners._RESOURCE_HANDLERS[KIND]["create"] = provisioned
+    provisioners._RESOURCE_HANDLERS[KIND]["update"] = changed
+    # AWS's full name of a target group begins with its kind, as metrics call it.
+    alb._target_group_full_name_from_arn = lambda arn: arn.rpartition(":")[2]
 
 
 def _renamed(arn: str) -> str:

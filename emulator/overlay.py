@@ -15,6 +15,7 @@ from emulator import (
     network,
     private_domains,
     profiles,
+    query_logging,
     rds_proxies,
     route53,
     use,
@@ -62,6 +63,7 @@ WITH_TYPES = (
     private_domains,
     rds_proxies,
     group_rules,
+    query_logging,
 )
 _WITH_MORE = (
     balancers,
@@ -73,4 +75,5 @@ _WITH_MORE = (
     geoproximity,
     route53,
     zone_sharing,
+    query_logging,
 )

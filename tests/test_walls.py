@@ -90,6 +90,7 @@ CONSTRUCTS = frozenset(
     {
         "cdk_values",
         "cell",
+        "cell_dashboard",
         "cell_handles",
         "cell_names",
         "cell_records",
@@ -99,6 +100,8 @@ CONSTRUCTS = frozenset(
         "endpoint_consumer",
         "endpoint_service",
         "included",
+        "notification_topic",
+        "observed_handles",
         "placed_stack",
         "private_api",
         "resource_configuration",

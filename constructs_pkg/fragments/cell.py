@@ -9,11 +9,13 @@ from constructs_pkg.fragments.encryption import LOG_KEY, log_key_fragment
 from constructs_pkg.fragments.flow_logs import flow_logs_fragment
 from constructs_pkg.fragments.fragment import Fragment, Json, attribute, join, ref
 from constructs_pkg.fragments.network import IPV6_CIDR, VPC, network_fragment, subnet_id
+from constructs_pkg.fragments.query_logs import query_logs_fragment
 from constructs_pkg.fragments.zone import zone_fragment, zone_resource_id
 from constructs_pkg.values.addresses import plan_subnets
 from constructs_pkg.values.cell import CellSpec, MadeNetwork
 from constructs_pkg.values.export import ipv6_export, log_key_export, subnet_export, vpc_export, zone_export
 from constructs_pkg.values.handed_over import HandedOver
+from constructs_pkg.values.network import Network
 from constructs_pkg.values.place import Region
 
 
@@ -43,7 +45,9 @@ def cell_fragment(
             for zone in spec.zones
             if zone.id is None
         ),
-        sharing_fragment(spec, vpc_id=vpc_id, account=account, region=region),
+        _log_key(spec, account=account, region=region),
+        sharing_fragment(spec, vpc_id=vpc_id, region=region),
+        _query_logs(spec, vpc_id),
         _exports(spec, region, export_prefix) if export_prefix else Fragment({}),
     )
 
@@ -54,10 +58,28 @@ def _network(spec: CellSpec, network: MadeNetwork, *, account: Json, region: Reg
     return join(
         network_fragment(network, name),
         gateway_endpoints_fragment(spec, account=account, region=region, name=name),
-        log_key_fragment(**place) if network.keeps_logs else Fragment({}),
         flow_logs_fragment(logs, name=name, **place) if logs else Fragment({}),
         closed_default_security_group_fragment(**place) if closed else Fragment({}),
     )
+
+
+def _query_logs(spec: CellSpec, vpc_id: Json) -> Fragment:
+    if spec.query_logs is None:
+        return Fragment({})
+    brought = None if isinstance(spec.network, MadeNetwork) else spec.network.log_key_arn
+    return query_logs_fragment(spec.query_logs, vpc_id=vpc_id, log_key_arn=brought)
+
+
+def _log_key(spec: CellSpec, *, account: Json, region: Region) -> Fragment:
+    """Return the key of the cell's logs, unless nothing logs or its network brings one."""
+    network = spec.network
+    if isinstance(network, Network) and network.log_key_arn is not None:
+        return Fragment({})
+    queries = spec.query_logs is not None and spec.query_logs.destination_arn is None
+    kept = isinstance(network, MadeNetwork) and network.keeps_logs
+    if not (kept or queries or any(zone.associate for zone in spec.zones)):
+        return Fragment({})
+    return log_key_fragment(account=account, region=region, partition=region.partition)
 
 
 def _exports(spec: CellSpec, region: Region, prefix: str) -> Fragment:

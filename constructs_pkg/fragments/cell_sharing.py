@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from constructs_pkg.fragments.encryption import log_key_fragment
 from constructs_pkg.fragments.fragment import Fragment, Json, join, ref, resource
 from constructs_pkg.fragments.zone import zone_resource_id
 from constructs_pkg.fragments.zone_association import ZoneToJoin, zone_associations_fragment
@@ -33,11 +32,11 @@ def zone_id_of(zone: PrivateZone) -> Json:
     return ref(zone_parameter_id(zone.name)) if isinstance(zone.id, HandedOver) else zone.id
 
 
-def sharing_fragment(spec: CellSpec, *, vpc_id: Json, account: Json, region: Region) -> Fragment:
+def sharing_fragment(spec: CellSpec, *, vpc_id: Json, region: Region) -> Fragment:
     """Return what `spec` asks for beyond zones of its own."""
     return join(
         Fragment(_something(spec), parameters=_parameters(spec)),
-        _associations(spec, vpc_id=vpc_id, account=account, region=region),
+        _associations(spec, vpc_id=vpc_id, region=region),
         *(_authority(zone, region) for zone in spec.zones),
         _profile(spec, vpc_id),
     )
@@ -54,15 +53,13 @@ def _parameters(spec: CellSpec) -> dict[str, Json]:
     return {key: given.declaration for key, given in handed.items() if isinstance(given, HandedOver)}
 
 
-def _associations(spec: CellSpec, *, vpc_id: Json, account: Json, region: Region) -> Fragment:
+def _associations(spec: CellSpec, *, vpc_id: Json, region: Region) -> Fragment:
     zones = [ZoneToJoin(zone.name, zone_id_of(zone), zone.associate) for zone in spec.zones if zone.associate]
     if not zones:
         return Fragment({})
     network = spec.network
     key = None if isinstance(network, MadeNetwork) else network.log_key_arn
-    keyed = network.keeps_logs if isinstance(network, MadeNetwork) else key is not None
-    own_key = Fragment({}) if keyed else log_key_fragment(account=account, region=region, partition=region.partition)
-    return join(own_key, zone_associations_fragment(zones, vpc_id=vpc_id, region=region, log_key_arn=key))
+    return zone_associations_fragment(zones, vpc_id=vpc_id, region=region, log_key_arn=key)
 
 
 def _authority(zone: CellZone, region: Region) -> Fragment:

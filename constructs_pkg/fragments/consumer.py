@@ -8,6 +8,8 @@ from constructs_pkg.fragments.acceptance import ACCEPTANCE, acceptance_fragment
 from constructs_pkg.fragments.encryption import log_key_fragment
 from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, attribute, join, named, ref, resource
 from constructs_pkg.fragments.gateway_endpoint import gateway_endpoint, routes_fragment
+from constructs_pkg.fragments.measured import measured_endpoint
+from constructs_pkg.fragments.observed import observed_fragment
 from constructs_pkg.fragments.records import records_fragment
 from constructs_pkg.fragments.security_group import ingress_rule, security_group
 from constructs_pkg.values.aws_service import policy_document
@@ -26,13 +28,28 @@ SERVICE_NAME_PARAMETER = "ServiceNameParameter"
 
 def consumer_fragment(spec: ConsumerSpec, *, region: Region, name: str) -> Fragment:
     """Return the endpoint `spec` in `region`; `name` is shown in tags."""
-    if spec.endpoint_type == "GatewayLoadBalancer":
-        made_gateway = gateway_endpoint(spec, _service_name(spec), _other_region(spec, region), name)
-        return join(
-            Fragment({ENDPOINT: made_gateway}, parameters=_parameters(spec)),
-            routes_fragment(spec, ENDPOINT),
-            *_acceptance(spec, region),
-        )
+    return join(
+        _through_gateway(spec, region, name)
+        if spec.endpoint_type == "GatewayLoadBalancer"
+        else _to(spec, region, name),
+        *_acceptance(spec, region),
+        observed_fragment(
+            spec,
+            measured_endpoint(spec, attribute, service_name_of(spec)),
+            of="VPCEndpointId",
+            identifier=ref(ENDPOINT),
+            region=region,
+            name=name,
+        ),
+    )
+
+
+def _through_gateway(spec: ConsumerSpec, region: Region, name: str) -> Fragment:
+    made = gateway_endpoint(spec, service_name_of(spec), _other_region(spec, region), name)
+    return join(Fragment({ENDPOINT: made}, parameters=_parameters(spec)), routes_fragment(spec, ENDPOINT))
+
+
+def _to(spec: ConsumerSpec, region: Region, name: str) -> Fragment:
     own_group = spec.security_group_ids is None
     made: dict[str, Json] = {ENDPOINT: _endpoint(spec, region, name)}
     if own_group:
@@ -43,11 +60,7 @@ def consumer_fragment(spec: ConsumerSpec, *, region: Region, name: str) -> Fragm
             ingress=[ingress_rule(asked) for asked in spec.ingress],
         )
     reasons = {SECURITY_GROUP: _UNREAD_BLOCK} if own_group and _opens_late_block_of_its_own(spec) else {}
-    return join(
-        Fragment(made, parameters=_parameters(spec), acknowledgements=reasons),
-        *_names(spec),
-        *_acceptance(spec, region),
-    )
+    return join(Fragment(made, parameters=_parameters(spec), acknowledgements=reasons), *_names(spec))
 
 
 def _acceptance(spec: ConsumerSpec, region: Region) -> list[Fragment]:
@@ -57,7 +70,7 @@ def _acceptance(spec: ConsumerSpec, region: Region) -> list[Fragment]:
     made = acceptance_fragment(
         spec.accept,
         ENDPOINT,
-        _service_name(spec),
+        service_name_of(spec),
         region=region,
         service_region=spec.service_region or region,
         private_dns_in=spec.network.vpc_id if spec.private_dns else None,
@@ -86,7 +99,7 @@ def _endpoint(spec: ConsumerSpec, region: Region, name: str) -> Json:
         {
             "VpcEndpointType": "Interface",
             "VpcId": spec.network.vpc_id,
-            "ServiceName": _service_name(spec),
+            "ServiceName": service_name_of(spec),
             "ServiceRegion": _other_region(spec, region),
             "SubnetIds": [subnet.id for subnet in spec.subnets],
             "SecurityGroupIds": groups,
@@ -134,7 +147,8 @@ def _policy(spec: ConsumerSpec, region: Region) -> Json:
     )
 
 
-def _service_name(spec: ConsumerSpec) -> Json:
+def service_name_of(spec: ConsumerSpec) -> Json:
+    """Return the name of the endpoint's service, or the parameter inside the construct that holds it."""
     match spec.service_name:
         case SsmParameter():
             return ref(SERVICE_NAME_PARAMETER)

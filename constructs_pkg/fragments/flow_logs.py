@@ -16,6 +16,7 @@ from constructs_pkg.fragments.fragment import (
 )
 from constructs_pkg.fragments.network import VPC
 from constructs_pkg.values.cell import FlowLogs
+from constructs_pkg.values.flow_log_fields import log_format
 
 LOG_GROUP = "FlowLogGroup"
 ROLE = "FlowLogRole"
@@ -58,6 +59,7 @@ def flow_logs_fragment(logs: FlowLogs, *, account: Json, region: Json, partition
                     "LogGroupName": ref(LOG_GROUP),
                     "DeliverLogsPermissionArn": attribute(ROLE, "Arn"),
                     "MaxAggregationInterval": logs.max_aggregation_seconds,
+                    "LogFormat": log_format(logs.record, logs.fields),
                     "Tags": named(name),
                 },
             ),

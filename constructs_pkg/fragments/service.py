@@ -17,7 +17,13 @@ from constructs_pkg.fragments.fragment import (
 )
 from constructs_pkg.fragments.gateway import GATEWAY, gateway_fragment
 from constructs_pkg.fragments.handoff import handoff_outputs, handoff_parameters
-from constructs_pkg.fragments.load_balancer import SECURITY_GROUP, load_balancer_id, load_balancers_fragment
+from constructs_pkg.fragments.load_balancer import (
+    SECURITY_GROUP,
+    load_balancer_id,
+    load_balancers_fragment,
+)
+from constructs_pkg.fragments.measured import measured_service
+from constructs_pkg.fragments.observed import observed_fragment
 from constructs_pkg.fragments.private_dns import private_dns_fragment, record_name, record_value
 from constructs_pkg.fragments.run_time_targets import run_time_targets_fragment
 from constructs_pkg.values.consumer import service_name_start
@@ -47,6 +53,14 @@ def service_fragment(spec: ServiceSpec, *, region: Region, name: str, outputs: b
         acceptance_role_fragment(spec.acceptance_role, SERVICE, region=region)
         if spec.acceptance_role
         else Fragment({}),
+        observed_fragment(
+            spec,
+            measured_service(spec, attribute),
+            of="ServiceId",
+            identifier=ref(SERVICE),
+            region=region,
+            name=name,
+        ),
     )
 
 

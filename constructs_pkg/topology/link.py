@@ -17,6 +17,7 @@ from constructs_pkg.values.endpoint_route import EndpointRoute, EndpointType
 from constructs_pkg.values.keyed import NONE_YET, Keyed
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Flag, Network, Subnet
+from constructs_pkg.values.observed import Observed
 from constructs_pkg.values.place import AvailabilityZoneId, Region
 from constructs_pkg.values.resource_id import SecurityGroupId
 from constructs_pkg.values.spec import Spec
@@ -49,7 +50,7 @@ class LinkName(Spec):
     the name each zone of the endpoint, otherwise all of them behind one name."""
 
 
-class Link(Spec):
+class Link(Observed):
     """An endpoint in a cell, to a service of this topology or to any other."""
 
     model_config = ConfigDict(json_schema_extra=name_or_handoff)

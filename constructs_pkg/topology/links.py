@@ -120,6 +120,8 @@ class PlacedLink:
             names=tuple(self._endpoint_name(name) for name in self.names),
             policy=link.policy,
             regional_dns_name=link.regional_dns_name,
+            alarms=link.alarms,
+            notifications=link.notifications,
         )
 
     def _endpoint_name(self, placed: PlacedName) -> EndpointName:

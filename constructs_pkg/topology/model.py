@@ -12,6 +12,7 @@ from constructs_pkg.topology.account import Account
 from constructs_pkg.topology.key import Key, ShortForm, TopologyName, without_empty
 from constructs_pkg.topology.link_wish import LinkWish
 from constructs_pkg.topology.vendor import Vendor
+from constructs_pkg.values.alarms import Alarms
 from constructs_pkg.values.aws_service import InterfaceEndpoint
 from constructs_pkg.values.cell import CellSpec, CellZone
 from constructs_pkg.values.cidr import IpAddress
@@ -23,6 +24,7 @@ from constructs_pkg.values.private_dns_name import PrivateDnsName
 from constructs_pkg.values.problem import Refused
 from constructs_pkg.values.record import Record
 from constructs_pkg.values.resource_configuration import PortRange, ResourceConfigurationSpec
+from constructs_pkg.values.resource_id import TopicArn
 from constructs_pkg.values.service import ServiceSpec
 from constructs_pkg.values.spec import Spec, one_of
 from constructs_pkg.values.zone_profile import SharePrincipal
@@ -66,6 +68,17 @@ class Cell(CellSpec):
     routed_to: tuple[Key, ...] = ()
     """Keys of cells it is routed to by peering, a transit gateway or a hybrid network, in either direction; their
     blocks must not overlap. Default: none: links need no routes, and linked cells may overlap."""
+
+    alarms: Alarms | None = None
+    """Alarms on each of its services and links, by what they say themselves; on endpoints to services of another
+    Region, of which AWS reports nothing, none. Default: none."""
+
+    notification_topic_arn: TopicArn | None = None
+    """The SNS topic that alarms and connections of its services and links tell, where they name none. Default: one
+    made in its links stack where anything tells it."""
+
+    dashboard: Flag = False
+    """Whether its links stack has a dashboard of its services and links. Default: no."""
 
     termination_protection: Flag = True
     """Whether its network stack refuses to be deleted. Default: yes."""

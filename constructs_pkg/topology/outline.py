@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from constructs_pkg.values.acceptance import AcceptanceByRole
+from constructs_pkg.values.alarm_kinds import ENDPOINT_ALARMS, SERVICE_ALARMS, AlarmKind
 from constructs_pkg.values.cell import CellZone
 from constructs_pkg.values.consumer import ConsumerSpec, SsmParameter, StackParameter
 from constructs_pkg.values.record import Record
@@ -53,6 +54,8 @@ def _cell(cell: PlannedCell) -> Iterator[str]:
     for zone, records in cell.records:
         yield f"records of {zone.name}"
         yield from _indented(_record(record) for record in records)
+    if cell.spec.query_logs:
+        yield f"query logs to {cell.spec.query_logs.destination_arn or 'a log group made here'}"
     for service in cell.services:
         yield f"service {service.key}"
         yield from _indented(_service(service.spec))
@@ -62,6 +65,10 @@ def _cell(cell: PlannedCell) -> Iterator[str]:
     for consumer in cell.consumers:
         yield f"consumer {consumer.key}"
         yield from _indented(_consumer(consumer.spec))
+    if cell.makes_topic:
+        yield "a topic for alarms and connections"
+    if cell.dashboard:
+        yield "a dashboard"
     for key, value in cell.tags:
         yield f"tag {key}: {value}"
 
@@ -104,6 +111,7 @@ def _service(spec: ServiceSpec) -> Iterator[str]:
         yield f"accepted by role {role.name} for {', '.join(role.trusted_accounts)}"
     if spec.publish_handoff_to:
         yield f"handed over below {spec.publish_handoff_to}"
+    yield from _observed(spec, SERVICE_ALARMS)
 
 
 def _resource(spec: ResourceConfigurationSpec) -> Iterator[str]:
@@ -137,6 +145,16 @@ def _consumer(spec: ConsumerSpec) -> Iterator[str]:
         yield f"accepted by {f'role {wish.role_arn}' if isinstance(wish := spec.accept, AcceptanceByRole) else wish}"
     for name_spec in spec.names:
         yield f"name {name_spec.name} ({name_spec.kind}) in {name_spec.zone.name}"
+    yield from _observed(spec, ENDPOINT_ALARMS)
+
+
+def _observed(spec: ServiceSpec | ConsumerSpec, kinds: tuple[AlarmKind, ...]) -> Iterator[str]:
+    alarms, notifications = spec.alarms, spec.notifications
+    if alarms and (made := [kind.name for kind in kinds if alarms.made_of(kind)]):
+        yield f"alarms {', '.join(made)}: {alarms.topic_arn or 'the topic made here'}"
+    if notifications:
+        events = ", ".join(sorted(notifications.events))
+        yield f"notifications {events}: {notifications.topic_arn or 'the topic made here'}"
 
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:

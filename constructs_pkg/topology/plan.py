@@ -12,6 +12,7 @@ from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.layout import Layout, lay_out
 from constructs_pkg.topology.model import Cell, Topology
 from constructs_pkg.topology.names import PlacedRecord
+from constructs_pkg.topology.observed import observed_link, observed_service
 from constructs_pkg.topology.placed import PlacedCell
 from constructs_pkg.topology.planned import (
     Plan,
@@ -50,7 +51,7 @@ def _planned(layout: Layout, placed: PlacedCell, network: Network, links_after: 
     cell, key, name = placed.cell, placed.key, layout.topology.name
     records = layout.records[key]
     services = tuple(
-        PlannedService(service.key, canonical(service.spec, but="network"))
+        PlannedService(service.key, canonical(observed_service(service), but="network"))
         for service in layout.services.values()
         if service.cell is placed
     )
@@ -60,7 +61,7 @@ def _planned(layout: Layout, placed: PlacedCell, network: Network, links_after: 
         if resource.cell is placed
     )
     consumers = tuple(
-        PlannedConsumer(link.key, canonical(link.spec, but="network"))
+        PlannedConsumer(link.key, canonical(observed_link(link), but="network"))
         for link in layout.links.values()
         if link.cell is placed
     )
@@ -82,6 +83,10 @@ def _planned(layout: Layout, placed: PlacedCell, network: Network, links_after: 
         resources=resources,
         consumers=consumers,
         profiles=profiles,
+        makes_topic=any(
+            spec.tells_made_topic for spec in (*(one.spec for one in services), *(one.spec for one in consumers))
+        ),
+        dashboard=cell.dashboard,
         tags=tuple(sorted({**layout.topology.tags, **cell.tags}.items())),
         termination_protection=cell.termination_protection,
     )

@@ -92,6 +92,8 @@ class PlannedCell:
         resources: The hosts it shares without a load balancer.
         consumers: The interface endpoints that stand in it.
         profiles: The Route 53 Profiles with its zones.
+        makes_topic: Whether its links stack makes the topic that alarms and connections tell.
+        dashboard: Whether its links stack has a dashboard.
         tags: Tags on everything in its stacks, in the order of their keys.
         termination_protection: Whether its network stack refuses to be deleted.
     """
@@ -112,6 +114,8 @@ class PlannedCell:
     resources: tuple[PlannedResource, ...]
     consumers: tuple[PlannedConsumer, ...]
     profiles: tuple[PlannedProfile, ...]
+    makes_topic: bool
+    dashboard: bool
     tags: tuple[tuple[str, str], ...]
     termination_protection: bool
 

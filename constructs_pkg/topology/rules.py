@@ -20,6 +20,7 @@ from constructs_pkg.topology.handoffs import check_handoffs
 from constructs_pkg.topology.layout import Layout
 from constructs_pkg.topology.link_rules import check_link
 from constructs_pkg.topology.names import check_zones
+from constructs_pkg.topology.observed import check_observed
 from constructs_pkg.topology.placed import COUNTED_OVER_ALL
 from constructs_pkg.topology.references import check_references
 from constructs_pkg.topology.service_rules import check_services
@@ -57,6 +58,7 @@ def check(layout: Layout) -> Iterator[Problem]:
     yield from check_parameters(layout.services.values(), layout.resources.values())
     yield from check_handoffs(layout.handoffs)
     yield from check_verification_zones(layout.services.values(), layout.cells)
+    yield from check_observed(layout.cells.values(), [*layout.services.values()], [*layout.links.values()])
     yield from _addresses(layout)
     yield from check_endpoint_quota(layout.cells, layout.links.values())
 

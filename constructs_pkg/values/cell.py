@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, Tag
 
@@ -14,15 +14,10 @@ from constructs_pkg.values.handed_over import HandedOver, given_as
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import AddressGrid, AvailabilityZone, Count, Flag, Network, Tier, TierKind
 from constructs_pkg.values.place import Region
+from constructs_pkg.values.query_logs import QueryLogs
 from constructs_pkg.values.resource_id import HostedZoneId, ProfileId
 from constructs_pkg.values.spec import Spec, one_of
 from constructs_pkg.values.zone_sharing import AssociateOrTrue, SeenBy, ZoneAuthority
-
-# The retention periods that CloudWatch Logs knows, in days (RetentionInDays in the PutRetentionPolicy API).
-RETENTION_DAYS = (
-    *(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731),
-    *(1096, 1827, 2192, 2557, 2922, 3288, 3653),
-)
 
 _INWARD_FIRST = (TierKind.ISOLATED, TierKind.EGRESS, TierKind.PUBLIC)
 
@@ -38,6 +33,14 @@ class FlowLogs(Spec):
 
     max_aggregation_seconds: Annotated[int, Field(strict=True)] = 600
     """The longest interval one entry sums up: 60 or 600 seconds. Default: 600."""
+
+    record: Literal["default", "endpoints", "all"] = "default"
+    """What an entry holds: AWS's default; what shows traffic through endpoints; or every field that AWS documents.
+    Changing it replaces the flow log, and what passes between is not logged. Default: default."""
+
+    fields: tuple[str, ...] = ()
+    """Exactly these fields instead, in any order: entries hold them in the order of AWS's table. Changing them
+    replaces the flow log. Default: those of `record`."""
 
 
 class PrivateZone(Spec):
@@ -165,12 +168,14 @@ class CellSpec(Spec):
     interface_endpoint_clients: tuple[Cidr, ...] = ()
     """Blocks beside the VPC's own that reach them on 443, such as those of cells whose zones lead to them. Default:
     the VPC alone."""
+    query_logs: QueryLogs | None = None
+    """Whether and where the DNS queries from its VPC are logged. Default: not."""
 
     @property
     def makes_anything(self) -> bool:
         """Whether there is anything to make: False where VPC and zones are all brought."""
         brought = isinstance(self.network, Network) and all(zone.id is not None for zone in self.zones)
-        reached = bool(self.interface_endpoints or self.gateway_endpoints)
+        reached = bool(self.interface_endpoints or self.gateway_endpoints or self.query_logs)
         return not brought or reached or self.profile is not None or self.shares_zones
 
     def service_zones(self, region: Region) -> tuple[PrivateZone, ...]:

@@ -26,6 +26,7 @@ from constructs_pkg.values.network import Network, TierKind
 from constructs_pkg.values.network_rules import check_network
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.query_logs import check_query_logs
 
 
 def check_cell(spec: CellSpec, region: Region) -> list[Problem]:
@@ -37,6 +38,7 @@ def check_cell(spec: CellSpec, region: Region) -> list[Problem]:
         *_zones(spec.zones),
         *check_own_zones(spec.interface_endpoints, (zone.name for zone in spec.zones), region),
         *check_clients(spec),
+        *check_query_logs(spec.query_logs, region),
     ]
 
 

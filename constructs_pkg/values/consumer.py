@@ -20,6 +20,7 @@ from constructs_pkg.values.endpoint_route import EndpointRoute, EndpointType
 from constructs_pkg.values.keyed import NONE_YET, Keyed
 from constructs_pkg.values.late import Late, holds_token
 from constructs_pkg.values.network import Flag, Network, Subnet
+from constructs_pkg.values.observed import Observed
 from constructs_pkg.values.place import AvailabilityZoneId, Region
 from constructs_pkg.values.problem import Refused
 from constructs_pkg.values.record import RecordType
@@ -194,7 +195,7 @@ ServiceNameSource = Annotated[
 ]
 
 
-class ConsumerSpec(Spec):
+class ConsumerSpec(Observed):
     """An endpoint in a network, its security, and its names or routes."""
 
     network: Network

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from constructs_pkg.values.acceptance import check_acceptance
+from constructs_pkg.values.alarm_kinds import ENDPOINT_ALARMS
+from constructs_pkg.values.alarm_rules import check_alarms
 from constructs_pkg.values.aws_service_names import short_name
 from constructs_pkg.values.aws_service_rules import check_policy
 from constructs_pkg.values.common_rules import other_partition, region_told
@@ -22,6 +24,7 @@ from constructs_pkg.values.endpoint_records import name_records
 from constructs_pkg.values.endpoint_type_rules import check_endpoint_type
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network_rules import check_network
+from constructs_pkg.values.notification_rules import check_notifications
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.placement_rules import check_placement
 from constructs_pkg.values.problem import Problem
@@ -52,6 +55,8 @@ def check_consumer(spec: ConsumerSpec, region: Region) -> list[Problem]:
         *_names(spec),
         *check_acceptance(spec.accept, is_of_aws(spec.service_name), spec.service_name, region),
         *check_endpoint_type(spec),
+        *_alarms(spec, region),
+        *check_notifications(spec.notifications, region),
     ]
 
 
@@ -179,6 +184,17 @@ def _names(spec: ConsumerSpec) -> Iterable[Problem]:
         by_zone[asked.zone.name, asked.zone.id] += ((path, record) for record in _records(asked, spec))
     for (zone, _), records in by_zone.items():
         yield from check_records_at(records, zone)
+
+
+def _alarms(spec: ConsumerSpec, region: Region) -> Iterable[Problem]:
+    yield from check_alarms(spec.alarms, ENDPOINT_ALARMS, region)
+    # https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-cloudwatch-metrics.html
+    if spec.alarms and spec.alarms.enabled and spec.service_region not in (None, region):
+        limit = (
+            f"has nothing to look at: AWS reports no metrics of an endpoint to {spec.service_region}, another Region"
+        )
+        fix = "leave it out, and look at the metrics of the service"
+        yield Problem("alarms-across-regions", "alarms", "", limit, fix)
 
 
 def _records(asked: EndpointName, spec: ConsumerSpec) -> list[Record]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from constructs_pkg.values.cell import RETENTION_DAYS, FlowLogs, MadeNetwork
+from constructs_pkg.values.cell import FlowLogs, MadeNetwork
 from constructs_pkg.values.cidr import SMALLEST_PREFIX
 from constructs_pkg.values.common_rules import repeated
+from constructs_pkg.values.flow_log_fields import check_fields
 from constructs_pkg.values.network import AvailabilityZone, Tier, TierKind
 from constructs_pkg.values.network_rules import id_outside_region, outside_region
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.retention import check_retention
 
 # This library's own bounds: what AddressGrid promises.
 MOST_TIERS = 16
@@ -153,15 +155,11 @@ def _nat(network: MadeNetwork) -> Iterable[Problem]:
 
 
 def _flow_logs(logs: FlowLogs | None) -> Iterable[Problem]:
-    if logs and logs.retention_days not in RETENTION_DAYS:
-        yield Problem(
-            "retention-days",
-            "flow_logs.retention_days",
-            str(logs.retention_days),
-            "is no retention period of CloudWatch Logs",
-            f"choose one of {', '.join(map(str, RETENTION_DAYS))}",
-        )
-    if logs and logs.max_aggregation_seconds not in AGGREGATION_SECONDS:
+    if logs is None:
+        return
+    found = [*check_retention(logs.retention_days), *check_fields(logs.record, logs.fields)]
+    yield from (problem.under("flow_logs") for problem in found)
+    if logs.max_aggregation_seconds not in AGGREGATION_SECONDS:
         yield Problem(
             "aggregation-interval",
             "flow_logs.max_aggregation_seconds",

@@ -198,3 +198,31 @@ class ParameterPath(ResourceId):
 
     __slots__ = ()
     pattern, example = r"^(?=.{2,1011}$)(/[A-Za-z0-9_.-]+){1,15}$", "/private-cells/databases/service-name"
+
+
+class TopicArn(ResourceId):
+    """The ARN of an SNS topic (https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html)."""
+
+    __slots__ = ()
+    pattern = r"^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$"
+    example = "arn:aws:sns:us-east-1:111111111111:alarms"
+
+
+class QueryLogDestinationArn(ResourceId):
+    """The ARN of what can hold Resolver query logs: a log group, a bucket or a folder in one, a Firehose stream.
+
+    Source: https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_CreateResolverQueryLogConfig.html
+    """
+
+    __slots__ = ()
+    pattern = (
+        r"^arn:aws[a-z-]*:(s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[^\s]{1,400})?"
+        r"|logs:[a-z0-9-]+:\d{12}:log-group:[A-Za-z0-9_/.#-]{1,512}(:\*)?"
+        r"|firehose:[a-z0-9-]+:\d{12}:deliverystream/[A-Za-z0-9_.-]{1,64})$"
+    )
+    example = "arn:aws:s3:::my-query-logs/cells"
+
+    @property
+    def region(self) -> str:
+        """The Region that it names; empty for a bucket."""
+        return self.split(":")[3]

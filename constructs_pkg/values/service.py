@@ -13,6 +13,7 @@ from constructs_pkg.values.database_proxy import DatabaseProxySpec
 from constructs_pkg.values.keyed import NONE_YET, Keyed
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Flag, Network
+from constructs_pkg.values.observed import Observed
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.principal import Principal
 from constructs_pkg.values.private_dns_name import PrivateDnsName
@@ -250,7 +251,7 @@ class GatewayLoadBalancer(Spec):
     """Whether flows move to another appliance when theirs is deregistered or unhealthy. Default: no."""
 
 
-class ServiceSpec(Spec):
+class ServiceSpec(Observed):
     """An endpoint service over Network Load Balancers, or over Gateway Load Balancers, made here or brought."""
 
     network: Network | None = None

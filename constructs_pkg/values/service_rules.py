@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from constructs_pkg.values.acceptance import check_acceptance_role
+from constructs_pkg.values.alarm_rules import check_service_alarms
 from constructs_pkg.values.common_rules import other_account, other_partition, other_region, repeated
 from constructs_pkg.values.database_proxy_rules import check_database_proxy
 from constructs_pkg.values.further_load_balancer_rules import check_further_load_balancers
@@ -14,6 +15,7 @@ from constructs_pkg.values.late import Late
 from constructs_pkg.values.listener_rules import check_listeners
 from constructs_pkg.values.load_balancer_rules import check_load_balancer
 from constructs_pkg.values.network_rules import check_network
+from constructs_pkg.values.notification_rules import check_notifications
 from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.principal_rules import check_principals
 from constructs_pkg.values.private_dns_name import check_private_dns_name
@@ -35,6 +37,8 @@ def check_service(spec: ServiceSpec, region: Region, account: Late | AccountId) 
         *_regions(spec, region),
         *_address_types(spec),
         *_parameters(spec),
+        *check_service_alarms(spec, region),
+        *check_notifications(spec.notifications, region),
         *check_private_dns_name(spec.private_dns_name, region),
         *check_acceptance_role(spec.acceptance_role, spec.acceptance_required),
     ]

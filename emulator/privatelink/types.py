@@ -150,7 +150,9 @@ def _endpoint(identifier: str) -> Made:
 
 
 def _create_notification(properties: Properties) -> Made:
-    made = call("CreateVpcEndpointConnectionNotification", **properties)
+    # CloudFormation and the API do not write it alike.
+    asked = {"VpcEndpointId" if key == "VPCEndpointId" else key: value for key, value in properties.items()}
+    made = call("CreateVpcEndpointConnectionNotification", **asked)
     identifier: str = made["ConnectionNotification"]["ConnectionNotificationId"]
     return identifier, {"VPCEndpointConnectionNotificationId": identifier}
 

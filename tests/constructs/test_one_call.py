@@ -16,6 +16,7 @@ from constructs_pkg import (
     DatabaseProxy,
     EndpointConsumer,
     EndpointService,
+    NotificationTopic,
     ResourceConfiguration,
     ZoneAssociation,
     ZoneAuthority,
@@ -64,6 +65,7 @@ MAKES: dict[str, Callable[[cdk.Stack], object]] = {
         ipv6=True,
         zones=["a.internal", "b.internal"],
         interface_endpoints=["ssm"],
+        query_logs={},
     ),
     "service": lambda stack: EndpointService(
         stack,
@@ -72,6 +74,8 @@ MAKES: dict[str, Callable[[cdk.Stack], object]] = {
         listeners=[{"port": 443}, {"port": 5432}],
         allowed_principals=["222222222222"],
         publish_to="/shop/orders",
+        alarms={},
+        notifications={},
         outputs=True,
     ),
     "resource configuration": lambda stack: ResourceConfiguration(
@@ -91,6 +95,8 @@ MAKES: dict[str, Callable[[cdk.Stack], object]] = {
         ingress=[{"from_port": 443, "cidr": "10.0.0.0/16"}],
         zone=ZONE,
         names=["a", "b"],
+        alarms={},
+        notifications={},
     ),
     "association": lambda stack: ZoneAssociation(stack, "Association", vpc=NETWORK, zone=ZONE),
     "authority": lambda stack: ZoneAuthority(stack, "Authority", zone=ZONE, principals=["222222222222"]),
@@ -119,6 +125,7 @@ MAKES: dict[str, Callable[[cdk.Stack], object]] = {
         },
         listeners=[{"port": 5432, "targets": {"database_proxy": "read_write"}}],
     ),
+    "topic": lambda stack: NotificationTopic(stack, "Topic", outputs=True),
     "records": lambda stack: CellRecords(
         stack, "Records", records={ZONE: [{"name": "db", "type": "A", "values": ["10.0.0.10"]}]}
     ),

@@ -6,15 +6,17 @@ import inspect
 from importlib.metadata import version
 
 import pytest
-from ministack.services import alb, cloudformation, ec2, route53, sns
+from ministack import app
+from ministack.core import router
+from ministack.services import alb, cloudformation, cloudwatch_logs, ec2, route53, sns
 from ministack.services.cloudformation import handlers, provisioners, stacks
 
-from emulator import ipv6, model, network, profiles, zones
-from emulator.overlay import MADE_FOR
-from emulator.privatelink import connections, endpoints, notifications, services, types
+from emulator import ipv6, model
+from emulator.overlay import MADE_FOR, WITH_TYPES
+from emulator.privatelink import connections, endpoints, notifications, services
 
 ACTIONS = {**services.ACTIONS, **endpoints.ACTIONS, **connections.ACTIONS, **notifications.ACTIONS, **ipv6.ACTIONS}
-TYPES = {**types.TYPES, **network.TYPES, **ipv6.TYPES, **zones.TYPES, **profiles.TYPES}
+TYPES = {kind: made for room in WITH_TYPES for kind, made in room.TYPES.items()}
 
 
 def test_the_overlay_is_made_for_the_release_that_is_installed() -> None:
@@ -58,13 +60,17 @@ def test_handlers_take_what_the_overlay_gives() -> None:
         *((route53, name) for name in ("_parse_record_set", "_build_record_set_el", "_find", "_text")),
         *((route53, name) for name in ("_associate_vpc", "_disassociate_vpc", "_list_hosted_zones_by_vpc")),
         *((route53, name) for name in ("_parse_vpc_request", "_build_vpc_el", "_build_change_info_el", "_new_change")),
-        *((alb, name) for name in ("_lbs", "_lb_attrs", "_tags", "_ACTION_MAP", "_error")),
+        *(
+            (alb, name)
+            for name in ("_lbs", "_lb_attrs", "_tags", "_ACTION_MAP", "_error", "_target_group_full_name_from_arn")
+        ),
         *((sns, name) for name in ("_publish",)),
         *((cloudformation, name) for name in ("_exports", "_stacks")),
         *((handlers, "_imported_export_names"), (stacks, "_resolve_stack_outputs")),
         *((provisioners, name) for name in ("_RESOURCE_HANDLERS", "_REPLACING_PROPERTIES")),
         *((provisioners, f"_ec2_{kind}_{step}") for kind in ("vpc", "subnet") for step in ("create", "update")),
         (provisioners, "_elbv2_load_balancer_create"),
+        *((app, "SERVICE_HANDLERS"), (router, "SERVICE_PATTERNS"), (cloudwatch_logs, "_log_groups")),
     ],
     ids=lambda value: getattr(value, "__name__", value),
 )

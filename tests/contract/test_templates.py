@@ -316,3 +316,36 @@ def _wait_gone(cloud: Cloud, name: str) -> None:
     while name in [one["VpcId"] for one in cloud.client("ec2").describe_vpcs()["Vpcs"]] and time.monotonic() < until:
         time.sleep(0.05)
     assert name not in [one["VpcId"] for one in cloud.client("ec2").describe_vpcs()["Vpcs"]]
+
+
+def test_full_names_are_those_that_metrics_have(cloud: Cloud) -> None:
+    """A load balancer's begins with net, a target group's with its kind, and a change of their tags keeps both."""
+
+    def template(name: str) -> Resources:
+        shown = {"Fn::Join": [" ", [{"Fn::GetAtt": ["Balancer", "LoadBalancerFullName"]}, {"Fn::GetAtt": _GROUP_NAME}]]}
+        balancer = {"Type": "network", "Scheme": "internal", "Subnets": [{"Ref": "Subnet"}], "Tags": tags(name)}
+        group = {"VpcId": {"Ref": "Vpc"}, "Port": 443, "Protocol": "TCP", "Tags": tags(name)}
+        return {
+            "Vpc": vpc(),
+            "Subnet": subnet(),
+            "Balancer": of("ElasticLoadBalancingV2::LoadBalancer", **balancer),
+            "Group": of("ElasticLoadBalancingV2::TargetGroup", **group),
+            "Names": of("SSM::Parameter", Name="/full-names", Type="String", Value=shown),
+        }
+
+    made = cloud.stack(template("old"))
+    expected = " ".join(
+        (
+            made.ids["Balancer"].partition(":loadbalancer/")[2],
+            made.ids["Group"].rpartition(":")[2],
+        )
+    )
+    read = cloud.client("ssm").get_parameter
+    before = read(Name="/full-names")["Parameter"]["Value"]
+    cloud.stack(template("new"), made.name)
+    assert (expected, expected) == (before, read(Name="/full-names")["Parameter"]["Value"])
+    assert expected.startswith("net/")
+    assert " targetgroup/" in expected
+
+
+_GROUP_NAME = ["Group", "TargetGroupFullName"]

@@ -2,6 +2,8 @@
 
 from ipaddress import IPv4Network
 
+from constructs_pkg.values.flow_log_fields import FIELDS
+
 from .drawing import REGIONS, Wish, World
 
 
@@ -40,6 +42,7 @@ def made_network(world: World, region: str, account: str, base: int) -> Wish:
             flow_logs=lambda: world.one(_flow_logs(world), None),
             close_default_security_group=False,
         ),
+        **world.maybe(60, flow_logs=lambda: world.one(_flow_logs(world), None)),
     }
     if {"public", "egress"}.issubset(kinds):
         network["nat_gateways"] = world.number(1, len(found))
@@ -56,8 +59,10 @@ def _kinds(most: int, ipv6: bool) -> list[list[str]]:
 
 
 def _flow_logs(world: World) -> Wish:
-    return world.maybe(
-        85,
+    own = {"fields": world.some(FIELDS, least=1)}
+    record: Wish = world.one(Wish(), {"record": "endpoints"}, {"record": "all"}, {"record": "all"}, own)
+    return record | world.maybe(
+        75,
         retention_days=lambda: world.one(1, 30, 3653),
         traffic=lambda: world.one("ACCEPT", "REJECT"),
         max_aggregation_seconds=60,

@@ -8,6 +8,7 @@ from .aws_service_strategies import gateway_endpoints, interface_endpoints
 from .drawing import ACCOUNTS, REGIONS, Wish, World
 from .link_strategies import link
 from .network_strategies import existing_network, made_network
+from .observability_strategies import observe
 from .record_strategies import hosts, records, zone_names
 from .resource_strategies import resource_configuration
 from .service_strategies import service
@@ -41,6 +42,7 @@ def topology(random: Random) -> Wish:
     offered = vendor_and_link(world, cells) if world.chance(70) else None
     if offered:
         links["vendor"] = offered[1]
+    observe(world, cells, services, links)
     return {
         "name": world.one("net", "Cells-1"),
         "cells": cells,

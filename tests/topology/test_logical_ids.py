@@ -134,6 +134,9 @@ def indifferent(wish: Wish) -> Wish:
         or all("tier" in balancer for balancer in _balancers(service))
     }
     kept["links"] = {key: link for key, link in links.items() if "tier" in link and "service" not in link}
+    for cell in kept["cells"].values():
+        # There may be nothing left to show.
+        cell.pop("dashboard", None)
     return kept
 
 

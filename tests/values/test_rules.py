@@ -7,6 +7,7 @@ from .consumer_table import CONSUMER_RULES
 from .database_table import DATABASE_RULES
 from .handover_table import HANDOVER_RULES
 from .limits_table import LIMITS
+from .observability_table import OBSERVABILITY_RULES
 from .record_table import RECORD_RULES
 from .resource_configuration_table import RESOURCE_CONFIGURATION_RULES
 from .rule_ids import rule_ids
@@ -29,6 +30,7 @@ RULES = [
     *AWS_SERVICE_RULES,
     *SHARING_RULES,
     *DATABASE_RULES,
+    *OBSERVABILITY_RULES,
 ]
 
 
