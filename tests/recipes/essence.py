@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
+
+# What an endpoint's first DNS entry could be; see
+# https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-dns-hostnames
+_ENDPOINT, _SERVICE = "vpce-0a-0b", "vpce-svc-0c.us-east-1.vpce.amazonaws.com"
+_IN_A_ZONE = re.compile(rf"{_ENDPOINT}-(.+)\.{re.escape(_SERVICE)}")
 
 Properties = Mapping[str, Any]
 Essence = dict[str, Any]
@@ -18,9 +24,9 @@ def _endpoint(held: Properties) -> Essence:
     return {
         "type": held["VpcEndpointType"],
         "service": held["ServiceName"],
-        "private_dns": held["PrivateDnsEnabled"],
+        "private_dns": held.get("PrivateDnsEnabled", False),
         "subnets": len(held["SubnetIds"]),
-        "groups": len(held["SecurityGroupIds"]),
+        "groups": len(held.get("SecurityGroupIds", ())),
     }
 
 
@@ -39,20 +45,36 @@ def _zone(held: Properties) -> Essence:
 
 
 def _record(held: Properties) -> Essence:
-    (target,) = held["ResourceRecords"]
+    alias = held.get("AliasTarget", {})
+    (target,) = held.get("ResourceRecords") or (alias["DNSName"],)
     return {
         "name": held["Name"].removesuffix("."),
         "type": held["Type"],
-        "ttl": int(held["TTL"]),
-        "target": "first DNS entry" if _is_first_dns_entry(target) else target,
+        "ttl": int(held["TTL"]) if "TTL" in held else None,
+        "target": _in_words(_evaluated(target)),
+        "evaluates": alias.get("EvaluateTargetHealth", False),
     }
 
 
-def _is_first_dns_entry(target: Any) -> bool:
-    match target:
-        case {"Fn::Select": [1, {"Fn::Split": [":", {"Fn::Select": [0, {"Fn::GetAtt": [_, "DnsEntries"]}]}]}]}:
-            return True
-    return False
+def _evaluated(value: Any) -> Any:
+    """Return what `value` becomes at deployment, for an endpoint with the one DNS entry above."""
+    match value:
+        case {"Fn::GetAtt": [_, "DnsEntries"]}:
+            return [f"Z0D:{_ENDPOINT}.{_SERVICE}"]
+        case {"Fn::Select": [number, parts]}:
+            return _evaluated(parts)[number]
+        case {"Fn::Split": [separator, text]}:
+            return _evaluated(text).split(separator)
+        case {"Fn::Join": [separator, parts]}:
+            return separator.join(map(_evaluated, parts))
+    return value
+
+
+def _in_words(target: str) -> str:
+    if target == f"{_ENDPOINT}.{_SERVICE}":
+        return "first DNS entry"
+    zonal = _IN_A_ZONE.fullmatch(target)
+    return f"first DNS entry in {zonal[1]}" if zonal else target
 
 
 def _load_balancer(held: Properties) -> Essence:
@@ -60,7 +82,7 @@ def _load_balancer(held: Properties) -> Essence:
 
 
 def _target_group(held: Properties) -> Essence:
-    targets = len(held["Targets"])
+    targets = len(held.get("Targets", ()))
     return {"protocol": held["Protocol"], "port": held["Port"], "target_type": held["TargetType"], "targets": targets}
 
 
@@ -69,7 +91,8 @@ def _listener(held: Properties) -> Essence:
 
 
 def _service(held: Properties) -> Essence:
-    return {"acceptance": held["AcceptanceRequired"], "load_balancers": len(held["NetworkLoadBalancerArns"])}
+    kinds = ("NetworkLoadBalancerArns", "GatewayLoadBalancerArns")
+    return {"acceptance": held["AcceptanceRequired"], **{kind: len(held.get(kind, ())) for kind in kinds}}
 
 
 _READERS: dict[str, Callable[[Properties], Essence]] = {
