@@ -31,13 +31,16 @@ def _endpoint(held: Properties) -> Essence:
 
 
 def _security_group(held: Properties) -> Essence:
-    return {"ingress": sorted(map(_ingress, held["SecurityGroupIngress"]))}
+    rules = held["SecurityGroupIngress"]
+    return {
+        "ingress": sorted(f"{_ports(rule)} from {rule.get('CidrIp') or rule['CidrIpv6']}" for rule in rules),
+        "ports": sorted(map(_ports, rules)),
+    }
 
 
-def _ingress(rule: Properties) -> str:
+def _ports(rule: Properties) -> str:
     ports = sorted({rule["FromPort"], rule["ToPort"]})
-    source = rule.get("CidrIp") or rule.get("CidrIpv6") or rule["SourceSecurityGroupId"]
-    return f"{rule['IpProtocol']} {'-'.join(map(str, ports))} from {source}"
+    return f"{rule['IpProtocol']} {'-'.join(map(str, ports))}"
 
 
 def _zone(held: Properties) -> Essence:

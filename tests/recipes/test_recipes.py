@@ -16,22 +16,13 @@ from click.testing import CliRunner
 from constructs_pkg.audit.facts import StackFact
 from constructs_pkg.commands import main as commands
 from constructs_pkg.preview import preview
-from constructs_pkg.topology import Plan, load, plan
-from tools.recipes import Source, sources
+from tools.recipes import Source
 
 from .essence import essence
 from .kinds import cloudformation_type
-
-ROOT = Path(__file__).parents[2]
-PAGES = ROOT / "docs" / "recipes"
-ALL = {source.name: source for source in sources()}
-MADE = [name for name, source in ALL.items() if source.waits_for is None]
+from .made import MADE, PAGES, SOURCES, planned
 
 _EXAMPLE = re.compile(r"^```sh\nprivate-cells ([^\n]*)\n```\n\n```text\n(.*?)^```", re.MULTILINE | re.DOTALL)
-
-
-def planned(name: str) -> Plan:
-    return plan(load(PAGES / f"{name}.yaml"))
 
 
 def resources(name: str) -> list[Mapping[str, Any]]:
@@ -49,7 +40,7 @@ def of_the_vendor(source: Source) -> dict[str, list[Mapping[str, Any]]]:
 
 def test_every_source_is_pinned_and_says_what_becomes_of_each_resource() -> None:
     """A source has a commit, a hash and a licence; each of its resources is made, part of another or left out."""
-    for source in ALL.values():
+    for source in SOURCES.values():
         assert re.fullmatch(r"[0-9a-f]{40}", source.sample.commit), source.name
         assert re.fullmatch(r"[0-9a-f]{64}", source.sample.sha256), source.name
         assert source.licence and source.by in ("vendor", "AWS", "user") and source.input, source.name
@@ -61,7 +52,7 @@ def test_every_source_is_pinned_and_says_what_becomes_of_each_resource() -> None
 
 def test_sources_state_the_same_of_every_resource_of_a_type() -> None:
     """Of the resources of one type the same is stated, so that they can be told apart and compared."""
-    for source in ALL.values():
+    for source in SOURCES.values():
         for kind, stated in of_the_vendor(source).items():
             assert 1 == len({tuple(one) for one in stated}), f"{source.name} {kind}"
 
@@ -75,7 +66,7 @@ def test_every_recipe_has_a_page_a_topology_and_a_source() -> None:
 @pytest.mark.parametrize("name", MADE)
 def test_a_recipe_makes_the_types_and_counts_of_the_vendors_file(name: str) -> None:
     """It makes as many resources of each type as the vendor's file, and what it makes beside them is explained."""
-    source = ALL[name]
+    source = SOURCES[name]
     vendors = {kind: len(made) for kind, made in of_the_vendor(source).items()}
     ours_also = {kind: told["count"] for kind, told in source.ours_also.items()}
     assert Counter(vendors) + Counter(ours_also) == Counter(held["Type"] for held in resources(name))
@@ -85,7 +76,7 @@ def test_a_recipe_makes_the_types_and_counts_of_the_vendors_file(name: str) -> N
 @pytest.mark.parametrize("name", MADE)
 def test_a_recipe_agrees_with_the_vendors_file_in_its_key_properties(name: str) -> None:
     """What the vendor's file says of its resources holds for the recipe's."""
-    source = ALL[name]
+    source = SOURCES[name]
     for kind, stated in of_the_vendor(source).items():
         # Of a type of which nothing is stated, only the count is compared.
         keys = stated[0].keys()
