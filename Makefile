@@ -6,6 +6,7 @@ PYTEST_ARGS ?=
 LOCK_ARGS ?=
 FUZZ_SECONDS ?= 600
 SAMPLES_ARGS ?=
+RECIPES_ARGS ?=
 
 py := .venv/bin/python
 run := sh tools/run.sh
@@ -15,7 +16,7 @@ checkout := .venv/.checkout-installed
 cli := node_modules/.cli-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup synth test deployed local local-down fuzz samples coverage lint wheel bench schema properties pictures lock clean
+.PHONY: help setup synth test deployed local local-down fuzz samples recipes coverage lint wheel bench schema properties pictures lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +43,9 @@ fuzz: setup ## Ask every command about broken and hostile templates for a while 
 
 samples: setup ## Read templates of public repositories, at pinned commits (SAMPLES_FROM=folder/{owner}+{name}/repo)
 	@$(run) $(py) tools/samples.py $(SAMPLES_ARGS)
+
+recipes: setup ## Hold what recipes are compared with to the vendors' own files, at pinned commits (SAMPLES_FROM as above)
+	@$(run) $(py) tools/recipes.py $(RECIPES_ARGS)
 
 coverage: setup ## Hold values and topology at full branch coverage
 	@$(run) $(py) -m pytest -q -n auto --maxprocesses 4 tests/values tests/topology --cov-branch \
