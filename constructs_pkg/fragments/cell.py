@@ -7,14 +7,14 @@ from constructs_pkg.fragments.cell_sharing import sharing_fragment, zone_id_of
 from constructs_pkg.fragments.default_security_group import closed_default_security_group_fragment
 from constructs_pkg.fragments.encryption import LOG_KEY, log_key_fragment
 from constructs_pkg.fragments.flow_logs import flow_logs_fragment
-from constructs_pkg.fragments.fragment import Fragment, Json, attribute, join, ref
+from constructs_pkg.fragments.fragment import Fragment, Json, attribute, join, ref, resource
 from constructs_pkg.fragments.network import IPV6_CIDR, VPC, network_fragment, subnet_id
 from constructs_pkg.fragments.query_logs import query_logs_fragment
 from constructs_pkg.fragments.zone import zone_fragment, zone_resource_id
 from constructs_pkg.values.addresses import plan_subnets
 from constructs_pkg.values.cell import CellSpec, MadeNetwork
 from constructs_pkg.values.export import ipv6_export, log_key_export, subnet_export, vpc_export, zone_export
-from constructs_pkg.values.handed_over import HandedOver
+from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.place import Region
 
@@ -33,7 +33,7 @@ def cell_fragment(
     """
     network = spec.network
     vpc_id: Json = ref(VPC) if isinstance(network, MadeNetwork) else network.vpc_id
-    return join(
+    made = join(
         _network(spec, network, account=account, region=region, name=name)
         if isinstance(network, MadeNetwork)
         else gateway_endpoints_fragment(spec, account=account, region=region, name=name),
@@ -50,6 +50,13 @@ def cell_fragment(
         _query_logs(spec, vpc_id),
         _exports(spec, region, export_prefix) if export_prefix else Fragment({}),
     )
+
+    # A stack that only hands an id on has to have a resource: this one costs and does nothing.
+    hands_on = bool(made.parameters or made.outputs) and not made.resources
+    return join(made, Fragment({"HandedOver": _NOTHING})) if hands_on else made
+
+
+_NOTHING = resource("AWS::CloudFormation::WaitConditionHandle", {})
 
 
 def _network(spec: CellSpec, network: MadeNetwork, *, account: Json, region: Region, name: str) -> Fragment:
@@ -98,7 +105,7 @@ def _exports(spec: CellSpec, region: Region, prefix: str) -> Fragment:
             text = f"Subnet {subnet.cidr} in {subnet.availability_zone.name}"
             outputs[f"Subnet-T{slots[0]}-Z{slots[1]}"] = _export(ref(subnet_id(*slots)), exported, text)
     for zone in (*spec.zones, *spec.service_zones(region)):
-        if zone.id is None or isinstance(zone.id, HandedOver):
+        if zone.id is None or isinstance(zone.id, Late):
             outputs[zone_resource_id(zone.name)] = _export(
                 zone_id_of(zone), zone_export(prefix, zone.name), f"Private zone {zone.name}"
             )

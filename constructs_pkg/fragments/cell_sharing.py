@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from constructs_pkg.fragments.fragment import Fragment, Json, join, ref, resource
+from constructs_pkg.fragments.fragment import Fragment, Json, join, ref
 from constructs_pkg.fragments.zone import zone_resource_id
 from constructs_pkg.fragments.zone_association import ZoneToJoin, zone_associations_fragment
 from constructs_pkg.fragments.zone_authority import zone_authority_fragment
 from constructs_pkg.fragments.zone_profile import profile_association
 from constructs_pkg.values.cell import CellSpec, CellZone, MadeNetwork, PrivateZone
 from constructs_pkg.values.handed_over import HandedOver
-from constructs_pkg.values.network import Network
 from constructs_pkg.values.place import Region
 
 PROFILE_PARAMETER = "ProfileIdParameter"
@@ -35,17 +34,11 @@ def zone_id_of(zone: PrivateZone) -> Json:
 def sharing_fragment(spec: CellSpec, *, vpc_id: Json, region: Region) -> Fragment:
     """Return what `spec` asks for beyond zones of its own."""
     return join(
-        Fragment(_something(spec), parameters=_parameters(spec)),
+        Fragment({}, parameters=_parameters(spec)),
         _associations(spec, vpc_id=vpc_id, region=region),
         *(_authority(zone, region) for zone in spec.zones),
         _profile(spec, vpc_id),
     )
-
-
-def _something(spec: CellSpec) -> dict[str, Json]:
-    """Return a resource that costs and does nothing: a stack that only hands an id on has to have one."""
-    only_handed_on = isinstance(spec.network, Network) and any(isinstance(zone.id, HandedOver) for zone in spec.zones)
-    return {"HandedOver": resource("AWS::CloudFormation::WaitConditionHandle", {})} if only_handed_on else {}
 
 
 def _parameters(spec: CellSpec) -> dict[str, Json]:

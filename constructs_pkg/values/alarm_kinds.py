@@ -129,7 +129,7 @@ LOOKUP_ALARMS = (
         "Sum",
         "Failures",
         threshold=0,
-        source="docs/database-proxy.md",
+        source="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/publishingMetrics.html",
     ),
 )
 """The alarms on targets that are looked up, whose function counts the lookups that fail."""

@@ -43,7 +43,7 @@ _SERVICE_OF_AWS = re.compile(
 # A service as the CDK names it, with tokens for what is before it, which it looks up for the partition.
 _TOKEN = r"\$\{Token\[[^\]]*\]\}"
 _LATE_SERVICE_OF_AWS = re.compile(
-    rf"(?:{_TOKEN}|(?:cn\.)?com\.amazonaws)\.(?:{_TOKEN}|[a-z0-9-]+)\.(?!vpce\.)(?P<service>[a-z0-9][a-z0-9.-]*)(?:{_TOKEN})?\Z"
+    rf"(?:{_TOKEN}|(?:cn\.)?com\.amazonaws)\.(?:{_TOKEN}|(?!vpce\.)[a-z0-9-]+)\.(?!vpce\.)(?P<service>[a-z0-9][a-z0-9.-]*)(?:{_TOKEN})?\Z"
 )
 
 # What stands before .vpce. where it is not com.amazonaws, as the CDK's region-info knows it (2.275).

@@ -10,8 +10,8 @@ from constructs_pkg.values.network import Network, PlannedSubnet, Subnet
 
 def standing_tier(spec: CellSpec, endpoint: InterfaceEndpoint) -> str | None:
     """Return the tier that `endpoint` is asked to stand in; None: any of a network that exists."""
-    tier = endpoint.tier or spec.interface_endpoint_tier
-    return spec.network.inward_tier(tier).name if isinstance(spec.network, MadeNetwork) else tier
+    asked = endpoint.tier or spec.interface_endpoint_tier
+    return asked or (spec.network.inward_tier().name if isinstance(spec.network, MadeNetwork) else None)
 
 
 def existing_subnets(spec: CellSpec, network: Network, endpoint: InterfaceEndpoint) -> tuple[Subnet, ...]:

@@ -1,4 +1,4 @@
-"""The network interfaces of interface endpoints, by which their addresses are found.
+"""The network interfaces of endpoints, by which their addresses are found.
 
 Source: https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html.
 """
@@ -15,8 +15,6 @@ from emulator.ec2 import call
 
 def placed(endpoint: dict[str, Any]) -> list[str]:
     """Return an endpoint's network interfaces, one in each of its subnets: made, kept or deleted to be so."""
-    if endpoint["VpcEndpointType"] != "Interface":
-        return []
     known = {
         ec2._network_interfaces[each]["SubnetId"]: each
         for each in endpoint.get("NetworkInterfaceIds", [])

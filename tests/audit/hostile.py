@@ -23,16 +23,16 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 # Seconds of computing that one command may take on what a test makes; far above what any takes, and no hang.
 LONGEST = 60.0
 
-# It serves until it is stopped.
-_NEVER_ENDS = ("serve",)
+# One serves until it is stopped, the other reads no assembly.
+_OTHERS = ("serve", "handoff")
 
 # What a terminal gets besides text.
 _LINES = "\n\t"
 
 
 def commands() -> Iterator[str]:
-    """Yield the name of every command that ends by itself."""
-    yield from (name for name in main.commands if name not in _NEVER_ENDS)
+    """Yield the name of every command that reads an assembly and ends by itself."""
+    yield from (name for name in main.commands if name not in _OTHERS)
 
 
 def ask(command: str, place: Path) -> Result:

@@ -107,6 +107,7 @@ def rename(wish: Wish) -> None:
         services = [service for service in wish.get("services", {}).values() if service["cell"] == key]
         named = [(cell, "interface_endpoint_tier"), *((link, "tier") for link in links)]
         named += [(shared["gateway"], "tier") for shared in resources(wish) if shared["cell"] == key]
+        named += [(each, "tier") for each in cell.get("interface_endpoints", []) if isinstance(each, dict)]
         named += [(balancer, "tier") for service in services for balancer in _balancers(service)]
         for part, field in named if renamed else ():
             if field in part:
