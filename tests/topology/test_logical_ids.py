@@ -84,7 +84,9 @@ def add_availability_zone(wish: Wish, random: Random) -> None:
             # They stand in the zones of the lowest slots.
             free = {slot for slot in free if slot > max(taken)}
         if free:
-            added = {"slot": random.choice(sorted(free)), "name": f"{cell['region']}z"}
+            known = [zone["id"] for zone in network["availability_zones"] if "id" in zone]
+            named = {"id": f"{known[0].rpartition('-')[0]}-az5"} if known else {}
+            added = {"slot": random.choice(sorted(free)), "name": f"{cell['region']}z", **named}
             network["availability_zones"].insert(0, added)
 
 
