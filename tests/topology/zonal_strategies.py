@@ -52,7 +52,7 @@ def dns_options(world: World, link: Wish) -> Wish:
     kinds = {
         "ipv4": ["ipv4"],
         "ipv6": ["ipv6"],
-        "dualstack": ["dualstack", "service-defined", "dualstack", "ipv6"],
+        "dualstack": ["service-defined", "dualstack", "ipv6"],
     }
     possible = kinds[link.get("ip_address_type", "ipv4")]
     options: Wish = {"record_ip_type": possible[world.serial() % len(possible)]}
