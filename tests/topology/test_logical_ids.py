@@ -137,6 +137,9 @@ def indifferent(wish: Wish) -> Wish:
         or all("tier" in balancer for balancer in _balancers(service))
     }
     kept["links"] = {key: link for key, link in links.items() if "tier" in link and "service" not in link}
+    for service in kept["services"].values():
+        # It tells the zones' ids where all of them are known.
+        service.pop("publish_handoff_to", None)
     for cell in kept["cells"].values():
         # There may be nothing left to show.
         cell.pop("dashboard", None)
