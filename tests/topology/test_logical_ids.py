@@ -136,7 +136,9 @@ def indifferent(wish: Wish) -> Wish:
         if service.keys() & {"load_balancer_arns", "gateway_load_balancer_arns"}
         or all("tier" in balancer for balancer in _balancers(service))
     }
-    kept["links"] = {key: link for key, link in links.items() if "tier" in link and "service" not in link}
+    kept["links"] = {
+        key: link for key, link in links.items() if "tier" in link and not link.keys() & {"service", "handoff"}
+    }
     for service in kept["services"].values():
         # It tells the zones' ids where all of them are known.
         service.pop("publish_handoff_to", None)
