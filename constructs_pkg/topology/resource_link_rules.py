@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from constructs_pkg.topology.links import PlacedLink
 from constructs_pkg.topology.shared_resources import PlacedResource
 from constructs_pkg.values.dns_options import DnsOptions
-from constructs_pkg.values.principal import Principal
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.resource_id import ResourceConfigurationArn
 
@@ -51,7 +50,7 @@ def _place(placed: PlacedLink, resource: PlacedResource) -> Iterator[Problem]:
 
 def _shared(placed: PlacedLink, resource: PlacedResource) -> Iterator[Problem]:
     account, shared = placed.cell.cell.account, resource.wish.shared_with
-    known = {principal.account for principal in shared if isinstance(principal, Principal)}
+    known = {principal.account for principal in shared}
     if account != resource.cell.cell.account and account not in known:
         limit = f"is in account {account}, which {resource.path}.shared_with does not hold"
         yield Problem("resource-not-shared", f"{placed.path}.cell", placed.link.cell, limit, f'add "{account}" there')
