@@ -12,7 +12,7 @@ from ministack.core.responses import get_account_id, get_region
 from ministack.services import ec2
 
 from emulator.ec2 import Action, Refused
-from emulator.privatelink import interfaces, notifications
+from emulator.privatelink import interfaces, notifications, resource_endpoints
 from emulator.privatelink.dns_options import refuse_dns_options
 from emulator.privatelink.names import dns_entries
 from emulator.privatelink.private_dns import refuse_unverified, refuse_waiting
@@ -26,7 +26,9 @@ def create(request: dict[str, Any]) -> dict[str, Any]:
     vpc = ec2._vpcs.get(request["VpcId"])
     if vpc is None:
         raise Refused("InvalidVpcId.NotFound", f"The vpc ID '{request['VpcId']}' does not exist")
-    kind, name = request.get("VpcEndpointType", "Gateway"), request["ServiceName"]
+    kind, name = request.get("VpcEndpointType", "Gateway"), request.get("ServiceName")
+    if (name is None) != (kind == "Resource") or ("ResourceConfigurationArn" in request) != (kind == "Resource"):
+        raise Refused("InvalidParameter", f"An endpoint of type {kind} is to something else than is given")
     endpoint = {
         "VpcEndpointId": new_id("vpce"),
         "VpcEndpointType": kind,
@@ -39,7 +41,9 @@ def create(request: dict[str, Any]) -> dict[str, Any]:
         "SubnetIds": request.get("SubnetIds", []),
         "Groups": _groups(request.get("SecurityGroupIds", [])),
         "IpAddressType": request.get("IpAddressType", "ipv4"),
-        "PrivateDnsEnabled": request.get("PrivateDnsEnabled", kind == "Interface" and not _is_endpoint_service(name)),
+        "PrivateDnsEnabled": request.get(
+            "PrivateDnsEnabled", kind == "Interface" and not _is_endpoint_service(name or "")
+        ),
         "DnsOptions": request.get("DnsOptions"),
         "NetworkInterfaceIds": [],
         "DnsEntries": [],
@@ -56,7 +60,11 @@ def create(request: dict[str, Any]) -> dict[str, Any]:
         endpoint["DnsEntries"] = dns_entries(endpoint["VpcEndpointId"], base, _zones(endpoint), wildcard=wildcard)
     if kind == "GatewayLoadBalancer":
         _refuse_for_gateway(endpoint)
-    if _is_endpoint_service(name):
+    if kind == "Resource":
+        _refuse_missing(endpoint["SubnetIds"])
+        _refuse_private_dns(endpoint, vpc)
+        resource_endpoints.associate(endpoint, request["ResourceConfigurationArn"])
+    elif _is_endpoint_service(name or ""):
         _connect(endpoint)
         try:
             _refuse_private_name(endpoint)
@@ -83,6 +91,9 @@ def modify(request: dict[str, Any]) -> dict[str, Any]:
     for key in ("PolicyDocument", "PrivateDnsEnabled", "IpAddressType", "DnsOptions"):
         if key in request:
             endpoint[key] = request[key]
+    if endpoint["VpcEndpointType"] == "Resource":
+        _refuse_missing(endpoint["SubnetIds"])
+        _refuse_private_dns(endpoint, ec2._vpcs[endpoint["VpcId"]])
     if endpoint["VpcEndpointType"] == "Interface":
         _refuse_missing(endpoint["SubnetIds"])
         _refuse_private_dns(endpoint, ec2._vpcs[endpoint["VpcId"]])
@@ -144,7 +155,8 @@ def shown(endpoint: dict[str, Any]) -> dict[str, Any]:
     connection = connection_of(endpoint["VpcEndpointId"])
     state = connection.state if connection is not None else endpoint["State"]
     tags = ec2._tags.get(endpoint["VpcEndpointId"], [])
-    return {key: value for key, value in {**endpoint, "State": state, "Tags": tags}.items() if value is not None}
+    told = {key: value for key, value in endpoint.items() if key != "Association"}
+    return {key: value for key, value in {**told, "State": state, "Tags": tags}.items() if value is not None}
 
 
 def _connect(endpoint: dict[str, Any]) -> None:
