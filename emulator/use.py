@@ -21,9 +21,7 @@ Refuse = Callable[[str], None]
 
 
 def refuse_used_subnet(subnet: str) -> None:
-    """Refuse where an interface endpoint, a NAT gateway a load balancer or a resource gateway has a network
-    interface in the subnet.
-    """
+    """Refuse where an endpoint, a NAT gateway, a load balancer or a resource gateway is in the subnet."""
     users = [one["VpcEndpointId"] for one in ec2._vpc_endpoints.values() if subnet in one["SubnetIds"]]
     users += [
         one["NatGatewayId"]

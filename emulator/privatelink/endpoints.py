@@ -41,16 +41,14 @@ def create(request: dict[str, Any]) -> dict[str, Any]:
         "SubnetIds": request.get("SubnetIds", []),
         "Groups": _groups(request.get("SecurityGroupIds", [])),
         "IpAddressType": request.get("IpAddressType", "ipv4"),
-        "PrivateDnsEnabled": request.get(
-            "PrivateDnsEnabled", kind == "Interface" and not _is_endpoint_service(name or "")
-        ),
+        "PrivateDnsEnabled": request.get("PrivateDnsEnabled", kind == "Interface" and not _is_endpoint_service(name)),
         "DnsOptions": request.get("DnsOptions"),
         "NetworkInterfaceIds": [],
         "DnsEntries": [],
         "CreationTimestamp": now(),
         "OwnerId": get_account_id(),
     }
-    if kind == "Interface":
+    if kind == "Interface" and name is not None:
         _refuse_missing(endpoint["SubnetIds"])
         _refuse_private_dns(endpoint, vpc)
         _refuse_policy(endpoint)
@@ -64,7 +62,7 @@ def create(request: dict[str, Any]) -> dict[str, Any]:
         _refuse_missing(endpoint["SubnetIds"])
         _refuse_private_dns(endpoint, vpc)
         resource_endpoints.associate(endpoint, request["ResourceConfigurationArn"])
-    elif _is_endpoint_service(name or ""):
+    elif _is_endpoint_service(name):
         _connect(endpoint)
         try:
             _refuse_private_name(endpoint)
@@ -202,7 +200,9 @@ def _base_name(endpoint: dict[str, Any]) -> str:
     return f"{name.split('.', 3)[-1]}.{get_region()}.vpce.amazonaws.com"
 
 
-def _is_endpoint_service(name: str) -> bool:
+def _is_endpoint_service(name: str | None) -> bool:
+    if name is None:
+        return False
     if not _AWS_SERVICE.fullmatch(name):
         raise Refused("InvalidServiceName", f"The Vpc Endpoint Service '{name}' does not exist")
     return ".vpce-svc-" in name

@@ -61,20 +61,21 @@ def _meet(cell: Wish, tier: str | None, resource: Wish, cells: Wish) -> bool:
 def _arn(world: World, resource: Wish | None, cell: Wish, cells: Wish) -> str | Wish:
     owner = cells[resource["cell"]]["account"] if resource else world.one(*ACCOUNTS)
     place = f"arn:{world.partition}:vpc-lattice:{cell['region']}:{owner}"
-    return world.one(
+    found: str | Wish = world.one(
         f"{place}:resourceconfiguration/rcfg-{world.serial():017x}",
         {"ssm_parameter": f"/shared-elsewhere/{world.serial()}"},
         {"stack_parameter": f"Resource{world.serial()}"},
     )
+    return found
 
 
 def _private_dns(world: World, resource: Wish | None) -> Wish:
     preferences = [*PREFERENCES]
     name = f"shared{world.serial()}.example.com"
     if resource is not None:
-        name = resource.get("custom_domain_name")
-        if name is None:
+        if "custom_domain_name" not in resource:
             return {}
+        name = resource["custom_domain_name"]
         if not resource.keys() & {"verify_domain", "domain_verification_id"}:
             preferences.remove("verified")
     preference = world.one(*preferences)
