@@ -16,6 +16,7 @@ from constructs import Construct
 from constructs_pkg.cdk_values import group_id, network_of, text_of
 from constructs_pkg.cell_names import CellNames
 from constructs_pkg.door import Door, mapping_of
+from constructs_pkg.fragments.association import ASSOCIATION, association_fragment
 from constructs_pkg.fragments.consumer import (
     ENDPOINT,
     SECURITY_GROUP,
@@ -24,6 +25,7 @@ from constructs_pkg.fragments.consumer import (
 )
 from constructs_pkg.fragments.measured import Measured, measured_endpoint
 from constructs_pkg.fragments.records import record_id, records_fragment
+from constructs_pkg.included import IncludedFragment
 from constructs_pkg.observed_handles import ObservedFragment
 from constructs_pkg.placed_stack import region_of
 from constructs_pkg.typed_resource import add_resource
@@ -66,7 +68,8 @@ class EndpointConsumer(ObservedFragment):
         construct_id: str,
         *,
         vpc: ec2.IVpc | Network,
-        service_name: str | Late | StackParameter | SsmParameter,
+        service_name: str | Late | StackParameter | SsmParameter | None = None,
+        resource_configuration_arn: str | Late | StackParameter | SsmParameter | None = None,
         service_region: str | None = None,
         endpoint_type: str | None = None,
         routes: Mapping[str, EndpointRoute | Mapping[str, Any]] | None = None,
@@ -96,11 +99,14 @@ class EndpointConsumer(ObservedFragment):
             scope: The construct to make it in.
             construct_id: The id below `scope`; every logical id of the endpoint begins with it.
             vpc: The network it stands in.
-            service_name: The service, as text, a stack parameter or a Systems Manager parameter.
+            service_name: The service, as text, a stack parameter or a Systems Manager parameter. Default: none; then
+                the endpoint is to a resource configuration.
+            resource_configuration_arn: What an endpoint of type ``Resource`` is to, as text, such as
+                `ResourceConfiguration.resource_configuration_arn`, or as a parameter. Default: none.
             service_region: The provider's Region, such as `EndpointService.service_region`; to be given for a name
                 known only at deployment. Default: the endpoint's own.
-            endpoint_type: ``Interface``, or ``GatewayLoadBalancer`` for a service of appliances: it stands in one
-                subnet, without a security group or a name. Default: Interface.
+            endpoint_type: ``Interface``; ``GatewayLoadBalancer`` for a service of appliances: it stands in one subnet,
+                without a security group or a name; or ``Resource``, for a resource configuration. Default: Interface.
             routes: Routes to a Gateway Load Balancer endpoint, by keys that never change. Default: none.
             vpc_subnets: Which subnets of a VPC of the CDK. Default: the CDK's choice, private ones first.
             tier: Which tier of a network. Default: every subnet, which must be one tier.
@@ -142,6 +148,7 @@ class EndpointConsumer(ObservedFragment):
             {
                 "network": door.take("vpc", network_of, vpc, vpc_subnets, availability_zone_ids),
                 "service_name": service_name,
+                "resource_configuration_arn": resource_configuration_arn,
                 "service_region": service_region,
                 "endpoint_type": endpoint_type,
                 "routes": routes,
@@ -172,6 +179,7 @@ class EndpointConsumer(ObservedFragment):
         self._groups = [group for group in security_groups or () if not isinstance(group, str | Late)]
         self._security_groups: list[ec2.ISecurityGroup] | None = None
         self._endpoint: ec2.IInterfaceVpcEndpoint | None = None
+        self._named_later: IncludedFragment | None = None
 
     @property
     def endpoint_id(self) -> str:
@@ -287,7 +295,25 @@ class EndpointConsumer(ObservedFragment):
             EndpointName, {**given, "zone": zone if isinstance(zone, Mapping | str) else self._cells.zone(zone)}
         )
 
+    def _association(self) -> IncludedFragment:
+        """Return what holds the names of a Resource endpoint: this construct, if it was made with names."""
+        if self._spec.names and ASSOCIATION in self._made_ids:
+            return self
+        if self._named_later is None:
+            arn = Late(text_of(self._target_given()))
+            fragment = association_fragment(
+                Late(self.endpoint_id), arn, region=self._region, log_key_arn=self._spec.network.log_key_arn
+            )
+            self._named_later = IncludedFragment(self, "Names", fragment)
+        return self._named_later
+
+    def _target_given(self) -> Late | str:
+        named = service_name_of(self._spec)
+        return self.get_parameter(named["Ref"]).value_as_string if isinstance(named, dict) else named
+
     def _dns_part(self, place: int) -> str:
+        if self._spec.endpoint_type == "Resource":
+            return self._association()._attribute(ASSOCIATION, ("HostedZoneId", "DnsName")[place])
         given = self._spec.regional_dns_name
         if given is not None:
             return text_of((given.zone_id, given.dns_name)[place])

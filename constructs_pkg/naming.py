@@ -7,8 +7,10 @@ RECORDS = "Records"
 NOTIFICATIONS = "Notifications"
 DASHBOARD = "Dashboard"
 
-SERVICE_NAME_GIVEN = "The name of an endpoint service"
-"""What the parameter is for by which a stack is given a service name."""
+
+def given_to(endpoint_type: str) -> str:
+    """Return what the parameter is for by which a stack is given the target of an endpoint of that type."""
+    return "The ARN of a resource configuration" if endpoint_type == "Resource" else "The name of an endpoint service"
 
 
 HANDED_OVER = "An id that another deployment hands over"

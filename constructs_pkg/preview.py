@@ -23,7 +23,7 @@ from constructs_pkg.naming import (
     HANDED_OVER,
     NOTIFICATIONS,
     RECORDS,
-    SERVICE_NAME_GIVEN,
+    given_to,
     link_construct_id,
     profile_construct_id,
     resource_construct_id,
@@ -104,9 +104,11 @@ def _links(cell: PlannedCell) -> Iterator[tuple[str, Fragment]]:
     for consumer in cell.consumers:
         name, identity = f"{cell.display_name} {consumer.key}", link_construct_id(consumer.key)
         spec = consumer.spec.telling(topic, consumer.spec.alarms)
-        if isinstance(spec.service_name, StackParameter):
-            parameters[spec.service_name.stack_parameter] = {"Type": "String", "Description": SERVICE_NAME_GIVEN}
-            spec = spec.model_copy(update={"service_name": Late({"Ref": spec.service_name.stack_parameter})})
+        if isinstance(target := spec.target, StackParameter):
+            given = given_to(spec.endpoint_type)
+            parameters[target.stack_parameter] = {"Type": "String", "Description": given}
+            key = "resource_configuration_arn" if spec.endpoint_type == "Resource" else "service_name"
+            spec = spec.model_copy(update={key: Late({"Ref": target.stack_parameter})})
         named = service_name_of(spec)
         if isinstance(named, dict):
             named = {"Ref": logical_id(identity, named["Ref"])}

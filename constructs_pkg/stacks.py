@@ -22,7 +22,7 @@ from constructs_pkg.naming import (
     HANDED_OVER,
     NOTIFICATIONS,
     RECORDS,
-    SERVICE_NAME_GIVEN,
+    given_to,
     link_construct_id,
     profile_construct_id,
     resource_construct_id,
@@ -160,7 +160,8 @@ class LinksStack(PlacedStack):
                 self,
                 link_construct_id(consumer.key),
                 vpc=asked.network,
-                service_name=_service_name(asked, parameters),
+                service_name=None if asked.endpoint_type == "Resource" else _target(asked, parameters),
+                resource_configuration_arn=_target(asked, parameters) if asked.endpoint_type == "Resource" else None,
                 service_region=asked.service_region,
                 endpoint_type=asked.endpoint_type,
                 routes=asked.routes,
@@ -215,13 +216,16 @@ def _topic(stack: cdk.Stack, cell: PlannedCell) -> Late | None:
 
 def _parameters(stack: cdk.Stack, cell: PlannedCell) -> dict[str, str]:
     """Return the parameters of `stack` that service names are given by, called exactly as the topology calls them."""
-    names = [one.spec.service_name for one in cell.consumers]
-    asked = dict.fromkeys(name.stack_parameter for name in names if isinstance(name, StackParameter))
-    return {name: cdk.CfnParameter(stack, name, description=SERVICE_NAME_GIVEN).value_as_string for name in asked}
+    asked = {
+        one.spec.target.stack_parameter: given_to(one.spec.endpoint_type)
+        for one in cell.consumers
+        if isinstance(one.spec.target, StackParameter)
+    }
+    return {name: cdk.CfnParameter(stack, name, description=text).value_as_string for name, text in asked.items()}
 
 
-def _service_name(asked: ConsumerSpec, parameters: Mapping[str, str]) -> str | Late | SsmParameter:
-    given = asked.service_name
+def _target(asked: ConsumerSpec, parameters: Mapping[str, str]) -> str | Late | SsmParameter:
+    given = asked.target
     return parameters[given.stack_parameter] if isinstance(given, StackParameter) else given
 
 

@@ -27,6 +27,7 @@ class Thing:
     owner: str
     region: str
     properties: Properties = field(default_factory=dict)
+    shared_with: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -50,6 +51,42 @@ def configuration(arn: str) -> Thing | None:
     """Return the resource configuration of that ARN, of any account."""
     found = _things.get(arn)
     return found if found is not None and ":resourceconfiguration/" in arn else None
+
+
+def share(arn: str, resources: list[str], principals: list[str]) -> None:
+    """Keep whom a share of AWS RAM lets use which resource configurations, in place of what it let before."""
+    unshare(arn)
+    for one in _things.values():
+        if one.arn in resources:
+            one.shared_with[arn] = list(principals)
+
+
+def unshare(arn: str) -> None:
+    """Forget a share."""
+    for one in _things.values():
+        one.shared_with.pop(arn, None)
+
+
+def usable_configuration(arn: str) -> Thing | None:
+    """Return the resource configuration of that ARN if the account at hand has it or is shared it, in its Region."""
+    found, account = configuration(arn), get_account_id()
+    if found is None or found.region != get_region():
+        return None
+    shared = {principal for principals in found.shared_with.values() for principal in principals}
+    named = {principal.split(":")[4] if principal.startswith("arn:") else principal for principal in shared}
+    return found if account == found.owner or account in named else None
+
+
+def gateway_of(found: Thing) -> Thing:
+    """Return the resource gateway of a resource configuration."""
+    reference = found.properties["ResourceGatewayId"]
+    return next(one for one in _things.values() if reference in (one.id, one.arn))
+
+
+def gateways_here() -> list[Thing]:
+    """Return the resource gateways of the account and Region at hand."""
+    here = get_account_id(), get_region()
+    return [one for one in _things.values() if ":resourcegateway/" in one.arn and (one.owner, one.region) == here]
 
 
 def _create_gateway(properties: Properties) -> Made:

@@ -24,7 +24,7 @@ from emulator import (
     zones,
 )
 from emulator.ec2 import add_actions
-from emulator.privatelink import connections, endpoints, notifications, private_dns, services, types
+from emulator.privatelink import connections, endpoints, notifications, private_dns, resource_endpoints, services, types
 from emulator.resources import add_types
 
 MADE_FOR = "1.5.33"
@@ -50,6 +50,7 @@ _WITH_ACTIONS = (
     connections,
     notifications,
     private_dns,
+    resource_endpoints,
     ipv6,
 )
 WITH_TYPES = (

@@ -14,6 +14,7 @@ from typing import Any
 from ministack.core.responses import get_account_id, get_region
 from ministack.services import ec2
 
+from emulator import lattice
 from emulator.resources import Made, Properties, ResourceType
 from emulator.zone_sharing import all_zones
 
@@ -119,6 +120,7 @@ def _share(properties: Properties) -> Made:
 
 def _reshare(arn: str, _: Properties, properties: Properties) -> Made:
     _unshare(arn, properties)
+    lattice.share(arn, properties.get("ResourceArns", []), properties.get("Principals", []))
     for profile in PROFILES.values():
         if profile.arn in properties.get("ResourceArns", []):
             profile.shared_with[arn] = list(properties.get("Principals", []))
@@ -126,6 +128,7 @@ def _reshare(arn: str, _: Properties, properties: Properties) -> Made:
 
 
 def _unshare(arn: str, _: Properties) -> None:
+    lattice.unshare(arn)
     for profile in PROFILES.values():
         profile.shared_with.pop(arn, None)
 

@@ -13,6 +13,7 @@ from typing import Any
 from ministack.services import alb, ec2
 from ministack.services.cloudformation import provisioners
 
+from emulator import lattice
 from emulator.ec2 import Refused
 from emulator.privatelink.state import all_services
 
@@ -20,7 +21,7 @@ Refuse = Callable[[str], None]
 
 
 def refuse_used_subnet(subnet: str) -> None:
-    """Refuse where an interface endpoint, a NAT gateway or a load balancer has a network interface in the subnet."""
+    """Refuse where an endpoint, a NAT gateway, a load balancer or a resource gateway is in the subnet."""
     users = [one["VpcEndpointId"] for one in ec2._vpc_endpoints.values() if subnet in one["SubnetIds"]]
     users += [
         one["NatGatewayId"]
@@ -28,17 +29,19 @@ def refuse_used_subnet(subnet: str) -> None:
         if one["SubnetId"] == subnet and one["State"] != "deleted"
     ]
     users += [one["LoadBalancerName"] for one in alb._lbs.values() if subnet in one.get("Subnets", [])]
+    users += [one.id for one in lattice.gateways_here() if subnet in one.properties["SubnetIds"]]
     _refuse("subnet", subnet, users)
 
 
 def refuse_used_group(group: str) -> None:
-    """Refuse where an interface endpoint or a load balancer is in the group."""
+    """Refuse where an interface endpoint, a load balancer or a resource gateway is in the group."""
     users = [
         one["VpcEndpointId"]
         for one in ec2._vpc_endpoints.values()
         if any(each["GroupId"] == group for each in one["Groups"])
     ]
     users += [one["LoadBalancerName"] for one in alb._lbs.values() if group in one.get("SecurityGroups", [])]
+    users += [one.id for one in lattice.gateways_here() if group in one.properties.get("SecurityGroupIds", [])]
     _refuse("security group", group, users)
 
 

@@ -120,7 +120,6 @@ assert_type(
 )
 
 EndpointConsumer(stack, "Nowhere", service_name="com.amazonaws.vpce.us-east-1.vpce-svc-0")  # type: ignore[call-arg]
-EndpointConsumer(stack, "Nothing", vpc=cell.vpc)  # type: ignore[call-arg]
 
 # Records stand alone, typed or as mappings.
 record = Record(

@@ -25,6 +25,7 @@ from constructs_pkg.audit.reading import Reading, note_what_is_not_read
 from constructs_pkg.audit.records import read_records
 from constructs_pkg.audit.rules import read_profiles, read_rules, vpcs_without_reverse_rules
 from constructs_pkg.audit.services import read_services
+from constructs_pkg.audit.shared_hosts import read_shared_hosts
 from constructs_pkg.audit.zone_associations import with_associations
 
 __all__ = ["AssemblyError", "load", "read"]
@@ -55,7 +56,8 @@ def read(stacks: Iterable[StackFact]) -> Facts:
     zones = tuple(with_associations(reading, private))
     records = tuple(read_records(reading))
     endpoints, services = tuple(read_endpoints(reading)), tuple(read_services(reading))
-    endpoint_zones = tuple(zone for one in endpoints for zone in zones_of_endpoint(one, services))
+    hosts = tuple(read_shared_hosts(reading))
+    endpoint_zones = tuple(zone for one in endpoints for zone in zones_of_endpoint(one, services, hosts))
     profiles = tuple(read_profiles(reading))
     return Facts(
         stacks=reading.stacks,

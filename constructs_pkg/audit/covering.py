@@ -90,6 +90,8 @@ def covering_zone(facts: Facts, name: str, vantage: VpcVantage | OnPremisesVanta
         return Covering(None, Status.UNRESOLVED, (*caveats, sentence), domain=best[0].name)
     if best[0].brought is not None and best[0].brought.unverified:
         caveats = (*caveats, f"{best[0].name} is answered as if it were verified: {PENDING}.")
+    if best[0].brought is not None and best[0].brought.caveat is not None:
+        caveats = (*caveats, best[0].brought.caveat)
     declared = ", as its template declares," if best[0].declared else ""
     profile = "" if vantage.vpc in best[0].vpcs else " by a Profile"
     sentence = (

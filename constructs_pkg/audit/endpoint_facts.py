@@ -1,4 +1,4 @@
-"""What an assembly says of its interface endpoints."""
+"""What an assembly says of its interface endpoints and resource endpoints."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from constructs_pkg.audit.value import Resource, Value
 
 @dataclass(frozen=True)
 class EndpointFact:
-    """An interface endpoint.
+    """An interface endpoint, or a resource endpoint, which is to a resource configuration instead of a service.
 
     Attributes:
         private_dns: None where it is not known before deployment.
@@ -19,6 +19,10 @@ class EndpointFact:
         private_types: The same of its private DNS name, where that has others; None where it has the same.
         inbound_only: Whether its private DNS is for inbound Resolver endpoints only, and its VPC does not see it;
             None where that is not known before deployment.
+        resource_configuration: What a resource endpoint is to; None for an interface endpoint.
+        preference: Which domain names a resource endpoint's private DNS answers, in the template's word; None where it
+            does not tell.
+        specified: The domain names that it may answer, as far as they are told.
     """
 
     id: Resource
@@ -33,6 +37,9 @@ class EndpointFact:
     record_types: tuple[str, ...] | None = ("A",)
     private_types: tuple[str, ...] | None = None
     inbound_only: bool | None = False
+    resource_configuration: Value | None = None
+    preference: str | None = None
+    specified: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,9 +47,10 @@ class Brought:
     """How an interface endpoint brings a private zone along.
 
     Attributes:
-        service: The endpoint service of the assembly whose private DNS name it is for.
+        service: The endpoint service or resource configuration of the assembly whose private DNS name it is for.
         inbound_only: Whether the VPC itself does not see it, only what asks through inbound Resolver endpoints.
         doubt: Why it may not be there, None where it is certain.
+        caveat: A sentence on what its answers rest on, None where they rest on nothing more.
         unverified: Whether nothing in the assembly has the service's name verified: it is answered as if it were.
     """
 
@@ -51,3 +59,4 @@ class Brought:
     inbound_only: bool = False
     doubt: str | None = None
     unverified: bool = False
+    caveat: str | None = None

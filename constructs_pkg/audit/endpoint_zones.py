@@ -4,7 +4,8 @@ AWS makes a private hosted zone for the names of the endpoint's service, associa
 and lets the names lead to the endpoint's network interfaces. Sources:
 https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-private-dns
 for AWS services, and https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html for endpoint services,
-whose consumers can turn private DNS on once the provider has verified the name.
+whose consumers can turn private DNS on once the provider has verified the name; for resources see
+`resource_endpoint_zones`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from constructs_pkg.audit.endpoint_facts import Brought, EndpointFact
 from constructs_pkg.audit.facts import RecordFact, ZoneFact
 from constructs_pkg.audit.named_service import named_service
 from constructs_pkg.audit.networks import normal_name
+from constructs_pkg.audit.resource_endpoint_zones import Answered, answered_names
 from constructs_pkg.audit.service_facts import ServiceFact
+from constructs_pkg.audit.shared_hosts import SharedHostFact
 from constructs_pkg.audit.value import Computed, DeployTime, Literal, Value, in_words, literal_text
 
 
@@ -29,9 +32,14 @@ class EndpointZone:
     records: tuple[RecordFact, ...] = ()
 
 
-def zones_of_endpoint(endpoint: EndpointFact, services: Iterable[ServiceFact]) -> Iterator[EndpointZone]:
+def zones_of_endpoint(
+    endpoint: EndpointFact, services: Iterable[ServiceFact], hosts: Iterable[SharedHostFact] = ()
+) -> Iterator[EndpointZone]:
     """Yield the zones of an endpoint; one without a name where the names are not known before deployment."""
     if endpoint.private_dns is False:
+        return
+    if endpoint.resource_configuration is not None:
+        yield from _of_resource(endpoint, answered_names(endpoint, hosts))
         return
     service = named_service(services, endpoint)
     names = _of_aws(endpoint) if service is None else _of_service(service)
@@ -42,6 +50,16 @@ def zones_of_endpoint(endpoint: EndpointFact, services: Iterable[ServiceFact]) -
         doubt=_doubt(endpoint),
         unverified=service is not None and not service.verified,
     )
+    yield from _zones(endpoint, brought, names)
+
+
+def _of_resource(endpoint: EndpointFact, answered: Answered) -> Iterator[EndpointZone]:
+    host = answered.host.id if answered.host is not None else None
+    brought = Brought(endpoint.id, host, doubt=_doubt(endpoint) or answered.doubt, caveat=answered.caveat)
+    yield from _zones(endpoint, brought, answered.names)
+
+
+def _zones(endpoint: EndpointFact, brought: Brought, names: tuple[str, ...] | None) -> Iterator[EndpointZone]:
     if names is None:
         yield EndpointZone(_zone(endpoint, brought, None))
         return

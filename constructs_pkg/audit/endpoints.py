@@ -1,4 +1,4 @@
-"""Interface endpoints, read from the resources that make them.
+"""Interface endpoints and resource endpoints, read from the resources that make them.
 
 Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcendpoint.html and
 .../aws-properties-ec2-vpcendpoint-dnsoptionsspecification.html.
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from constructs_pkg.audit.aws_names import service_of
 from constructs_pkg.audit.endpoint_facts import EndpointFact
 from constructs_pkg.audit.handover import switched_endpoints
-from constructs_pkg.audit.networks import name_tag
+from constructs_pkg.audit.networks import name_tag, normal_name
 from constructs_pkg.audit.reading import Properties, Reading
 from constructs_pkg.audit.value import ListOf, MapOf, in_words, literal_flag, literal_text
 
@@ -22,13 +22,13 @@ _INBOUND_ONLY = {"OnlyInboundResolver": True, "AllResolvers": False}
 
 
 def read_endpoints(reading: Reading) -> Iterator[EndpointFact]:
-    """Yield the interface endpoints; an endpoint is a gateway unless it says otherwise."""
+    """Yield the interface endpoints and the resource endpoints; an endpoint is a gateway unless it says otherwise."""
     switched = switched_endpoints(reading)
     for resource, endpoint in reading.resources("AWS::EC2::VPCEndpoint"):
         kind = endpoint.get("VpcEndpointType")
         if kind is not None and literal_text(kind) is None:
             endpoint.note(f"is an endpoint whose type is {in_words(kind)}; it is not read")
-        if literal_text(kind) != "Interface":
+        if literal_text(kind) not in ("Interface", "Resource"):
             continue
         vpc, subnets = endpoint.identifier("VpcId"), endpoint.get("SubnetIds")
         if vpc is not None:
@@ -45,6 +45,9 @@ def read_endpoints(reading: Reading) -> Iterator[EndpointFact]:
                 record_types=_record_types(endpoint),
                 private_types=("A",) if _stated_types(endpoint) == "service-defined" else None,
                 inbound_only=_inbound_only(endpoint),
+                resource_configuration=endpoint.get("ResourceConfigurationArn"),
+                preference=_preference(endpoint),
+                specified=tuple(_specified(endpoint)),
             )
 
 
@@ -62,6 +65,20 @@ def _record_types(endpoint: Properties) -> tuple[str, ...] | None:
 def _stated_types(endpoint: Properties) -> str | None:
     options = endpoint.get("DnsOptions")
     return literal_text(options.get("DnsRecordIpType")) if isinstance(options, MapOf) else None
+
+
+def _preference(endpoint: Properties) -> str | None:
+    options = endpoint.get("DnsOptions")
+    return literal_text(options.get("PrivateDnsPreference")) if isinstance(options, MapOf) else None
+
+
+def _specified(endpoint: Properties) -> Iterator[str]:
+    options = endpoint.get("DnsOptions")
+    domains = options.get("PrivateDnsSpecifiedDomains") if isinstance(options, MapOf) else None
+    for domain in domains.items if isinstance(domains, ListOf) else ():
+        text = literal_text(domain)
+        if text is not None:
+            yield normal_name(text)
 
 
 def _inbound_only(endpoint: Properties) -> bool | None:

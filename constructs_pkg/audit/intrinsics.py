@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from constructs_pkg.audit.conditions import if_
 from constructs_pkg.audit.crossing import get_stack_output, import_value
-from constructs_pkg.audit.custom_resource import of_custom_resource
+from constructs_pkg.audit.custom_resource import associated_endpoint, of_custom_resource
 from constructs_pkg.audit.facts import StackFact
 from constructs_pkg.audit.mappings import find_in_map
 from constructs_pkg.audit.presented import shortened
@@ -65,6 +65,10 @@ def get_att(run: Evaluation, argument: object, stack: StackFact) -> Value:
         return malformed("Fn::GetAtt", "an attribute known before deployment")
     if parts[0] not in stack.section("Resources"):
         return Unresolved(f"Fn::GetAtt {shortened(parts[0])}: stack {stack.id} has no resource of that name")
+    told = associated_endpoint(stack, parts[0])
+    endpoint = run.value(told, stack) if told is not None else None
+    if isinstance(endpoint, Resource):
+        return Resource(endpoint.stack, endpoint.logical_id, attribute)
     custom = of_custom_resource(stack, parts[0], f"attribute {attribute}")
     return custom or Resource(stack.id, parts[0], attribute)
 

@@ -25,7 +25,7 @@ def read_services(reading: Reading) -> Iterator[ServiceFact]:
     """
     balancers = {one.id: one for one in read_load_balancers(reading)}
     principals = _principals(reading)
-    published = _published(reading)
+    published = published_values(reading)
     verified = verified_services(reading)
     for resource, service in reading.resources("AWS::EC2::VPCEndpointService"):
         named = [each for key in _BALANCERS for each in items_of(service.get(key))]
@@ -61,7 +61,8 @@ def _principals(reading: Reading) -> dict[Resource, tuple[Value, ...]]:
     return found
 
 
-def _published(reading: Reading) -> dict[Resource, tuple[str, ...]]:
+def published_values(reading: Reading) -> dict[Resource, tuple[str, ...]]:
+    """Return the Systems Manager parameters that templates write something of each resource to."""
     found: dict[Resource, tuple[str, ...]] = {}
     for _, parameter in reading.resources("AWS::SSM::Parameter"):
         path, value = literal_text(parameter.get("Name")), parameter.get("Value")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from constructs_pkg.fragments.acceptance import ACCEPTANCE, acceptance_fragment
+from constructs_pkg.fragments.association import ASSOCIATION, association_fragment
 from constructs_pkg.fragments.encryption import log_key_fragment
 from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, attribute, join, named, ref, resource
 from constructs_pkg.fragments.gateway_endpoint import gateway_endpoint, routes_fragment
@@ -24,6 +25,7 @@ from constructs_pkg.values.resource_id import HostedZoneId
 ENDPOINT = "Resource"
 SECURITY_GROUP = "SecurityGroup"
 SERVICE_NAME_PARAMETER = "ServiceNameParameter"
+RESOURCE_PARAMETER = "ResourceConfigurationArnParameter"
 
 
 def consumer_fragment(spec: ConsumerSpec, *, region: Region, name: str) -> Fragment:
@@ -60,7 +62,20 @@ def _to(spec: ConsumerSpec, region: Region, name: str) -> Fragment:
             ingress=[ingress_rule(asked) for asked in spec.ingress],
         )
     reasons = {SECURITY_GROUP: _UNREAD_BLOCK} if own_group and _opens_late_block_of_its_own(spec) else {}
-    return join(Fragment(made, parameters=_parameters(spec), acknowledgements=reasons), *_names(spec))
+    return join(
+        Fragment(made, parameters=_parameters(spec), acknowledgements=reasons),
+        *_association(spec, region),
+        *_names(spec),
+    )
+
+
+def _association(spec: ConsumerSpec, region: Region) -> list[Fragment]:
+    """Return what tells the names of a Resource endpoint, where a name is to lead there."""
+    if spec.endpoint_type != "Resource" or not spec.names:
+        return []
+    return [
+        association_fragment(ref(ENDPOINT), service_name_of(spec), region=region, log_key_arn=spec.network.log_key_arn)
+    ]
 
 
 def _acceptance(spec: ConsumerSpec, region: Region) -> list[Fragment]:
@@ -97,9 +112,10 @@ def _endpoint(spec: ConsumerSpec, region: Region, name: str) -> Json:
     return resource(
         "AWS::EC2::VPCEndpoint",
         {
-            "VpcEndpointType": "Interface",
+            "VpcEndpointType": spec.endpoint_type,
             "VpcId": spec.network.vpc_id,
-            "ServiceName": service_name_of(spec),
+            "ServiceName": None if spec.endpoint_type == "Resource" else service_name_of(spec),
+            "ResourceConfigurationArn": service_name_of(spec) if spec.endpoint_type == "Resource" else None,
             "ServiceRegion": _other_region(spec, region),
             "SubnetIds": [subnet.id for subnet in spec.subnets],
             "SecurityGroupIds": groups,
@@ -121,13 +137,25 @@ def _dns_options(options: DnsOptions | None) -> Json:
     if options is None:
         return None
     inbound_only = options.private_dns_only_for_inbound_resolver_endpoint
-    words = {
+    words: dict[str, Json] = {
         "DnsRecordIpType": options.record_ip_type,
         "PrivateDnsOnlyForInboundResolverEndpoint": {True: "OnlyInboundResolver", False: "AllResolvers", None: None}[
             inbound_only
         ],
     }
+    if options.private_dns_preference is not None:
+        words["PrivateDnsPreference"] = _PREFERENCES[options.private_dns_preference]
+    if options.private_dns_specified_domains:
+        words["PrivateDnsSpecifiedDomains"] = list(options.private_dns_specified_domains)
     return {key: word for key, word in words.items() if word is not None} or None
+
+
+_PREFERENCES = {
+    "verified": "VERIFIED_DOMAINS_ONLY",
+    "all": "ALL_DOMAINS",
+    "verified-and-specified": "VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS",
+    "specified": "SPECIFIED_DOMAINS_ONLY",
+}
 
 
 def _other_region(spec: ConsumerSpec, region: Region) -> Region | None:
@@ -148,27 +176,41 @@ def _policy(spec: ConsumerSpec, region: Region) -> Json:
 
 
 def service_name_of(spec: ConsumerSpec) -> Json:
-    """Return the name of the endpoint's service, or the parameter inside the construct that holds it."""
-    match spec.service_name:
+    """Return what tells the endpoint's target, a service's name or an ARN, or the parameter inside the construct."""
+    match spec.target:
         case SsmParameter():
-            return ref(SERVICE_NAME_PARAMETER)
+            return ref(_ssm_parameter_id(spec))
         case StackParameter(stack_parameter=parameter):
             return ref(f"{parameter}Parameter")
-    return spec.service_name
+    return spec.target
+
+
+def _ssm_parameter_id(spec: ConsumerSpec) -> str:
+    return RESOURCE_PARAMETER if spec.endpoint_type == "Resource" else SERVICE_NAME_PARAMETER
+
+
+def target_in_words(spec: ConsumerSpec) -> str:
+    """Return what a parameter that tells the endpoint's target holds."""
+    return (
+        "the ARN of the resource configuration"
+        if spec.endpoint_type == "Resource"
+        else "the name of the endpoint service"
+    )
 
 
 def _parameters(spec: ConsumerSpec) -> dict[str, Json]:
-    match spec.service_name:
+    what = target_in_words(spec)
+    match spec.target:
         case SsmParameter(ssm_parameter=path):
             return {
-                SERVICE_NAME_PARAMETER: {
+                _ssm_parameter_id(spec): {
                     "Type": "AWS::SSM::Parameter::Value<String>",
                     "Default": path,
-                    "Description": "Holds the name of the endpoint service, in this account and Region",
+                    "Description": f"Holds {what}, in this account and Region",
                 }
             }
         case StackParameter(stack_parameter=parameter):
-            return {f"{parameter}Parameter": {"Type": "String", "Description": "The name of the endpoint service"}}
+            return {f"{parameter}Parameter": {"Type": "String", "Description": what[0].upper() + what[1:]}}
     return {}
 
 
@@ -188,10 +230,12 @@ def _after(first: str, made: Fragment) -> Fragment:
 def regional_dns_name(spec: ConsumerSpec) -> tuple[Late | DnsName, Late | HostedZoneId]:
     """Return the endpoint's regional DNS name and the id of the zone it is in.
 
-    Read from the first DNS entry, "zone id:name", unless given. The order of the entries is the CDK's
-    convention, not a promise of AWS.
+    Read from the first DNS entry, "zone id:name", unless given; of a Resource endpoint from its association. The
+    order of the entries is the CDK's convention, not a promise of AWS.
     Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcendpoint.html
     """
+    if spec.endpoint_type == "Resource":
+        return Late(attribute(ASSOCIATION, "DnsName")), Late(attribute(ASSOCIATION, "HostedZoneId"))
     if spec.regional_dns_name is not None:
         return spec.regional_dns_name.dns_name, spec.regional_dns_name.zone_id
     return first_dns_entry(ENDPOINT)

@@ -96,7 +96,9 @@ def _of_balancer(kind: AlarmKind, spec: ServiceSpec, attribute: Attribute, key: 
 
 
 def measured_endpoint(spec: ConsumerSpec, attribute: Attribute, service_name: Json) -> tuple[Measured, ...]:
-    """Return what is measured of the endpoint `spec`, whose service is called `service_name`."""
+    """Return what is measured of the endpoint `spec`, to `service_name`; nothing of a Resource one."""
+    if spec.endpoint_type == "Resource":
+        return ()
     dimensions = {
         "Endpoint Type": spec.endpoint_type,
         "Service Name": service_name,

@@ -57,6 +57,6 @@ def with_name_of_handoff(given: Any) -> Any:
 
 
 def name_or_handoff(schema: dict[str, Any]) -> None:
-    """Have the schema of a link ask for a service name or a handoff."""
-    schema["required"] = [key for key in schema["required"] if key != "service_name"]
-    schema["anyOf"] = [{"required": ["service_name"]}, {"required": ["handoff"]}]
+    """Have the schema of a link ask for a service name, a handoff or a resource configuration."""
+    keys = ("service_name", "handoff", "resource_configuration_arn")
+    schema["anyOf"] = [{"required": [key]} for key in keys]

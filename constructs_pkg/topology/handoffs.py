@@ -1,4 +1,4 @@
-"""Service names that one part of a topology writes to Systems Manager and another reads there.
+"""Names of services and ARNs of shared hosts that one part of a topology writes to Systems Manager for another.
 
 CloudFormation reads a parameter of a stack before it makes anything in it, so that the writer is deployed first
 (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html).
@@ -13,13 +13,14 @@ from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.links import PlacedLink
 from constructs_pkg.topology.model import Service
 from constructs_pkg.topology.placed import PlacedService
+from constructs_pkg.topology.shared_resources import PlacedResource
 from constructs_pkg.values.consumer import SsmParameter
 from constructs_pkg.values.problem import Problem
 
 
 @dataclass(frozen=True)
 class Handoff:
-    """A service name that a link reads from the parameter that a service of the topology writes.
+    """What a link reads from the parameter that a service or a shared host of the topology writes.
 
     Attributes:
         link: The reader.
@@ -28,27 +29,37 @@ class Handoff:
     """
 
     link: PlacedLink
-    service: PlacedService
+    service: PlacedService | PlacedResource
     parameter: str
 
     def problem(self, rule: str, limit: str, fix: str) -> Problem:
         """Return a problem of reading the parameter."""
-        return Problem(rule, f"{self.link.path}.service_name", self.parameter, limit, fix)
+        return Problem(rule, f"{self.link.path}.{_key(self.link)}", self.parameter, limit, fix)
 
 
-def handoffs(services: Iterable[PlacedService], links: Iterable[PlacedLink]) -> tuple[Handoff, ...]:
-    """Return what `links` read of what `services` write."""
-    written: dict[object, PlacedService] = {}
+def handoffs(
+    services: Iterable[PlacedService], links: Iterable[PlacedLink], resources: Iterable[PlacedResource]
+) -> tuple[Handoff, ...]:
+    """Return what `links` read of what `services` and `resources` write."""
+    written: dict[object, PlacedService | PlacedResource] = {}
     for service in services:
         home = service.cell.cell
         for path in _names_written(service.service):
             written.setdefault((home.account, home.region, path), service)
+    for resource in resources:
+        home = resource.cell.cell
+        if resource.wish.publish_to is not None:
+            written.setdefault((home.account, home.region, str(resource.wish.publish_to)), resource)
     return tuple(
         Handoff(link, written[place], source.ssm_parameter)
         for link in links
-        if isinstance(source := link.link.service_name, SsmParameter)
+        if isinstance(source := link.link.target, SsmParameter)
         and (place := (link.cell.cell.account, link.cell.cell.region, source.ssm_parameter)) in written
     )
+
+
+def _key(link: PlacedLink) -> str:
+    return "resource_configuration_arn" if link.link.endpoint_type == "Resource" else "service_name"
 
 
 def _names_written(service: Service) -> Iterator[str]:

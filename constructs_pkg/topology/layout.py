@@ -46,8 +46,8 @@ class Layout:
 
     @property
     def handoffs(self) -> tuple[Handoff, ...]:
-        """The service names that its links read from parameters that its services write."""
-        return handoffs(self.services.values(), self.links.values())
+        """What its links read from parameters that its services and shared hosts write."""
+        return handoffs(self.services.values(), self.links.values(), self.resources.values())
 
     def records_seen_in(self, cell: PlacedCell) -> tuple[PlacedRecord, ...]:
         """Return the records of `cell` and those that links put into its zones."""
@@ -64,6 +64,7 @@ def lay_out(topology: Topology) -> Layout:
     cells = place_cells(topology)
     services = place_services(topology, cells)
     records = {key: place_records(cell) for key, cell in cells.items()}
+    resources = place_resources(topology.resource_configurations, cells)
     names = {
         place: place_names(f"links.{place}", link, cells[link.cell])
         for place, (_, link) in wishes.items()
@@ -74,9 +75,9 @@ def lay_out(topology: Topology) -> Layout:
         topology=topology,
         cells=cells,
         services=services,
-        resources=place_resources(topology.resource_configurations, cells),
+        resources=resources,
         wishes=wishes,
-        links=place_links(wishes, cells, services, placed_names),
+        links=place_links(wishes, cells, services, placed_names, resources),
         records={key: tuple(found) for key, (found, _) in records.items()},
         names=placed_names,
         problems=(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -10,7 +10,14 @@ from constructs_pkg.topology.handoff_file import HandoffFile, name_or_handoff, w
 from constructs_pkg.topology.key import Key, ShortForm
 from constructs_pkg.values.acceptance import Acceptance
 from constructs_pkg.values.aws_service import EndpointPolicy
-from constructs_pkg.values.consumer import Ingress, RegionalDnsName, ServiceNameSource
+from constructs_pkg.values.consumer import (
+    EndpointTarget,
+    Ingress,
+    RegionalDnsName,
+    ResourceConfigurationSource,
+    ServiceNameSource,
+    target_problems,
+)
 from constructs_pkg.values.dns import DnsName, ZoneName
 from constructs_pkg.values.dns_options import DnsOptions
 from constructs_pkg.values.endpoint_route import EndpointRoute, EndpointType
@@ -19,6 +26,7 @@ from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Flag, Network, Subnet
 from constructs_pkg.values.observed import Observed
 from constructs_pkg.values.place import AvailabilityZoneId, Region
+from constructs_pkg.values.problem import InvalidInput
 from constructs_pkg.values.resource_id import SecurityGroupId
 from constructs_pkg.values.spec import Spec
 from constructs_pkg.values.zonal_name import EndpointRecordName
@@ -62,9 +70,18 @@ class Link(Observed):
     """The key of the service in this topology that is behind `service_name`. It connects nothing by itself: the
     name is still handed over. It lets the two sides be checked against each other. Default: a service elsewhere."""
 
-    service_name: ServiceNameSource
+    service_name: ServiceNameSource | None = None
     """The service's name, unless `handoff` tells it: literal text; ``{ssm_parameter: /path}``, read at deployment in
-    the consumer's account and Region; or ``{stack_parameter: Name}``, given at deployment."""
+    the consumer's account and Region; or ``{stack_parameter: Name}``, given at deployment. Default: none; then the
+    endpoint is to a resource configuration."""
+
+    resource: Key | None = None
+    """The key of the resource configuration in this topology that `resource_configuration_arn` is the ARN of. It
+    connects nothing by itself, and lets the two sides be checked against each other. Default: one elsewhere."""
+
+    resource_configuration_arn: ResourceConfigurationSource | None = None
+    """The ARN of the resource configuration that an endpoint of type Resource is to, given like a service's name.
+    Default: none; then the endpoint is to a service."""
 
     handoff: HandoffFile | None = None
     """What the provider hands over: the path of its JSON document, from the topology file's folder, or the document.
@@ -75,8 +92,9 @@ class Link(Observed):
     cell's own."""
 
     endpoint_type: EndpointType = "Interface"
-    """Interface, or GatewayLoadBalancer for a service of appliances: one subnet, no security group, no name; traffic
-    gets there by `routes`. Changing it replaces the endpoint. Default: Interface."""
+    """Interface; GatewayLoadBalancer for a service of appliances: one subnet, no security group, no name, traffic gets
+    there by `routes`; or Resource, for a resource configuration. Changing it replaces the endpoint. Default:
+    Interface."""
 
     routes: Keyed[EndpointRoute] = NONE_YET
     """Routes to a Gateway Load Balancer endpoint, each under a key that never changes. Default: none."""
@@ -92,8 +110,8 @@ class Link(Observed):
     zones alone. Default: not known, and the endpoint stands in all subnets chosen."""
 
     ingress: tuple[Ingress, ...] = ()
-    """What the security group made here lets in. Default: with `service`, the ports of its listeners from the
-    cell's blocks of the endpoint's address type; otherwise this or `security_group_ids` must be given."""
+    """What the security group made here lets in. Default: with `service` or `resource`, its ports from the cell's
+    blocks of the endpoint's address type; otherwise this or `security_group_ids` must be given."""
 
     security_group_ids: tuple[Late | SecurityGroupId, ...] | None = None
     """Exactly these groups instead of one made here. Default: one is made."""
@@ -131,6 +149,18 @@ class Link(Observed):
     @classmethod
     def _named_by_handoff(cls, given: Any) -> Any:
         return with_name_of_handoff(given)
+
+    @model_validator(mode="after")
+    def _says_where_and_what(self) -> Self:
+        found = target_problems(self.endpoint_type, self.service_name, self.resource_configuration_arn)
+        if found:
+            raise InvalidInput(found)
+        return self
+
+    @property
+    def target(self) -> EndpointTarget | None:
+        """What its endpoint is to: the service's name, or the ARN of the resource configuration."""
+        return self.resource_configuration_arn if self.endpoint_type == "Resource" else self.service_name
 
     def subnets_of(self, network: Network | None) -> tuple[Subnet, ...]:
         """Return where its endpoint stands in `network`; nowhere in one that is not known."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from constructs_pkg.topology.links import PlacedLink
 from constructs_pkg.topology.placed import PlacedService
+from constructs_pkg.topology.resource_link_rules import check_resource_link
 from constructs_pkg.values.consumer import is_of_aws
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Subnet
@@ -17,6 +18,7 @@ def check_link(placed: PlacedLink) -> Iterator[Problem]:
     """Yield the problems of a link, those between its sides included."""
     yield from _ingress(placed)
     yield from _private_dns(placed)
+    yield from check_resource_link(placed)
     if placed.service:
         yield from _region(placed, placed.service)
         yield from _endpoint_type(placed, placed.service)
@@ -46,11 +48,15 @@ def _endpoint_type(placed: PlacedLink, service: PlacedService) -> Iterator[Probl
 
 
 def _ingress(placed: PlacedLink) -> Iterator[Problem]:
-    if placed.ingress or placed.link.security_group_ids is not None or placed.link.endpoint_type != "Interface":
+    gateway = placed.link.endpoint_type == "GatewayLoadBalancer"
+    if placed.ingress or placed.link.security_group_ids is not None or gateway:
         return
-    if placed.service and placed.service.service.listeners:
+    known = placed.resource is not None and bool(placed.resource.wish.ports)
+    if known or (placed.service and placed.service.service.listeners):
         keys = " and ".join(placed.unknown_blocks)
         limit = f"is missing, and of the cell's blocks, the default sources, the network's {keys} is not known"
+    elif placed.resource:
+        limit = f"is missing, and the ports of {placed.resource.path}, a database, are not known"
     elif placed.service:
         limit = f"is missing, and the ports of {placed.service.path} are not known"
     elif placed.link.handoff and placed.link.handoff.ports:
@@ -68,6 +74,8 @@ def _private_dns(placed: PlacedLink) -> Iterator[Problem]:
         if link.private_dns_name is not None:
             fix = "set private_dns: true, or leave the name out"
             yield Problem("private-dns-off", f"{path}_name", link.private_dns_name, "has no effect", fix)
+        return
+    if link.endpoint_type == "Resource":
         return
     if placed.private_dns_name is not None or is_of_aws(link.service_name):
         return

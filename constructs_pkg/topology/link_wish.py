@@ -9,7 +9,7 @@ from pydantic.config import JsonDict
 
 from constructs_pkg.topology.key import Key, without_empty
 from constructs_pkg.topology.link import Link
-from constructs_pkg.values.consumer import ServiceNameSource
+from constructs_pkg.values.consumer import ServiceNameSource, target_problems
 from constructs_pkg.values.network import Flag
 from constructs_pkg.values.problem import InvalidInput, Problem
 
@@ -26,13 +26,19 @@ def _with(key: str) -> JsonDict:
 
 
 class LinkWish(Link):
-    """An interface endpoint in a cell, or in each of several cells, to a service of this topology or any other."""
+    """An endpoint in a cell, or in each of several cells, to a service or a host of this topology or any other."""
 
     model_config = ConfigDict(
         json_schema_extra={
             "allOf": [
                 {"oneOf": [_with("cell"), _with("cells")]},
-                {"oneOf": [{"anyOf": [_with("service_name"), _with("handoff")]}, _with("vendor")]},
+                {
+                    "oneOf": [
+                        {"anyOf": [_with("service_name"), _with("handoff")]},
+                        _with("vendor"),
+                        _with("resource_configuration_arn"),
+                    ]
+                },
             ]
         }
     )
@@ -43,7 +49,7 @@ class LinkWish(Link):
     cells: tuple[Key, ...] = ()
     """The keys of the consuming cells, of which each gets an endpoint of its own. Default: `cell` is given."""
 
-    service_name: ServiceNameSource | None = None  # type: ignore[assignment]
+    service_name: ServiceNameSource | None = None
     """The service's name: literal text; ``{ssm_parameter: /path}``, read at deployment in the consumer's account
     and Region; or ``{stack_parameter: Name}``, given at deployment. Default: the one that `vendor` has in the
     consumer's Region."""
@@ -66,8 +72,13 @@ class LinkWish(Link):
             found.append(Problem("missing-key", "cell", "", "is missing", "add it, or cells"))
         if self.cell is not None and self.cells:
             found.append(Problem("cell-and-cells", "cells", "", "is given beside cell", "leave one of them out"))
-        if self.service_name is None and self.vendor is None:
+        to_service = self.endpoint_type != "Resource" and self.resource_configuration_arn is None
+        if to_service and self.service_name is None and self.vendor is None:
             found.append(Problem("missing-key", "service_name", "", "is missing", "add it, a handoff or vendor"))
+        if not to_service:
+            found += target_problems(
+                self.endpoint_type, self.service_name or self.vendor, self.resource_configuration_arn
+            )
         if self.vendor is not None:
             for key in ("service_name", "service"):
                 if getattr(self, key) is not None:

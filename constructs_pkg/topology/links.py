@@ -10,6 +10,7 @@ from constructs_pkg.topology.link import Link
 from constructs_pkg.topology.link_wish import CellLink
 from constructs_pkg.topology.names import PlacedName
 from constructs_pkg.topology.placed import PlacedCell, PlacedService
+from constructs_pkg.topology.shared_resources import PlacedResource
 from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.consumer import ConsumerSpec, EndpointName, Ingress, ServiceName
 from constructs_pkg.values.dns import DnsName
@@ -17,6 +18,7 @@ from constructs_pkg.values.handoff import HandoffPort
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.place import Region
+from constructs_pkg.values.resource_configuration import PortRange
 from constructs_pkg.values.service import Listener
 
 # The blocks of a network from which an endpoint is reached, by the endpoint's address type.
@@ -35,6 +37,7 @@ class PlacedLink:
         network: That cell's network.
         service: The service of this topology behind it; None for one elsewhere.
         names: Its names, each in its zone.
+        resource: The resource configuration of this topology behind it; None for one elsewhere.
     """
 
     key: Key
@@ -44,6 +47,7 @@ class PlacedLink:
     network: Network
     service: PlacedService | None
     names: tuple[PlacedName, ...]
+    resource: PlacedResource | None = None
 
     @property
     def path(self) -> str:
@@ -74,8 +78,10 @@ class PlacedLink:
         link, service = self.link, self.service
         if link.ingress or link.security_group_ids is not None or self.unknown_blocks:
             return link.ingress
-        if link.endpoint_type != "Interface":
+        if link.endpoint_type == "GatewayLoadBalancer":
             return ()
+        if link.endpoint_type == "Resource":
+            return tuple(_of_ranges(self.resource.wish.ports, self._sources)) if self.resource else ()
         if service is not None:
             return tuple(_ingress(service.service.listeners, self._sources))
         return tuple(_of_ports(link.handoff.ports, self._sources)) if link.handoff else ()
@@ -105,6 +111,7 @@ class PlacedLink:
         return ConsumerSpec(
             network=self.network,
             service_name=link.service_name,
+            resource_configuration_arn=link.resource_configuration_arn,
             service_region=self.told_region,
             endpoint_type=link.endpoint_type,
             routes=link.routes,
@@ -140,22 +147,37 @@ def place_links(
     cells: Mapping[Key, PlacedCell],
     services: Mapping[Key, PlacedService],
     names: Mapping[str, tuple[PlacedName, ...]],
+    resources: Mapping[Key, PlacedResource],
 ) -> dict[str, PlacedLink]:
     """Return those `links` whose two sides are known, in their order."""
     return {
         place: PlacedLink(
-            key, place, link, cells[link.cell], network, services[link.service] if link.service else None, names[place]
+            key,
+            place,
+            link,
+            cells[link.cell],
+            network,
+            services[link.service] if link.service else None,
+            names[place],
+            resources[link.resource] if link.resource else None,
         )
         for place, (key, link) in links.items()
         if link.cell in cells
         and (network := cells[link.cell].network) is not None
         and (link.service is None or link.service in services)
+        and (link.resource is None or link.resource in resources)
     }
 
 
 def _ingress(listeners: tuple[Listener, ...], sources: Mapping[str, Late | Cidr | None]) -> Iterator[Ingress]:
     ports = [(listener.port, protocol) for listener in listeners for protocol in listener.protocol.transports]
     yield from _of_ports((HandoffPort(port=port, protocol=protocol) for port, protocol in ports), sources)
+
+
+def _of_ranges(ports: Iterable[PortRange], sources: Mapping[str, Late | Cidr | None]) -> Iterator[Ingress]:
+    for each in ports:
+        for key, block in sources.items():
+            yield Ingress(from_port=each.from_port, to_port=each.to_port).model_copy(update={key: block})
 
 
 def _of_ports(ports: Iterable[HandoffPort], sources: Mapping[str, Late | Cidr | None]) -> Iterator[Ingress]:

@@ -34,8 +34,9 @@ def observed_service(placed: PlacedService) -> ServiceSpec:
 def observed_link(placed: PlacedLink) -> ConsumerSpec:
     """Return the link as its construct takes it, with what it takes from its cell."""
     cell = placed.cell.cell
-    # AWS reports nothing of an endpoint to a service of another Region.
-    reported = ENDPOINT_ALARMS if placed.provider_region == cell.region else ()
+    # AWS reports nothing of an endpoint to a service of another Region, nor of one to a resource configuration.
+    here = placed.provider_region == cell.region and placed.link.endpoint_type != "Resource"
+    reported = ENDPOINT_ALARMS if here else ()
     return _observed(placed.spec, cell, reported)
 
 

@@ -127,14 +127,15 @@ def _resource(spec: ResourceConfigurationSpec) -> Iterator[str]:
 
 
 def _consumer(spec: ConsumerSpec) -> Iterator[str]:
-    source = spec.service_name
+    source = spec.target
     if isinstance(source, SsmParameter):
         name = f"Systems Manager parameter {source.ssm_parameter}"
     elif isinstance(source, StackParameter):
         name = f"stack parameter {source.stack_parameter}"
     else:
         name = str(source)
-    yield f"service name: {name}{f' in {spec.service_region}' if spec.service_region else ''}"
+    what = "resource configuration" if spec.endpoint_type == "Resource" else "service name"
+    yield f"{what}: {name}{f' in {spec.service_region}' if spec.service_region else ''}"
     for rule in spec.ingress:
         ports = str(rule.from_port) if rule.to_port is None else f"{rule.from_port}-{rule.to_port}"
         clients = rule.cidr or rule.ipv6_cidr or rule.security_group_id or rule.prefix_list_id

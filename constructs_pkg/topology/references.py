@@ -30,6 +30,9 @@ def check_references(topology: Topology) -> Iterator[Problem]:
             yield from _unknown("vendor", f"links.{key}.vendor", link.vendor, topology.vendors)
         if link.service is not None:
             yield from _unknown("service", f"links.{key}.service", link.service, topology.services)
+        if link.resource is not None:
+            path = f"links.{key}.resource"
+            yield from _unknown("resource-configuration", path, link.resource, topology.resource_configurations)
     for key, profile in topology.profiles.items():
         yield from _unknown("cell", f"profiles.{key}.cell", profile.cell, topology.cells)
 

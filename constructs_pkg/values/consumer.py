@@ -22,9 +22,9 @@ from constructs_pkg.values.late import Late, holds_token
 from constructs_pkg.values.network import Flag, Network, Subnet
 from constructs_pkg.values.observed import Observed
 from constructs_pkg.values.place import AvailabilityZoneId, Region
-from constructs_pkg.values.problem import Refused
+from constructs_pkg.values.problem import InvalidInput, Problem, Refused
 from constructs_pkg.values.record import RecordType
-from constructs_pkg.values.resource_id import HostedZoneId, PrefixListId, SecurityGroupId
+from constructs_pkg.values.resource_id import HostedZoneId, PrefixListId, ResourceConfigurationArn, SecurityGroupId
 from constructs_pkg.values.service import Port
 from constructs_pkg.values.spec import Spec, one_of
 from constructs_pkg.values.text import Text
@@ -194,6 +194,38 @@ ServiceNameSource = Annotated[
     one_of(_source_kind),
 ]
 
+ResourceConfigurationSource = Annotated[
+    Annotated[Late, Tag("<late>")]
+    | Annotated[ResourceConfigurationArn, Tag("<literal>")]
+    | Annotated[SsmParameter, Tag("<ssm>")]
+    | Annotated[StackParameter, Tag("<parameter>")],
+    one_of(_source_kind),
+]
+
+EndpointTarget = Late | ServiceName | ResourceConfigurationArn | SsmParameter | StackParameter
+
+
+def target_problems(
+    endpoint_type: EndpointType, service_name: object | None, resource_configuration_arn: object | None
+) -> list[Problem]:
+    """Return the problems of what an endpoint of that type is to, of which there is exactly one.
+
+    Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html
+    """
+    given = {"service_name": service_name, "resource_configuration_arn": resource_configuration_arn}
+    wanted = "resource_configuration_arn" if endpoint_type == "Resource" else "service_name"
+    other = "service_name" if endpoint_type == "Resource" else "resource_configuration_arn"
+    found = []
+    if given[wanted] is None:
+        found.append(
+            Problem("missing-key", wanted, "", "is missing", f"add it: an endpoint of type {endpoint_type} is to one")
+        )
+    if given[other] is not None:
+        limit = f"is given, and an endpoint of type {endpoint_type} is to a {wanted}"
+        fix = "leave it out, or set endpoint_type to " + ("Interface" if other == "service_name" else "Resource")
+        found.append(Problem("target-of-other-type", other, str(given[other]), limit, fix))
+    return found
+
 
 class ConsumerSpec(Observed):
     """An endpoint in a network, its security, and its names or routes."""
@@ -201,15 +233,21 @@ class ConsumerSpec(Observed):
     network: Network
     """The network it stands in."""
 
-    service_name: ServiceNameSource
-    """The service, as literal text, a stack parameter or a Systems Manager parameter."""
+    service_name: ServiceNameSource | None = None
+    """The service, as literal text, a stack parameter or a Systems Manager parameter. Default: none; then the endpoint
+    is to a resource configuration."""
+
+    resource_configuration_arn: ResourceConfigurationSource | None = None
+    """The ARN of the resource configuration that a Resource endpoint is to, given like a service's name. Default: none;
+    then the endpoint is to a service."""
 
     service_region: Region | None = None
     """The provider's Region. Default: the consumer's own."""
 
     endpoint_type: EndpointType = "Interface"
-    """Interface, or GatewayLoadBalancer for a service of appliances: one subnet, no security group, no name; traffic
-    gets there by `routes`. Changing it replaces the endpoint. Default: Interface."""
+    """Interface; GatewayLoadBalancer for a service of appliances: one subnet, no security group, no name, traffic gets
+    there by `routes`; or Resource, for a resource configuration. Changing it replaces the endpoint. Default:
+    Interface."""
 
     routes: Keyed[EndpointRoute] = NONE_YET
     """Routes to a Gateway Load Balancer endpoint, each under a key that never changes. Default: none."""
@@ -254,6 +292,13 @@ class ConsumerSpec(Observed):
     services from the AWS Marketplace. Default: the endpoint's first DNS entry."""
 
     @property
+    def target(self) -> EndpointTarget:
+        """What it is an endpoint to: the service's name, or the ARN of the resource configuration."""
+        found = self.resource_configuration_arn if self.endpoint_type == "Resource" else self.service_name
+        assert found is not None
+        return found
+
+    @property
     def subnets(self) -> tuple[Subnet, ...]:
         """Where it stands."""
         return self.network.choose(self.tier, self.availability_zones, self.service_availability_zone_ids)
@@ -262,6 +307,13 @@ class ConsumerSpec(Observed):
     def record_types(self) -> tuple[RecordType, ...]:
         """The types of its aliases."""
         return address_types(self.ip_address_type, self.dns_options)
+
+    @model_validator(mode="after")
+    def _is_to_one_thing(self) -> Self:
+        found = target_problems(self.endpoint_type, self.service_name, self.resource_configuration_arn)
+        if found:
+            raise InvalidInput(found)
+        return self
 
     @model_validator(mode="after")
     def _zones_have_ids(self) -> Self:

@@ -30,6 +30,7 @@ from constructs_pkg.values.placement_rules import check_placement
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.record import Record
 from constructs_pkg.values.record_rules import check_records_at
+from constructs_pkg.values.resource_endpoint_rules import check_resource_endpoint
 from constructs_pkg.values.security_group_rules import check_groups, check_ingress
 from constructs_pkg.values.zonal_rules import check_offered_zones, check_zonal_names
 
@@ -51,10 +52,11 @@ def check_consumer(spec: ConsumerSpec, region: Region) -> list[Problem]:
         *_ipv6(spec),
         *_dns(spec),
         *_dns_options(spec, region),
-        *check_zonal_names(spec, elsewhere=is_elsewhere(spec, region)),
+        *_zonal_names(spec, region),
         *_names(spec),
-        *check_acceptance(spec.accept, is_of_aws(spec.service_name), spec.service_name, region),
+        *_acceptance(spec, region),
         *check_endpoint_type(spec),
+        *check_resource_endpoint(spec, region),
         *_alarms(spec, region),
         *check_notifications(spec.notifications, region),
     ]
@@ -112,9 +114,21 @@ def _home_unknown(spec: ConsumerSpec, region: Region) -> Iterable[Problem]:
         yield Problem("service-region-unknown", "service_name", str(spec.service_name), limit, fix, "warning")
 
 
+def _zonal_names(spec: ConsumerSpec, region: Region) -> Iterable[Problem]:
+    if spec.endpoint_type != "Resource":
+        yield from check_zonal_names(spec, elsewhere=is_elsewhere(spec, region))
+
+
+def _acceptance(spec: ConsumerSpec, region: Region) -> Iterable[Problem]:
+    if spec.endpoint_type != "Resource":
+        yield from check_acceptance(spec.accept, is_of_aws(spec.service_name), spec.service_name, region)
+
+
 def _policy(spec: ConsumerSpec, region: Region) -> Iterable[Problem]:
     # https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
     name = spec.service_name
+    if spec.endpoint_type == "Resource":
+        return
     if not is_of_aws(name):
         if spec.policy is not None:
             limit = "is for services of AWS alone: an endpoint to any other service gives full access"
@@ -163,6 +177,13 @@ def _dns(spec: ConsumerSpec) -> Iterable[Problem]:
 
 
 def _dns_options(spec: ConsumerSpec, region: Region) -> Iterable[Problem]:
+    if spec.endpoint_type == "Resource":
+        options = spec.dns_options and spec.dns_options.model_copy(
+            update={"private_dns_only_for_inbound_resolver_endpoint": None}
+        )
+        return check_dns_options(
+            options, ip_address_type=spec.ip_address_type, private_dns=spec.private_dns, aws_service=""
+        )
     name = spec.service_name
     service = short_name(name, _home(name) or region) if isinstance(name, ServiceName) and is_of_aws(name) else None
     return check_dns_options(
@@ -187,6 +208,8 @@ def _names(spec: ConsumerSpec) -> Iterable[Problem]:
 
 
 def _alarms(spec: ConsumerSpec, region: Region) -> Iterable[Problem]:
+    if spec.endpoint_type == "Resource":
+        return
     yield from check_alarms(spec.alarms, ENDPOINT_ALARMS, region)
     # https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-cloudwatch-metrics.html
     if spec.alarms and spec.alarms.enabled and spec.service_region not in (None, region):

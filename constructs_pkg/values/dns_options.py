@@ -1,15 +1,16 @@
-"""The DNS options of an interface endpoint.
+"""The DNS options of an interface endpoint or a resource endpoint.
 
-``PrivateDnsPreference`` and ``PrivateDnsSpecifiedDomains`` are not among them: EC2 takes those only for endpoints of
-resources and service networks.
 Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DnsOptionsSpecification.html
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
 
+from pydantic import Field
+
+from constructs_pkg.values.dns import DnsName
 from constructs_pkg.values.network import Flag
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.spec import Spec
@@ -26,6 +27,8 @@ _TYPES_WITH = {
 # https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
 _WITH_GATEWAYS = ("s3", "dynamodb")
 
+PrivateDnsPreference = Literal["verified", "all", "verified-and-specified", "specified"]
+
 
 class DnsOptions(Spec):
     """What answers under an endpoint's DNS names, and to whom."""
@@ -37,6 +40,14 @@ class DnsOptions(Spec):
     private_dns_only_for_inbound_resolver_endpoint: Flag | None = None
     """Whether the service's private DNS name answers only those who ask through an inbound Resolver endpoint, while the
     VPC itself keeps using the gateway endpoint; for S3 and DynamoDB. Default: as AWS chooses; for S3, yes."""
+
+    private_dns_preference: PrivateDnsPreference | None = None
+    """Which custom domain names of a resource configuration private DNS answers: ``verified``, those that the provider
+    has verified; ``all``; ``verified-and-specified``; or ``specified``, those in `private_dns_specified_domains` alone.
+    Given with the private DNS of a Resource endpoint; changing it replaces the endpoint."""
+
+    private_dns_specified_domains: Annotated[tuple[DnsName, ...], Field(max_length=10)] = ()
+    """Domain names that private DNS may answer, 1 to 10. Changing them replaces the endpoint. Default: none."""
 
 
 def check_dns_options(

@@ -9,7 +9,7 @@ from constructs_pkg.values.late import Late
 from constructs_pkg.values.resource_id import PrefixListId, RouteTableId
 from constructs_pkg.values.spec import Spec
 
-EndpointType = Literal["Interface", "GatewayLoadBalancer"]
+EndpointType = Literal["Interface", "GatewayLoadBalancer", "Resource"]
 
 
 class EndpointRoute(Spec):

@@ -13,6 +13,8 @@ from constructs_pkg.values.problem import Problem
 
 def check_endpoint_type(spec: ConsumerSpec) -> Iterable[Problem]:
     """Yield the problems of what `spec` asks beside its type."""
+    if spec.endpoint_type == "Resource":
+        return
     if spec.endpoint_type == "Interface":
         if spec.routes:
             limit = "lead to Gateway Load Balancer endpoints only"

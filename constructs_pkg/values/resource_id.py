@@ -153,6 +153,14 @@ class DatabaseArn(ResourceId):
     example = "arn:aws:rds:us-east-1:111111111111:cluster:orders"
 
 
+class ResourceConfigurationArn(ResourceId):
+    """The ARN of a resource configuration of VPC Lattice (ResourceConfigurationArn in the vpc-lattice API)."""
+
+    __slots__ = ()
+    pattern = r"^arn:aws[a-z-]*:vpc-lattice:[a-z0-9-]+:\d{12}:resourceconfiguration/rcfg-[0-9a-z]{17}$"
+    example = "arn:aws:vpc-lattice:us-east-1:111111111111:resourceconfiguration/rcfg-0123456789abcdef0"
+
+
 class DomainVerificationId(ResourceId):
     """The id of a domain verification of VPC Lattice (DomainVerificationId in the vpc-lattice API)."""
 

@@ -12,7 +12,7 @@ from ministack.core.responses import get_account_id, get_region
 from ministack.services import ec2
 
 from emulator.ec2 import Action, Refused
-from emulator.privatelink import interfaces, notifications
+from emulator.privatelink import interfaces, notifications, resource_endpoints
 from emulator.privatelink.dns_options import refuse_dns_options
 from emulator.privatelink.names import dns_entries
 from emulator.privatelink.private_dns import refuse_unverified, refuse_waiting
@@ -26,7 +26,9 @@ def create(request: dict[str, Any]) -> dict[str, Any]:
     vpc = ec2._vpcs.get(request["VpcId"])
     if vpc is None:
         raise Refused("InvalidVpcId.NotFound", f"The vpc ID '{request['VpcId']}' does not exist")
-    kind, name = request.get("VpcEndpointType", "Gateway"), request["ServiceName"]
+    kind, name = request.get("VpcEndpointType", "Gateway"), request.get("ServiceName")
+    if (name is None) != (kind == "Resource") or ("ResourceConfigurationArn" in request) != (kind == "Resource"):
+        raise Refused("InvalidParameter", f"An endpoint of type {kind} is to something else than is given")
     endpoint = {
         "VpcEndpointId": new_id("vpce"),
         "VpcEndpointType": kind,
@@ -46,7 +48,7 @@ def create(request: dict[str, Any]) -> dict[str, Any]:
         "CreationTimestamp": now(),
         "OwnerId": get_account_id(),
     }
-    if kind == "Interface":
+    if kind == "Interface" and name is not None:
         _refuse_missing(endpoint["SubnetIds"])
         _refuse_private_dns(endpoint, vpc)
         _refuse_policy(endpoint)
@@ -56,7 +58,11 @@ def create(request: dict[str, Any]) -> dict[str, Any]:
         endpoint["DnsEntries"] = dns_entries(endpoint["VpcEndpointId"], base, _zones(endpoint), wildcard=wildcard)
     if kind == "GatewayLoadBalancer":
         _refuse_for_gateway(endpoint)
-    if _is_endpoint_service(name):
+    if kind == "Resource":
+        _refuse_missing(endpoint["SubnetIds"])
+        _refuse_private_dns(endpoint, vpc)
+        resource_endpoints.associate(endpoint, request["ResourceConfigurationArn"])
+    elif _is_endpoint_service(name):
         _connect(endpoint)
         try:
             _refuse_private_name(endpoint)
@@ -83,6 +89,9 @@ def modify(request: dict[str, Any]) -> dict[str, Any]:
     for key in ("PolicyDocument", "PrivateDnsEnabled", "IpAddressType", "DnsOptions"):
         if key in request:
             endpoint[key] = request[key]
+    if endpoint["VpcEndpointType"] == "Resource":
+        _refuse_missing(endpoint["SubnetIds"])
+        _refuse_private_dns(endpoint, ec2._vpcs[endpoint["VpcId"]])
     if endpoint["VpcEndpointType"] == "Interface":
         _refuse_missing(endpoint["SubnetIds"])
         _refuse_private_dns(endpoint, ec2._vpcs[endpoint["VpcId"]])
@@ -144,7 +153,8 @@ def shown(endpoint: dict[str, Any]) -> dict[str, Any]:
     connection = connection_of(endpoint["VpcEndpointId"])
     state = connection.state if connection is not None else endpoint["State"]
     tags = ec2._tags.get(endpoint["VpcEndpointId"], [])
-    return {key: value for key, value in {**endpoint, "State": state, "Tags": tags}.items() if value is not None}
+    told = {key: value for key, value in endpoint.items() if key != "Association"}
+    return {key: value for key, value in {**told, "State": state, "Tags": tags}.items() if value is not None}
 
 
 def _connect(endpoint: dict[str, Any]) -> None:
@@ -190,7 +200,9 @@ def _base_name(endpoint: dict[str, Any]) -> str:
     return f"{name.split('.', 3)[-1]}.{get_region()}.vpce.amazonaws.com"
 
 
-def _is_endpoint_service(name: str) -> bool:
+def _is_endpoint_service(name: str | None) -> bool:
+    if name is None:
+        return False
     if not _AWS_SERVICE.fullmatch(name):
         raise Refused("InvalidServiceName", f"The Vpc Endpoint Service '{name}' does not exist")
     return ".vpce-svc-" in name

@@ -48,6 +48,18 @@ def database_account(emulated: Deployment) -> Path:
     return assembly
 
 
+def database_resource(emulated: Deployment) -> Path:
+    """Deploy the provider, copy the parameter it wrote, deploy the consumer."""
+    assembly = emulated.synthesize(example("database-resource"))
+    provider, consumer = "database-resource-databases-links", "database-resource-application-links"
+    emulated.deploy(assembly, [stack for stack in places_of(assembly) if stack != consumer])
+    path = "/private-cells/orders/resource-configuration"
+    value = emulated.client("ssm", provider).get_parameter(Name=path)["Parameter"]["Value"]
+    emulated.client("ssm", consumer).put_parameter(Name=path, Value=value, Type="String")
+    emulated.deploy(assembly, [consumer])
+    return assembly
+
+
 def endpoint_hub(emulated: Deployment) -> Path:
     """Deploy both cells."""
     assembly = emulated.synthesize(example("endpoint-hub"))
@@ -122,6 +134,7 @@ EXAMPLES = {
     "two-regions": two_regions,
     "saas": saas,
     "database-account": database_account,
+    "database-resource": database_resource,
     "endpoint-hub": endpoint_hub,
     "database-proxy": database_proxy,
     "existing-vpc": existing_vpc,

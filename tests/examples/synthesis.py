@@ -21,7 +21,15 @@ if TYPE_CHECKING:
 Template = dict[str, Any]
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = ("database-account", "database-proxy", "endpoint-hub", "existing-vpc", "saas", "two-regions")
+EXAMPLES = (
+    "database-account",
+    "database-proxy",
+    "database-resource",
+    "endpoint-hub",
+    "existing-vpc",
+    "saas",
+    "two-regions",
+)
 
 
 def topology_file(example: str) -> Path:

@@ -26,6 +26,12 @@ STACKS = {
         "database-proxy-data-links",
         "database-proxy-data-network",
     ],
+    "database-resource": [
+        "database-resource-application-links",
+        "database-resource-application-network",
+        "database-resource-databases-links",
+        "database-resource-databases-network",
+    ],
     "existing-vpc": ["existing-vpc-legacy-links"],
     "saas": [
         "saas-acme-links",

@@ -40,6 +40,8 @@ SECURITY_GROUPS: dict[str, tuple[list[Rule], list[Rule]]] = {
         [_NOWHERE],
     ),
     "database-proxy-data-links": ([], [("tcp", 5432, 5432, "10.20.0.0/16")]),
+    "database-resource-application-links": ([("tcp", 5432, 5432, "10.10.0.0/16")], [_NOWHERE]),
+    "database-resource-databases-links": ([], [("tcp", 5432, 5432, "10.20.0.0/16")]),
     "saas-acme-links": ([("tcp", 443, 443, "10.0.0.0/16")], [_NOWHERE]),
     "saas-globex-links": ([("tcp", 443, 443, "10.0.0.0/16")], [_NOWHERE]),
     "saas-provider-links": ([], [("tcp", 8443, 8443, f"10.0.{third}.10/32") for third in (0, 16)]),

@@ -10,6 +10,7 @@ from .link_strategies import link
 from .network_strategies import existing_network, made_network
 from .observability_strategies import observe
 from .record_strategies import hosts, records, zone_names
+from .resource_link_strategies import resource_links
 from .resource_strategies import resource_configuration
 from .service_strategies import service
 from .sharing_strategies import profile_id, profiles, zones
@@ -43,6 +44,7 @@ def topology(random: Random) -> Wish:
     if offered:
         links["vendor"] = offered[1]
     observe(world, cells, services, links)
+    links |= resource_links(world, cells, resources)
     return {
         "name": world.one("net", "Cells-1"),
         "cells": cells,

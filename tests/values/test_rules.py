@@ -10,6 +10,7 @@ from .limits_table import LIMITS
 from .observability_table import OBSERVABILITY_RULES
 from .record_table import RECORD_RULES
 from .resource_configuration_table import RESOURCE_CONFIGURATION_RULES
+from .resource_endpoint_table import RESOURCE_ENDPOINT_RULES
 from .rule_ids import rule_ids
 from .service_table import SERVICE_RULES
 from .shapes_table import SHAPE_RULES
@@ -25,6 +26,7 @@ RULES = [
     *VALUE_RULES,
     *TAG_RULES,
     *RESOURCE_CONFIGURATION_RULES,
+    *RESOURCE_ENDPOINT_RULES,
     *HANDOVER_RULES,
     *SHAPE_RULES,
     *AWS_SERVICE_RULES,

@@ -61,6 +61,8 @@ def handoff_of(facts: Facts, endpoint: EndpointFact) -> Handoff:
     Otherwise the only service that would admit the endpoint, if there is one, is offered without certainty.
     """
     name, region = endpoint.service_name, endpoint.service_region or endpoint.region
+    if endpoint.resource_configuration is not None:
+        return Handoff("resource configuration", in_words(endpoint.resource_configuration), region=region)
     if name is None:
         return Handoff("its service is not told")
     service = named_service(facts.services, endpoint)
