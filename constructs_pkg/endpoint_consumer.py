@@ -79,6 +79,7 @@ class EndpointConsumer(ObservedFragment):
         security_groups: Sequence[ec2.ISecurityGroup | Late | str] | None = None,
         ip_address_type: str | None = None,
         private_dns: bool | None = None,
+        private_dns_name: str | None = None,
         dns_options: DnsOptions | Mapping[str, Any] | None = None,
         accept: str | AcceptanceByRole | Mapping[str, Any] | None = None,
         names: Sequence[str | EndpointName | Mapping[str, Any]] = (),
@@ -88,6 +89,7 @@ class EndpointConsumer(ObservedFragment):
         alarms: Alarms | Mapping[str, Any] | None = None,
         notifications: ConnectionNotifications | Mapping[str, Any] | None = None,
         display_name: str | None = None,
+        outputs: bool = False,
         region: str | None = None,
     ) -> None:
         """Make the endpoint.
@@ -112,6 +114,8 @@ class EndpointConsumer(ObservedFragment):
             security_groups: Exactly these groups instead of one made here.
             ip_address_type: ``ipv4``, ``dualstack`` or ``ipv6``. Default: ipv4.
             private_dns: Whether the provider's own verified name answers with this endpoint. Default: no.
+            private_dns_name: That name. AWS takes it from the service; here it is declared in the endpoint's metadata,
+                so that templates tell what the name answers with. Default: not told.
             dns_options: Which records the endpoint's own DNS names have, and who hears its private one. Default: as AWS
                 chooses.
             accept: ``own-account``, or ``{"role_arn": ...}`` that the provider lends: the deployment accepts its own
@@ -126,6 +130,7 @@ class EndpointConsumer(ObservedFragment):
                 Default: none.
             notifications: Which events on its connection a topic is told of; ``{}`` for all. Default: none.
             display_name: Shown in tags. Default: `construct_id`.
+            outputs: Whether the stack shows the endpoint's id, by which its provider accepts it. Default: no.
             region: The Region, for a stack that has no literal one. Default: the stack's.
 
         Raises:
@@ -154,6 +159,7 @@ class EndpointConsumer(ObservedFragment):
                 else door.take_each("security_groups", group_id, security_groups),
                 "ip_address_type": ip_address_type,
                 "private_dns": private_dns,
+                "private_dns_name": private_dns_name,
                 "dns_options": dns_options,
                 "accept": accept,
                 "names": door.take_each("names", self._endpoint_name, named),
@@ -165,7 +171,8 @@ class EndpointConsumer(ObservedFragment):
         )
         warnings = door.refuse([*_problems(spec, self._region), *self._cells.check(spec)])
         name = display_name or construct_id
-        super().__init__(scope, construct_id, consumer_fragment(spec, region=self._region, name=name), warnings)
+        fragment = consumer_fragment(spec, region=self._region, name=name, outputs=outputs)
+        super().__init__(scope, construct_id, fragment, warnings)
         self._spec = spec
         self._name = name
         self._cells.keep(spec)

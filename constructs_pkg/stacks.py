@@ -171,6 +171,7 @@ class LinksStack(PlacedStack):
                 security_groups=asked.security_group_ids,
                 ip_address_type=asked.ip_address_type,
                 private_dns=asked.private_dns,
+                private_dns_name=asked.private_dns_name,
                 dns_options=asked.dns_options,
                 accept=asked.accept,
                 names=asked.names,
@@ -179,6 +180,7 @@ class LinksStack(PlacedStack):
                 alarms=asked.alarms,
                 notifications=asked.notifications,
                 display_name=f"{cell.display_name} {consumer.key}",
+                outputs=consumer.shows_id,
             )
             consumers.append(endpoint)
         for resource in cell.resources:

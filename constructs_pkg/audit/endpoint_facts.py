@@ -19,6 +19,8 @@ class EndpointFact:
         private_types: The same of its private DNS name, where that has others; None where it has the same.
         inbound_only: Whether its private DNS is for inbound Resolver endpoints only, and its VPC does not see it;
             None where that is not known before deployment.
+        declared_name: The private DNS name that its own metadata says its service has.
+        declared_zones: Subnets and the Availability Zones that its own metadata says they are in.
     """
 
     id: Resource
@@ -33,6 +35,12 @@ class EndpointFact:
     record_types: tuple[str, ...] | None = ("A",)
     private_types: tuple[str, ...] | None = None
     inbound_only: bool | None = False
+    declared_name: str | None = None
+    declared_zones: tuple[tuple[Value, str], ...] = ()
+
+    def declared_zone(self, subnet: Value) -> str | None:
+        """Return the Availability Zone that its template declares one of its subnets to be in."""
+        return next((zone for known, zone in self.declared_zones if known == subnet), None)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ whose consumers can turn private DNS on once the provider has verified the name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from constructs_pkg.audit.aws_names import private_names
 from constructs_pkg.audit.endpoint_facts import Brought, EndpointFact
@@ -35,6 +35,9 @@ def zones_of_endpoint(endpoint: EndpointFact, services: Iterable[ServiceFact]) -
         return
     service = named_service(services, endpoint)
     names = _of_aws(endpoint) if service is None else _of_service(service)
+    declared = names is None and endpoint.declared_name is not None
+    if declared:
+        names = (endpoint.declared_name or "",)
     brought = Brought(
         endpoint.id,
         service.id if service is not None else None,
@@ -49,7 +52,7 @@ def zones_of_endpoint(endpoint: EndpointFact, services: Iterable[ServiceFact]) -
     for name in names:
         names_of.setdefault(name.removeprefix("*."), []).append(name)
     for apex, inside in names_of.items():
-        zone = _zone(endpoint, brought, apex)
+        zone = replace(_zone(endpoint, brought, apex), declared=declared)
         yield EndpointZone(zone, tuple(_records(endpoint, zone, inside)))
 
 

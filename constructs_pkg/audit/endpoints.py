@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from constructs_pkg.audit.aws_names import service_of
+from constructs_pkg.audit.declared_endpoint import declared_name, declared_zones
 from constructs_pkg.audit.endpoint_facts import EndpointFact
 from constructs_pkg.audit.handover import switched_endpoints
 from constructs_pkg.audit.networks import name_tag
@@ -45,6 +46,8 @@ def read_endpoints(reading: Reading) -> Iterator[EndpointFact]:
                 record_types=_record_types(endpoint),
                 private_types=("A",) if _stated_types(endpoint) == "service-defined" else None,
                 inbound_only=_inbound_only(endpoint),
+                declared_name=declared_name(reading, resource),
+                declared_zones=tuple(declared_zones(reading, resource)),
             )
 
 

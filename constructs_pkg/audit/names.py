@@ -142,8 +142,15 @@ def _questions(facts: Facts, public: bool, names: Collection[str]) -> list[tuple
 
 
 def zones_with_names(facts: Facts) -> tuple[ZoneFact, ...]:
-    """Return the zones whose names somebody of the assembly chose: private zones, and those of endpoint services."""
-    of_services = (one for one in facts.endpoint_zones if one.brought is not None and one.brought.service is not None)
+    """Return the zones whose names somebody of the assembly chose: private zones, and those of endpoint services.
+
+    A service elsewhere is one of these where the endpoint's template declares the name.
+    """
+    of_services = (
+        one
+        for one in facts.endpoint_zones
+        if one.declared or (one.brought is not None and one.brought.service is not None)
+    )
     return (*facts.zones, *of_services)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.outline import outline
 from constructs_pkg.values.cell import CellSpec, PrivateZone
-from constructs_pkg.values.consumer import ConsumerSpec
+from constructs_pkg.values.consumer import ConsumerSpec, is_of_aws
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.problem import Problem
@@ -54,6 +54,11 @@ class PlannedConsumer:
 
     key: Key
     spec: ConsumerSpec
+
+    @property
+    def shows_id(self) -> bool:
+        """Whether its stack shows the endpoint's id: nobody at AWS asks for that of an endpoint to its own services."""
+        return not is_of_aws(self.spec.service_name)
 
 
 @dataclass(frozen=True)
