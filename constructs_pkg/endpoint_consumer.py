@@ -26,6 +26,7 @@ from constructs_pkg.fragments.measured import Measured, measured_endpoint
 from constructs_pkg.fragments.records import record_id, records_fragment
 from constructs_pkg.observed_handles import ObservedFragment
 from constructs_pkg.placed_stack import region_of
+from constructs_pkg.private_names import check_private_names, keep_private_names
 from constructs_pkg.typed_resource import add_resource
 from constructs_pkg.values.acceptance import AcceptanceByRole
 from constructs_pkg.values.alarms import Alarms
@@ -169,13 +170,15 @@ class EndpointConsumer(ObservedFragment):
                 "notifications": notifications,
             },
         )
-        warnings = door.refuse([*_problems(spec, self._region), *self._cells.check(spec)])
+        doubled = check_private_names(scope, construct_id, spec)
+        warnings = door.refuse([*_problems(spec, self._region), *self._cells.check(spec), *doubled])
         name = display_name or construct_id
         fragment = consumer_fragment(spec, region=self._region, name=name, outputs=outputs)
         super().__init__(scope, construct_id, fragment, warnings)
         self._spec = spec
         self._name = name
         self._cells.keep(spec)
+        keep_private_names(scope, construct_id, spec)
         self._groups = [group for group in security_groups or () if not isinstance(group, str | Late)]
         self._security_groups: list[ec2.ISecurityGroup] | None = None
         self._endpoint: ec2.IInterfaceVpcEndpoint | None = None
