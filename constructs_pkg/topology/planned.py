@@ -75,6 +75,25 @@ class PlannedProfile:
 
 
 @dataclass(frozen=True)
+class PlannedSource:
+    """The Profile that a stack parameter is given.
+
+    Attributes:
+        parameter: The parameter's name.
+        account: The account of the stack that makes the Profile.
+        region: The Region of that stack.
+        stack: Its name.
+        profile: The Profile's key in the topology.
+    """
+
+    parameter: str
+    account: AccountId
+    region: Region
+    stack: str
+    profile: Key
+
+
+@dataclass(frozen=True)
 class PlannedCell:
     """A cell and all that stands in it.
 
@@ -97,6 +116,7 @@ class PlannedCell:
         resources: The hosts it shares without a load balancer.
         consumers: The interface endpoints that stand in it.
         profiles: The Route 53 Profiles with its zones.
+        profile_from: What the stack parameter of its own Profile is given; None where that is not told.
         makes_topic: Whether its links stack makes the topic that alarms and connections tell.
         dashboard: Whether its links stack has a dashboard.
         tags: Tags on everything in its stacks, in the order of their keys.
@@ -119,6 +139,7 @@ class PlannedCell:
     resources: tuple[PlannedResource, ...]
     consumers: tuple[PlannedConsumer, ...]
     profiles: tuple[PlannedProfile, ...]
+    profile_from: PlannedSource | None
     makes_topic: bool
     dashboard: bool
     tags: tuple[tuple[str, str], ...]
