@@ -105,7 +105,7 @@ def read_matrix(
         answers = [resolver.resolve(name, kind, vantage) for vantage in within]
         if len(answers) < len(chosen):
             break
-        odd = odd_ones([likening.of(answer, one) for answer, one in zip(answers, chosen, strict=True)], chosen)
+        odd = odd_ones(likening.of_all(answers, chosen), chosen)
         cells = tuple(
             Cell(answer, cell_text(answer, vantage, labels), unlike)
             for answer, vantage, unlike in zip(answers, chosen, odd, strict=True)
