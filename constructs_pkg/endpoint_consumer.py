@@ -28,6 +28,7 @@ from constructs_pkg.fragments.records import record_id, records_fragment
 from constructs_pkg.included import IncludedFragment
 from constructs_pkg.observed_handles import ObservedFragment
 from constructs_pkg.placed_stack import region_of
+from constructs_pkg.private_names import check_private_names, keep_private_names
 from constructs_pkg.typed_resource import add_resource
 from constructs_pkg.values.acceptance import AcceptanceByRole
 from constructs_pkg.values.alarms import Alarms
@@ -82,6 +83,7 @@ class EndpointConsumer(ObservedFragment):
         security_groups: Sequence[ec2.ISecurityGroup | Late | str] | None = None,
         ip_address_type: str | None = None,
         private_dns: bool | None = None,
+        private_dns_name: str | None = None,
         dns_options: DnsOptions | Mapping[str, Any] | None = None,
         accept: str | AcceptanceByRole | Mapping[str, Any] | None = None,
         names: Sequence[str | EndpointName | Mapping[str, Any]] = (),
@@ -91,6 +93,7 @@ class EndpointConsumer(ObservedFragment):
         alarms: Alarms | Mapping[str, Any] | None = None,
         notifications: ConnectionNotifications | Mapping[str, Any] | None = None,
         display_name: str | None = None,
+        outputs: bool = False,
         region: str | None = None,
     ) -> None:
         """Make the endpoint.
@@ -118,6 +121,8 @@ class EndpointConsumer(ObservedFragment):
             security_groups: Exactly these groups instead of one made here.
             ip_address_type: ``ipv4``, ``dualstack`` or ``ipv6``. Default: ipv4.
             private_dns: Whether the provider's own verified name answers with this endpoint. Default: no.
+            private_dns_name: That name. AWS takes it from the service; here it is declared in the endpoint's metadata,
+                so that templates tell what the name answers with. Default: not told.
             dns_options: Which records the endpoint's own DNS names have, and who hears its private one. Default: as AWS
                 chooses.
             accept: ``own-account``, or ``{"role_arn": ...}`` that the provider lends: the deployment accepts its own
@@ -132,6 +137,7 @@ class EndpointConsumer(ObservedFragment):
                 Default: none.
             notifications: Which events on its connection a topic is told of; ``{}`` for all. Default: none.
             display_name: Shown in tags. Default: `construct_id`.
+            outputs: Whether the stack shows the endpoint's id, by which its provider accepts it. Default: no.
             region: The Region, for a stack that has no literal one. Default: the stack's.
 
         Raises:
@@ -161,6 +167,7 @@ class EndpointConsumer(ObservedFragment):
                 else door.take_each("security_groups", group_id, security_groups),
                 "ip_address_type": ip_address_type,
                 "private_dns": private_dns,
+                "private_dns_name": private_dns_name,
                 "dns_options": dns_options,
                 "accept": accept,
                 "names": door.take_each("names", self._endpoint_name, named),
@@ -170,12 +177,15 @@ class EndpointConsumer(ObservedFragment):
                 "notifications": notifications,
             },
         )
-        warnings = door.refuse([*_problems(spec, self._region), *self._cells.check(spec)])
+        doubled = check_private_names(scope, construct_id, spec)
+        warnings = door.refuse([*_problems(spec, self._region), *self._cells.check(spec), *doubled])
         name = display_name or construct_id
-        super().__init__(scope, construct_id, consumer_fragment(spec, region=self._region, name=name), warnings)
+        fragment = consumer_fragment(spec, region=self._region, name=name, outputs=outputs)
+        super().__init__(scope, construct_id, fragment, warnings)
         self._spec = spec
         self._name = name
         self._cells.keep(spec)
+        keep_private_names(scope, construct_id, spec)
         self._groups = [group for group in security_groups or () if not isinstance(group, str | Late)]
         self._security_groups: list[ec2.ISecurityGroup] | None = None
         self._endpoint: ec2.IInterfaceVpcEndpoint | None = None

@@ -113,7 +113,7 @@ def _links(cell: PlannedCell) -> Iterator[tuple[str, Fragment]]:
         if isinstance(named, dict):
             named = {"Ref": logical_id(identity, named["Ref"])}
         shown.append(Shown(name, measured_endpoint(spec, _attribute_of(identity), named)))
-        yield identity, consumer_fragment(spec, region=cell.region, name=name)
+        yield identity, consumer_fragment(spec, region=cell.region, name=name, outputs=consumer.shows_id)
     if cell.dashboard:
         yield DASHBOARD, dashboard_fragment(shown, cell.region)
     if parameters:

@@ -16,6 +16,7 @@ from constructs_pkg.cell_dashboard import CellDashboard
 from constructs_pkg.cell_records import CellRecords
 from constructs_pkg.endpoint_consumer import EndpointConsumer
 from constructs_pkg.endpoint_service import EndpointService
+from constructs_pkg.fragments.logical_id import logical_id
 from constructs_pkg.naming import (
     CELL,
     DASHBOARD,
@@ -32,6 +33,7 @@ from constructs_pkg.notification_topic import NotificationTopic
 from constructs_pkg.placed_stack import PlacedStack
 from constructs_pkg.resource_configuration import ResourceConfiguration
 from constructs_pkg.topology import Plan, PlannedCell
+from constructs_pkg.topology.planned import PlannedSource
 from constructs_pkg.values.consumer import ConsumerSpec, SsmParameter, StackParameter
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
@@ -97,6 +99,8 @@ class NetworkStack(PlacedStack):
             display_name=cell.display_name,
             export_prefix=cell.network_stack,
         )
+        if source := cell.profile_from:
+            self.add_metadata("PrivateCells", {"parameters": {source.parameter: _declared_output(source)}})
 
 
 class LinksStack(PlacedStack):
@@ -172,6 +176,7 @@ class LinksStack(PlacedStack):
                 security_groups=asked.security_group_ids,
                 ip_address_type=asked.ip_address_type,
                 private_dns=asked.private_dns,
+                private_dns_name=asked.private_dns_name,
                 dns_options=asked.dns_options,
                 accept=asked.accept,
                 names=asked.names,
@@ -180,6 +185,7 @@ class LinksStack(PlacedStack):
                 alarms=asked.alarms,
                 notifications=asked.notifications,
                 display_name=f"{cell.display_name} {consumer.key}",
+                outputs=consumer.shows_id,
             )
             consumers.append(endpoint)
         for resource in cell.resources:
@@ -238,6 +244,12 @@ def _network(cell: PlannedCell) -> dict[str, Any]:
     if isinstance(network, Network):
         return {"vpc": network, "gateway_endpoints": cell.spec.gateway_endpoints}
     return {name: getattr(network, name) for name in type(network).model_fields}
+
+
+def _declared_output(source: PlannedSource) -> dict[str, str]:
+    """Return whose output a parameter is given, which its own template does not tell."""
+    output = logical_id(profile_construct_id(source.profile), "$Outputs", "ProfileId")
+    return {"account": source.account, "region": source.region, "stack": source.stack, "output": output}
 
 
 def _declared_zones(cell: PlannedCell) -> dict[str, Any]:

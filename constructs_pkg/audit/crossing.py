@@ -52,6 +52,22 @@ def _import_at_deployment(named: Value, stack: StackFact) -> Value:
     return DeployTime(f"import of {name}", f"stack {stack.id}")
 
 
+def declared_output(run: Evaluation, name: str, stack: StackFact) -> Value | None:
+    """Return the output that the template declares its parameter `name` to be given; None where that is not known.
+
+    ``{"PrivateCells": {"parameters": {name: {"account", "region", "stack", "output"}}}}`` in the template's Metadata.
+    """
+    declared = stack.section("Metadata").get("PrivateCells")
+    parameters = declared.get("parameters") if isinstance(declared, Mapping) else None
+    said = parameters.get(name) if isinstance(parameters, Mapping) else None
+    texts = [said.get(key) for key in ("stack", "account", "region", "output")] if isinstance(said, Mapping) else []
+    match texts:
+        case [str(called), str(account), str(region), str(output)]:
+            found = run.stack_named(called, account, region)
+            return run.output(found, output) if found is not None and output in found.section("Outputs") else None
+    return None
+
+
 def get_stack_output(run: Evaluation, argument: object, stack: StackFact) -> Value:
     """Follow ``Fn::GetStackOutput`` to a stack of the assembly, by name, Region and the role's account.
 

@@ -119,7 +119,8 @@ def _comments(answer: Answer) -> Iterator[str]:
         to = ", ".join(target.text for target in end.to) or "name servers whose addresses are not told"
         yield f"FORWARDED: to {to}, by {end.rule.words}"
     if end.zone is not None:
-        yield f"ZONE: {end.zone.name}. ({in_words(end.zone.id)}, {'public' if end.zone.public else 'private'})"
+        kind = "public" if end.zone.public else "private, as declared" if end.zone.declared else "private"
+        yield f"ZONE: {end.zone.name}. ({in_words(end.zone.id)}, {kind})"
     if answer.chance is not None:
         yield f"CHANCE: an answer has {answer.chance} of these {len(answer.final)}"
     passed_over = sum(len(one.passed_over) for one in answer.chain)

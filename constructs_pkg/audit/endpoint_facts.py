@@ -23,6 +23,8 @@ class EndpointFact:
         preference: Which domain names a resource endpoint's private DNS answers, in the template's word; None where it
             does not tell.
         specified: The domain names that it may answer, as far as they are told.
+        declared_name: The private DNS name that its own metadata says its service has.
+        declared_zones: Subnets and the Availability Zones that its own metadata says they are in.
     """
 
     id: Resource
@@ -40,6 +42,12 @@ class EndpointFact:
     resource_configuration: Value | None = None
     preference: str | None = None
     specified: tuple[str, ...] = ()
+    declared_name: str | None = None
+    declared_zones: tuple[tuple[Value, str], ...] = ()
+
+    def declared_zone(self, subnet: Value) -> str | None:
+        """Return the Availability Zone that its template declares one of its subnets to be in."""
+        return next((zone for known, zone in self.declared_zones if known == subnet), None)
 
 
 @dataclass(frozen=True)

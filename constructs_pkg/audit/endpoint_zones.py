@@ -11,7 +11,7 @@ whose consumers can turn private DNS on once the provider has verified the name;
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from constructs_pkg.audit.aws_names import private_names
 from constructs_pkg.audit.endpoint_facts import Brought, EndpointFact
@@ -43,6 +43,9 @@ def zones_of_endpoint(
         return
     service = named_service(services, endpoint)
     names = _of_aws(endpoint) if service is None else _of_service(service)
+    declared = names is None and endpoint.declared_name is not None
+    if declared:
+        names = (endpoint.declared_name or "",)
     brought = Brought(
         endpoint.id,
         service.id if service is not None else None,
@@ -50,7 +53,7 @@ def zones_of_endpoint(
         doubt=_doubt(endpoint),
         unverified=service is not None and not service.verified,
     )
-    yield from _zones(endpoint, brought, names)
+    yield from _zones(endpoint, brought, names, declared=declared)
 
 
 def _of_resource(endpoint: EndpointFact, answered: Answered) -> Iterator[EndpointZone]:
@@ -59,7 +62,9 @@ def _of_resource(endpoint: EndpointFact, answered: Answered) -> Iterator[Endpoin
     yield from _zones(endpoint, brought, answered.names)
 
 
-def _zones(endpoint: EndpointFact, brought: Brought, names: tuple[str, ...] | None) -> Iterator[EndpointZone]:
+def _zones(
+    endpoint: EndpointFact, brought: Brought, names: tuple[str, ...] | None, *, declared: bool = False
+) -> Iterator[EndpointZone]:
     if names is None:
         yield EndpointZone(_zone(endpoint, brought, None))
         return
@@ -67,7 +72,7 @@ def _zones(endpoint: EndpointFact, brought: Brought, names: tuple[str, ...] | No
     for name in names:
         names_of.setdefault(name.removeprefix("*."), []).append(name)
     for apex, inside in names_of.items():
-        zone = _zone(endpoint, brought, apex)
+        zone = replace(_zone(endpoint, brought, apex), declared=declared)
         yield EndpointZone(zone, tuple(_records(endpoint, zone, inside)))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from constructs_pkg.audit.aws_names import service_of
+from constructs_pkg.audit.declared_endpoint import declared_name, declared_zones
 from constructs_pkg.audit.endpoint_facts import EndpointFact
 from constructs_pkg.audit.handover import switched_endpoints
 from constructs_pkg.audit.networks import name_tag, normal_name
@@ -48,6 +49,8 @@ def read_endpoints(reading: Reading) -> Iterator[EndpointFact]:
                 resource_configuration=endpoint.get("ResourceConfigurationArn"),
                 preference=_preference(endpoint),
                 specified=tuple(_specified(endpoint)),
+                declared_name=declared_name(reading, resource),
+                declared_zones=tuple(declared_zones(reading, resource)),
             )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from constructs_pkg.audit.conditions import if_
-from constructs_pkg.audit.crossing import get_stack_output, import_value
+from constructs_pkg.audit.crossing import declared_output, get_stack_output, import_value
 from constructs_pkg.audit.custom_resource import associated_endpoint, of_custom_resource
 from constructs_pkg.audit.facts import StackFact
 from constructs_pkg.audit.mappings import find_in_map
@@ -48,6 +48,8 @@ def ref(run: Evaluation, argument: object, stack: StackFact) -> Value:
     if not isinstance(argument, str):
         return malformed("Ref", "a name")
     known = pseudo_parameter(argument, stack) or parameter(argument, stack)
+    if isinstance(known, DeployTime) and argument in stack.section("Parameters"):
+        return declared_output(run, argument, stack) or known
     if known is not None:
         return known
     if argument in stack.section("Resources"):

@@ -42,6 +42,10 @@ def odd_ones(likenesses: Sequence[Likeness | None], vantages: Sequence[Vantage])
     return tuple(None if one is None else one not in usual for one in likenesses)
 
 
+# What answers of a zone that all askers share are like.
+_SHARED: Likeness = (Status.NOERROR.value, frozenset())
+
+
 class Likening:
     """Says what each answer is like; see the module."""
 
@@ -49,6 +53,17 @@ class Likening:
         self._facts = facts
         self._regions = {stack.id: stack.region for stack in facts.stacks}
         self._blocks: dict[Value, IPv4Network | IPv6Network | None] = {vpc.id: _block(vpc) for vpc in facts.vpcs}
+
+    def of_all(self, answers: Sequence[Answer], vantages: Sequence[Vantage]) -> tuple[Likeness | None, ...]:
+        """Return what each answer to one question is like.
+
+        Answers of one zone that several VPCs see, such as a hub's, are no clones': the same record answers them all.
+        """
+        found = tuple(self.of(answer, vantage) for answer, vantage in zip(answers, vantages, strict=True))
+        asked = [answer for answer, one in zip(answers, found, strict=True) if one is not None]
+        shared = len({None if one.zone is None else one.zone.id for one in asked}) == 1
+        alike = shared and all(one.zone is not None and one.status is Status.NOERROR for one in asked)
+        return tuple(None if one is None else _SHARED for one in found) if alike else found
 
     def of(self, answer: Answer, vantage: Vantage) -> Likeness | None:
         """Return what an answer is like; None where no private zone of the vantage covers the name.

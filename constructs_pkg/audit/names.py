@@ -105,7 +105,7 @@ def read_matrix(
         answers = [resolver.resolve(name, kind, vantage) for vantage in within]
         if len(answers) < len(chosen):
             break
-        odd = odd_ones([likening.of(answer, one) for answer, one in zip(answers, chosen, strict=True)], chosen)
+        odd = odd_ones(likening.of_all(answers, chosen), chosen)
         cells = tuple(
             Cell(answer, cell_text(answer, vantage, labels), unlike)
             for answer, vantage, unlike in zip(answers, chosen, odd, strict=True)
@@ -142,8 +142,15 @@ def _questions(facts: Facts, public: bool, names: Collection[str]) -> list[tuple
 
 
 def zones_with_names(facts: Facts) -> tuple[ZoneFact, ...]:
-    """Return the zones whose names somebody of the assembly chose: private zones, and those of endpoint services."""
-    of_services = (one for one in facts.endpoint_zones if one.brought is not None and one.brought.service is not None)
+    """Return the zones whose names somebody of the assembly chose: private zones, and those of endpoint services.
+
+    A service elsewhere is one of these where the endpoint's template declares the name.
+    """
+    of_services = (
+        one
+        for one in facts.endpoint_zones
+        if one.declared or (one.brought is not None and one.brought.service is not None)
+    )
     return (*facts.zones, *of_services)
 
 

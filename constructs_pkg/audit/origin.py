@@ -29,4 +29,7 @@ def subnets_of(facts: Facts, value: Value) -> tuple[Value, ...]:
         return facts.addresses.subnets_of.get(found, ()) if found is not None else ()
     if zone is None:
         return endpoint.subnets
-    return tuple(subnet for subnet in endpoint.subnets if facts.addresses.zone_of_subnet.get(subnet) in (zone, None))
+    known = facts.addresses.zone_of_subnet
+    return tuple(
+        subnet for subnet in endpoint.subnets if (known.get(subnet) or endpoint.declared_zone(subnet)) in (zone, None)
+    )

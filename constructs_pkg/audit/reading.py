@@ -62,6 +62,14 @@ class Reading:
         source = f"{stack.id}/{resource.logical_id}"
         return Properties(self, stack, source, raw if isinstance(raw, Mapping) else {})
 
+    def metadata_of(self, resource: Resource) -> Properties:
+        """Return the metadata of a resource of the assembly; none where it has none."""
+        stack = self._stack_by_id[resource.stack]
+        entry = stack.section("Resources").get(resource.logical_id)
+        raw = entry.get("Metadata") if isinstance(entry, Mapping) else None
+        source = f"{stack.id}/{resource.logical_id}: Metadata"
+        return Properties(self, stack, source, raw if isinstance(raw, Mapping) else {})
+
     def identity(self, value: Value) -> Value:
         """Return a resource's id in one form, whether the template takes it by Ref or by attribute."""
         if not isinstance(value, Resource) or value.attribute is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from constructs_pkg.fragments.acceptance import ACCEPTANCE, acceptance_fragment
 from constructs_pkg.fragments.association import ASSOCIATION, association_fragment
+from constructs_pkg.fragments.declaration import declaration
 from constructs_pkg.fragments.encryption import log_key_fragment
 from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, attribute, join, named, ref, resource
 from constructs_pkg.fragments.gateway_endpoint import gateway_endpoint, routes_fragment
@@ -27,10 +28,20 @@ SECURITY_GROUP = "SecurityGroup"
 SERVICE_NAME_PARAMETER = "ServiceNameParameter"
 RESOURCE_PARAMETER = "ResourceConfigurationArnParameter"
 
+_SHOWN_ID = {"Description": "The endpoint's id, by which its provider knows and accepts it", "Value": ref(ENDPOINT)}
 
-def consumer_fragment(spec: ConsumerSpec, *, region: Region, name: str) -> Fragment:
-    """Return the endpoint `spec` in `region`; `name` is shown in tags."""
+
+def consumer_fragment(spec: ConsumerSpec, *, region: Region, name: str, outputs: bool = False) -> Fragment:
+    """Return the endpoint `spec` in `region`.
+
+    Args:
+        spec: The endpoint.
+        region: Where it is made.
+        name: Shown in tags.
+        outputs: Whether the stack shows the endpoint's id.
+    """
     return join(
+        Fragment({}, outputs={"EndpointId": _SHOWN_ID} if outputs else {}),
         _through_gateway(spec, region, name)
         if spec.endpoint_type == "GatewayLoadBalancer"
         else _to(spec, region, name),
@@ -126,6 +137,7 @@ def _endpoint(spec: ConsumerSpec, region: Region, name: str) -> Json:
             "PolicyDocument": _policy(spec, region),
             "Tags": named(name),
         },
+        **declaration(spec),
     )
 
 

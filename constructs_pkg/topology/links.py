@@ -122,6 +122,7 @@ class PlacedLink:
             security_group_ids=link.security_group_ids,
             ip_address_type=link.ip_address_type,
             private_dns=link.private_dns,
+            private_dns_name=self.private_dns_name if link.private_dns else None,
             dns_options=link.dns_options,
             accept=link.accept,
             names=tuple(self._endpoint_name(name) for name in self.names),

@@ -58,6 +58,10 @@ class Cell(CellSpec):
     interface_endpoints: tuple[Annotated[InterfaceEndpoint, ShortForm("service")], ...] = ()
     """Interface endpoints to AWS services; plain text is a service with every default. Default: none."""
 
+    profile_of: Key | None = None
+    """The key of the Profile of this topology that the stack parameter of `profile` is given: the network stack's
+    template declares it, so that templates tell what the VPC sees. Default: not told."""
+
     hosts: dict[RecordName, Annotated[tuple[IpAddress, ...], Field(min_length=1)]] = Field(default={})
     """Names and the IPv4 and IPv6 addresses they answer with, in the most specific of the cell's zones that the
     name is below; a relative name goes into the cell's only zone. Default: none."""
@@ -116,7 +120,7 @@ class Profile(Spec):
     """The key of the cell whose zones it holds; it is made in the cell's account and Region."""
 
     zones: Annotated[tuple[ZoneName, ...], Field(min_length=1)]
-    """The names of those zones."""
+    """The names of those zones, those for names of AWS services included."""
 
     share_with: tuple[SharePrincipal, ...] = ()
     """Accounts, organizations and organizational units that may associate it with their VPCs. Default: nobody."""

@@ -47,7 +47,8 @@ def _cell(cell: PlannedCell) -> Iterator[str]:
     for wish in cell.spec.zones:
         yield from _indented(_sharing(wish))
     if cell.spec.profile is not None:
-        yield f"profile {cell.spec.profile}"
+        source = f", Profile {cell.profile_from.profile} of {cell.profile_from.stack}" if cell.profile_from else ""
+        yield f"profile {cell.spec.profile}{source}"
     for profile in cell.profiles:
         zones = ", ".join(zone.name for zone in profile.spec.zones)
         yield f"profile {profile.key} of {zones}, shared with: {', '.join(profile.spec.share_with) or 'nobody'}"

@@ -21,9 +21,11 @@ from constructs_pkg.topology.planned import (
     PlannedProfile,
     PlannedResource,
     PlannedService,
+    PlannedSource,
 )
 from constructs_pkg.topology.rules import check
 from constructs_pkg.values.cell import CellSpec, PrivateZone
+from constructs_pkg.values.handed_over import HandedOver
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.problem import InvalidInput, refuse_errors
 from constructs_pkg.values.record import Record
@@ -83,6 +85,7 @@ def _planned(layout: Layout, placed: PlacedCell, network: Network, links_after: 
         resources=resources,
         consumers=consumers,
         profiles=profiles,
+        profile_from=_profile_from(layout, cell),
         makes_topic=any(
             spec.tells_made_topic for spec in (*(one.spec for one in services), *(one.spec for one in consumers))
         ),
@@ -93,7 +96,7 @@ def _planned(layout: Layout, placed: PlacedCell, network: Network, links_after: 
 
 
 def _profiles(topology: Topology, placed: PlacedCell) -> Iterable[PlannedProfile]:
-    zones = {zone.name: zone for zone in placed.zones}
+    zones = {zone.name: zone for zone in (*placed.zones, *placed.service_zones)}
     for key, profile in sorted(topology.profiles.items()):
         if profile.cell == placed.key:
             spec = ProfileSpec(
@@ -103,6 +106,15 @@ def _profiles(topology: Topology, placed: PlacedCell) -> Iterable[PlannedProfile
                 outside_organization=profile.outside_organization,
             )
             yield PlannedProfile(key, canonical(spec))
+
+
+def _profile_from(layout: Layout, cell: Cell) -> PlannedSource | None:
+    given = cell.profile
+    if cell.profile_of is None or not isinstance(given, HandedOver) or given.stack_parameter is None:
+        return None
+    owner = layout.cells[layout.topology.profiles[cell.profile_of].cell]
+    links = f"{layout.topology.name}-{owner.key}-links"
+    return PlannedSource(given.stack_parameter, owner.cell.account, owner.cell.region, links, cell.profile_of)
 
 
 def _cell_spec(cell: Cell) -> CellSpec:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.outline import outline
 from constructs_pkg.values.cell import CellSpec, PrivateZone
-from constructs_pkg.values.consumer import ConsumerSpec
+from constructs_pkg.values.consumer import ConsumerSpec, is_of_aws
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.problem import Problem
@@ -55,6 +55,11 @@ class PlannedConsumer:
     key: Key
     spec: ConsumerSpec
 
+    @property
+    def shows_id(self) -> bool:
+        """Whether its stack shows the endpoint's id: nobody at AWS asks for that of an endpoint to its own services."""
+        return not is_of_aws(self.spec.service_name)
+
 
 @dataclass(frozen=True)
 class PlannedProfile:
@@ -67,6 +72,25 @@ class PlannedProfile:
 
     key: Key
     spec: ProfileSpec
+
+
+@dataclass(frozen=True)
+class PlannedSource:
+    """The Profile that a stack parameter is given.
+
+    Attributes:
+        parameter: The parameter's name.
+        account: The account of the stack that makes the Profile.
+        region: The Region of that stack.
+        stack: Its name.
+        profile: The Profile's key in the topology.
+    """
+
+    parameter: str
+    account: AccountId
+    region: Region
+    stack: str
+    profile: Key
 
 
 @dataclass(frozen=True)
@@ -92,6 +116,7 @@ class PlannedCell:
         resources: The hosts it shares without a load balancer.
         consumers: The interface endpoints that stand in it.
         profiles: The Route 53 Profiles with its zones.
+        profile_from: What the stack parameter of its own Profile is given; None where that is not told.
         makes_topic: Whether its links stack makes the topic that alarms and connections tell.
         dashboard: Whether its links stack has a dashboard.
         tags: Tags on everything in its stacks, in the order of their keys.
@@ -114,6 +139,7 @@ class PlannedCell:
     resources: tuple[PlannedResource, ...]
     consumers: tuple[PlannedConsumer, ...]
     profiles: tuple[PlannedProfile, ...]
+    profile_from: PlannedSource | None
     makes_topic: bool
     dashboard: bool
     tags: tuple[tuple[str, str], ...]

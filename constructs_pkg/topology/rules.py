@@ -22,6 +22,7 @@ from constructs_pkg.topology.link_rules import check_link
 from constructs_pkg.topology.names import check_zones
 from constructs_pkg.topology.observed import check_observed
 from constructs_pkg.topology.placed import COUNTED_OVER_ALL
+from constructs_pkg.topology.profile_rules import check_profiles_handed_over
 from constructs_pkg.topology.references import check_references
 from constructs_pkg.topology.service_rules import check_services
 from constructs_pkg.topology.shared_resources import check_parameters, check_resources
@@ -83,6 +84,7 @@ def _sharing(layout: Layout) -> Iterator[Problem]:
     yield from check_further_vpcs(layout.cells)
     yield from check_role_names(layout.cells)
     yield from check_profiles(layout.cells, layout.topology.profiles)
+    yield from check_profiles_handed_over(layout.cells, layout.topology.profiles)
 
 
 def _services(layout: Layout) -> Iterator[Problem]:

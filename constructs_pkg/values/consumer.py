@@ -274,8 +274,13 @@ class ConsumerSpec(Observed):
     private_dns: Flag = False
     """Whether the provider's own verified private DNS name answers with this endpoint. Default: no."""
 
+    private_dns_name: DnsName | None = None
+    """That name, as the provider tells it. AWS takes it from the service: here it is a declaration, in the endpoint's
+    metadata, by which the templates tell what the name answers with. Default: not told."""
+
     dns_options: DnsOptions | None = None
     """What answers under the endpoint's own DNS names, and to whom. Default: as AWS chooses."""
+
     accept: Acceptance | None = None
     """How its connection is accepted by the deployment that makes it, which then waits until it is available:
     ``own-account`` for a service of its own account, or the role that the provider lends. Default: the provider

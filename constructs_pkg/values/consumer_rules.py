@@ -174,6 +174,9 @@ def _dns(spec: ConsumerSpec) -> Iterable[Problem]:
         limit = "needs both DNS flags of the VPC, and they are not both on"
         fix = "turn on its enableDnsSupport and enableDnsHostnames, or leave private_dns out"
         yield Problem("dns-flags-off", "private_dns", "true", limit, fix)
+    if spec.private_dns_name is not None and not spec.private_dns:
+        fix = "switch private_dns on, or leave the name out"
+        yield Problem("private-dns-off", "private_dns_name", spec.private_dns_name, "has no effect", fix)
 
 
 def _dns_options(spec: ConsumerSpec, region: Region) -> Iterable[Problem]:

@@ -61,10 +61,18 @@ def database_resource(emulated: Deployment) -> Path:
 
 
 def endpoint_hub(emulated: Deployment) -> Path:
-    """Deploy both cells."""
+    """Deploy the hub, then with the id of its Profile the other cell."""
     assembly = emulated.synthesize(example("endpoint-hub"))
-    emulated.deploy(assembly)
+    emulated.deploy(assembly, ["endpoint-hub-hub-network", "endpoint-hub-hub-links"])
+    spoke = ["endpoint-hub-orders-network", "endpoint-hub-orders-links"]
+    emulated.deploy(assembly, spoke, endpoint_hub_parameters(emulated))
     return assembly
+
+
+def endpoint_hub_parameters(emulated: Deployment) -> dict[str, str]:
+    """Return what the other cell's network stack is given: the id that the hub's links stack shows."""
+    (profile,) = (value for key, value in emulated.stack("endpoint-hub-hub-links").outputs.items() if "Profile" in key)
+    return {"endpoint-hub-orders-network:ProfileId": profile}
 
 
 def database_proxy(emulated: Deployment) -> Path:

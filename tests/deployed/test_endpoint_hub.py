@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from .deployment import Deployment, example
+from .lives import endpoint_hub, endpoint_hub_parameters
 
 pytestmark = pytest.mark.deployed
 
@@ -26,7 +27,7 @@ class TestEndpointHub:
 
     def test_every_name_leads_to_its_endpoint(self, emulated: Deployment) -> None:
         """Zones and aliases stand as the service's pages name them, each at the regional name of its endpoint."""
-        emulated.deploy(emulated.synthesize(example("endpoint-hub")))
+        endpoint_hub(emulated)
         hub, orders = endpoints(emulated, HUB), endpoints(emulated, ORDERS)
         regional = {service: one["DnsEntries"][0]["DnsName"] for service, one in (hub | orders).items()}
         names = {
@@ -46,6 +47,19 @@ class TestEndpointHub:
         }
         assert expected == {name: target.replace("\\052", "*") for name, target in found.items()}
 
+    def test_the_other_cell_sees_what_the_profile_holds(self, emulated: Deployment) -> None:
+        """The Profile has two of the hub's zones, and the other account's VPC is associated with it."""
+        profile = endpoint_hub_parameters(emulated)["endpoint-hub-orders-network:ProfileId"]
+        profiles = emulated.client("route53profiles", HUB)
+        held = profiles.list_profile_resource_associations(ProfileId=profile)["ProfileResourceAssociations"]
+        zones = {zone.id: zone.name for zone in emulated.inventory().zones}
+        assert {"ssm.eu-west-1.amazonaws.com.", "dkr.ecr.eu-west-1.amazonaws.com."} == {
+            zones[one["ResourceArn"].rpartition("/")[2]] for one in held
+        }
+        vpc = emulated.stack("endpoint-hub-orders-network").resources["CellF69BA0FA"]
+        associated = emulated.client("route53profiles", ORDERS).list_profile_associations()["ProfileAssociations"]
+        assert [(profile, vpc)] == [(one["ProfileId"], one["ResourceId"]) for one in associated]
+
     def test_policies_arrive_as_written(self, emulated: Deployment) -> None:
         """The account that a policy names is the one it was deployed to, and the end is a time."""
         condition = json.loads(endpoints(emulated, ORDERS)["sts"]["PolicyDocument"])["Statement"][0]["Condition"]
@@ -56,7 +70,8 @@ class TestEndpointHub:
 
     def test_a_second_deployment_changes_nothing(self, emulated: Deployment) -> None:
         """Nothing in the templates differs from one synthesis to the next."""
-        ended = emulated.deploy(emulated.synthesize(example("endpoint-hub")))
+        assembly = emulated.synthesize(example("endpoint-hub"))
+        ended = emulated.deploy(assembly, (), endpoint_hub_parameters(emulated))
         assert {"no changes"} == set(ended.values())
 
     def test_a_changed_policy_keeps_the_endpoint(self, emulated: Deployment) -> None:
@@ -73,7 +88,7 @@ class TestEndpointHub:
         assert after["VpcId"] == statement["Condition"]["StringEquals"]["aws:SourceVpc"]
 
     def test_a_service_that_is_left_out_goes_with_its_zones(self, emulated: Deployment) -> None:
-        """Its endpoint, zones and aliases are deleted; all others stay."""
+        """Its endpoint, zones and aliases are deleted; all others stay, those of the Profile among them."""
         topology = example("endpoint-hub")
         hub = topology["cells"]["hub"]
         hub["interface_endpoints"] = [one for one in hub["interface_endpoints"] if one["service"] != "s3"]

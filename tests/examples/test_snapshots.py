@@ -19,7 +19,12 @@ STACKS = {
         "database-account-databases-links",
         "database-account-databases-network",
     ],
-    "endpoint-hub": ["endpoint-hub-hub-network", "endpoint-hub-orders-links", "endpoint-hub-orders-network"],
+    "endpoint-hub": [
+        "endpoint-hub-hub-links",
+        "endpoint-hub-hub-network",
+        "endpoint-hub-orders-links",
+        "endpoint-hub-orders-network",
+    ],
     "database-proxy": [
         "database-proxy-application-links",
         "database-proxy-application-network",

@@ -9,6 +9,18 @@ SAME = {"name": "old.test", "id": "Z1"}
 JOINED = SAME | {"associate": True}
 FOREIGN = SAME | {"associate": {"authorised_by": ROLE}}
 OLD_VPC = {"vpc_id": "vpc-00000000000000001", "region": "us-east-1"}
+GIVEN = {"stack_parameter": "ProfileId"}
+OF_APP: Wish = {"shared": {"cell": "app", "zones": ["example.com"]}}
+FAR: Wish = {
+    "account": "111111111111",
+    "region": "eu-west-1",
+    "network": {"cidr": "10.9.0.0/16", "availability_zones": [{"slot": 0, "name": "eu-west-1a"}]},
+}
+NEAR: Wish = {
+    "account": "333333333333",
+    "region": "us-east-1",
+    "network": {"cidr": "10.9.0.0/16", "availability_zones": [{"slot": 0, "name": "us-east-1a"}]},
+}
 NAMED: Wish = {"hosts": {"a.old.test": ["172.16.0.9"]}}
 
 
@@ -119,5 +131,32 @@ SHARING_CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         [("shared-with-itself", "profiles.shared.share_with[0]")],
         {"profiles": {"shared": {"cell": "app", "zones": ["example.com"], "share_with": ["111111111111"]}}},
         {"profiles": {"shared": {"cell": "app", "zones": ["example.com"], "share_with": ["222222222222"]}}},
+    ),
+    (
+        "a Profile that is told for a literal id",
+        [("profile-not-handed-over", "cells.old.profile_of")],
+        {"profiles": OF_APP, "cells.old.profile": "rp-1", "cells.old.profile_of": "shared"},
+        {"profiles": OF_APP, "cells.old.profile": GIVEN, "cells.old.profile_of": "shared"},
+    ),
+    (
+        "a Profile that the topology has not",
+        [("unknown-profile", "cells.old.profile_of")],
+        {"profiles": OF_APP, "cells.old.profile": GIVEN, "cells.old.profile_of": "other"},
+        {"profiles": OF_APP, "cells.old.profile": GIVEN, "cells.old.profile_of": "shared"},
+    ),
+    (
+        "a Profile of another Region",
+        [("profile-elsewhere", "cells.far.profile_of")],
+        {"profiles": OF_APP, "cells.far": FAR | {"profile": GIVEN, "profile_of": "shared"}},
+        {"profiles": OF_APP, "cells.far": FAR | {"profile": GIVEN}},
+    ),
+    (
+        "a Profile that is not shared with the account",
+        [("profile-not-shared", "cells.far.profile_of")],
+        {"profiles": OF_APP, "cells.far": NEAR | {"profile": GIVEN, "profile_of": "shared"}},
+        {
+            "profiles": {"shared": OF_APP["shared"] | {"share_with": ["333333333333"]}},
+            "cells.far": NEAR | {"profile": GIVEN, "profile_of": "shared"},
+        },
     ),
 ]

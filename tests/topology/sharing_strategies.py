@@ -65,7 +65,16 @@ def profiles(world: World, cells: Wish) -> Wish:
         if zone_names(cell) and world.chance(40):
             names = world.some(zone_names(cell), least=1)
             found[f"profile-{key}"] = {"cell": key, "zones": names, **_shared(world, cell["account"])}
+    for cell in cells.values():
+        usable = [name for name, one in found.items() if _may_use(cell, one, cells)]
+        if usable and world.chance(40):
+            cell |= {"profile": {"stack_parameter": f"Id{world.serial()}"}, "profile_of": world.one(*usable)}
     return {"profiles": found} if found else {}
+
+
+def _may_use(cell: Wish, profile: Wish, cells: Wish) -> bool:
+    owner = cells[profile["cell"]]
+    return owner["region"] == cell["region"] and cell["account"] in (owner["account"], *profile.get("share_with", []))
 
 
 def _shared(world: World, account: str) -> Wish:

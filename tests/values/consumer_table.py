@@ -96,6 +96,13 @@ PLACE = [
         lambda: consumer(private_dns=True, network={**NETWORK, "dns": False}),
         lambda: consumer(private_dns=False, network={**NETWORK, "dns": False}),
     ),
+    Case(
+        "the provider's name is told where it answers with the endpoint",
+        "private-dns-off",
+        "private_dns_name",
+        lambda: consumer(private_dns_name="api.vendor.test"),
+        lambda: consumer(private_dns=True, private_dns_name="api.vendor.test"),
+    ),
 ]
 
 SERVICE_NAME = [

@@ -1,0 +1,31 @@
+"""What an endpoint's template cannot show and says in the endpoint's metadata, for whoever reads templates.
+
+``{"PrivateCells": {"private_dns_name": name, "availability_zones": {subnet id: zone name}}}``. CloudFormation keeps
+metadata with the template and does nothing else with it.
+Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-metadata.html
+"""
+
+from __future__ import annotations
+
+from constructs_pkg.fragments.fragment import Json
+from constructs_pkg.values.consumer import ConsumerSpec
+from constructs_pkg.values.endpoint_records import is_zonal
+from constructs_pkg.values.late import Late
+
+METADATA_KEY = "PrivateCells"
+
+
+def declaration(spec: ConsumerSpec) -> dict[str, Json]:
+    """Return the metadata of the endpoint `spec`, as an attribute of its resource; empty where nothing is to say."""
+    zones = {
+        subnet.id: subnet.availability_zone
+        for subnet in spec.subnets
+        if not isinstance(subnet.id, Late) and not isinstance(subnet.availability_zone, Late)
+    }
+    said: dict[str, Json] = {
+        "private_dns_name": spec.private_dns_name,
+        # Only names of single zones lead to some of the subnets.
+        "availability_zones": zones if any(map(is_zonal, spec.names)) else None,
+    }
+    held = {key: value for key, value in said.items() if value}
+    return {"Metadata": {METADATA_KEY: held}} if held else {}
