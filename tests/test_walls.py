@@ -106,6 +106,7 @@ CONSTRUCTS = frozenset(
         "private_api",
         "resource_configuration",
         "typed_resource",
+        "vpc_link",
         "zone_association",
         "zone_authority",
         "zone_profile",

@@ -140,7 +140,7 @@ class Facts:
     Attributes:
         zones: The private zones.
         public_zones: The public zones made in the assembly, as far as their names are known.
-        vpcs_of_gateway_endpoints: The VPCs with Gateway Load Balancer endpoints, which bring no name, and their Regions.
+        vpcs_of_gateway_endpoints: The VPCs with Gateway Load Balancer endpoints, and their Regions.
         endpoint_zones: The private zones that interface endpoints bring along, which no template shows.
         endpoint_records: The records in those zones.
         unread: One sentence each for what could not be followed, so that nobody takes an answer for

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from constructs_pkg.audit.assembly import read
-from constructs_pkg.audit.vantage import vantages_of
 from constructs_pkg.audit.value import Resource
+from constructs_pkg.audit.vantage import vantages_of
 
 from .templates import Json, ref, stack
 
