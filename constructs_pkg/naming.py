@@ -48,3 +48,8 @@ def http_vpc_link_construct_id(key: str) -> str:
 def rest_vpc_link_construct_id(key: str) -> str:
     """Return the id of the construct of the REST APIs' VPC link `key`."""
     return f"RestVpcLink-{key}"
+
+
+def group_construct_id(key: str) -> str:
+    """Return the id of the construct of the shared security group `key`."""
+    return f"SecurityGroup-{key}"

@@ -105,6 +105,7 @@ CONSTRUCTS = frozenset(
         "placed_stack",
         "private_api",
         "resource_configuration",
+        "shared_group",
         "typed_resource",
         "vpc_link",
         "zone_association",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from constructs_pkg.topology.exported import check_route
 from constructs_pkg.topology.links import PlacedLink
 from constructs_pkg.topology.placed import PlacedService
 from constructs_pkg.values.consumer import is_of_aws
@@ -17,6 +18,8 @@ def check_link(placed: PlacedLink) -> Iterator[Problem]:
     """Yield the problems of a link, those between its sides included."""
     yield from _ingress(placed)
     yield from _private_dns(placed)
+    for key, route in placed.link.routes.items():
+        yield from check_route(placed.cell, route, placed.subnets, f"{placed.path}.routes.{key}")
     if placed.service:
         yield from _region(placed, placed.service)
         yield from _endpoint_type(placed, placed.service)
@@ -46,7 +49,7 @@ def _endpoint_type(placed: PlacedLink, service: PlacedService) -> Iterator[Probl
 
 
 def _ingress(placed: PlacedLink) -> Iterator[Problem]:
-    if placed.ingress or placed.link.security_group_ids is not None or placed.link.endpoint_type != "Interface":
+    if placed.ingress or placed.groups is not None or placed.link.endpoint_type != "Interface":
         return
     if placed.service and placed.service.service.listeners:
         keys = " and ".join(placed.unknown_blocks)

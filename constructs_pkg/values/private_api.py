@@ -63,6 +63,11 @@ class PrivateApiDomainSpec(Spec):
     outside_organization: Flag = False
     """Whether principals outside the account's organization are among them. Default: no; then AWS refuses them."""
 
+    @property
+    def stack_parameter(self) -> str | None:
+        """The name of the stack parameter that the API's id is given by, if it is."""
+        return self.rest_api_id.stack_parameter if isinstance(self.rest_api_id, HandedOver) else None
+
 
 def check_private_api_domain(
     spec: PrivateApiDomainSpec, region: Region, account: Late | AccountId
