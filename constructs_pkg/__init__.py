@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from constructs_pkg.notification_topic import NotificationTopic as NotificationTopic
     from constructs_pkg.private_api import PrivateApiDomain as PrivateApiDomain
     from constructs_pkg.resource_configuration import ResourceConfiguration as ResourceConfiguration
+    from constructs_pkg.vpc_link import HttpVpcLink as HttpVpcLink
+    from constructs_pkg.vpc_link import RestVpcLink as RestVpcLink
     from constructs_pkg.zone_association import ZoneAssociation as ZoneAssociation
     from constructs_pkg.zone_authority import ZoneAuthority as ZoneAuthority
     from constructs_pkg.zone_profile import ZoneProfile as ZoneProfile
@@ -34,6 +36,8 @@ _HOMES = {
     "NotificationTopic": "constructs_pkg.notification_topic",
     "PrivateCell": "constructs_pkg.cell",
     "ResourceConfiguration": "constructs_pkg.resource_configuration",
+    "HttpVpcLink": "constructs_pkg.vpc_link",
+    "RestVpcLink": "constructs_pkg.vpc_link",
     "ZoneAssociation": "constructs_pkg.zone_association",
     "ZoneAuthority": "constructs_pkg.zone_authority",
     "ZoneProfile": "constructs_pkg.zone_profile",
@@ -45,10 +49,12 @@ __all__ = [
     "DatabaseProxy",
     "EndpointConsumer",
     "EndpointService",
+    "HttpVpcLink",
     "NotificationTopic",
     "PrivateApiDomain",
     "PrivateCell",
     "ResourceConfiguration",
+    "RestVpcLink",
     "ZoneAssociation",
     "ZoneAuthority",
     "ZoneProfile",

@@ -26,7 +26,7 @@ from constructs_pkg.values.aws_service import GatewayEndpoint, InterfaceEndpoint
 from constructs_pkg.values.cell import CellSpec, CellZone, FlowLogs, PrivateZone
 from constructs_pkg.values.cell_rules import check_cell
 from constructs_pkg.values.dns import ZoneName
-from constructs_pkg.values.export import check_exports
+from constructs_pkg.values.export import NO_FURTHER_EXPORTS, FurtherExports, check_exports
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import (
     AddressGrid,
@@ -76,6 +76,7 @@ class PrivateCell(ZonedFragment):
         query_logs: QueryLogs | Mapping[str, Any] | None = None,
         display_name: str | None = None,
         export_prefix: str | None = None,
+        further_exports: FurtherExports = NO_FURTHER_EXPORTS,
         account: str | None = None,
         region: str | None = None,
     ) -> None:
@@ -107,6 +108,7 @@ class PrivateCell(ZonedFragment):
             display_name: Shown in tags. Default: `construct_id`.
             export_prefix: Begins the names under which the stack exports VPC, subnets and zones.
                 Default: nothing is exported.
+            further_exports: What it exports beside those. Default: nothing.
             account: The 12-digit account, for a stack that has no literal one. Default: the stack's.
             region: The Region, for a stack that has no literal one. Default: the stack's.
 
@@ -152,7 +154,14 @@ class PrivateCell(ZonedFragment):
         super().__init__(
             scope,
             construct_id,
-            cell_fragment(spec, account=home, region=where, name=name, export_prefix=export_prefix),
+            cell_fragment(
+                spec,
+                account=home,
+                region=where,
+                name=name,
+                export_prefix=export_prefix,
+                further_exports=further_exports,
+            ),
             warnings,
             zones=spec.zones,
             service_records={

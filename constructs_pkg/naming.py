@@ -35,3 +35,23 @@ def resource_construct_id(key: str) -> str:
 def link_construct_id(key: str) -> str:
     """Return the id of the construct of the link `key`."""
     return f"Link-{key}"
+
+
+def private_api_construct_id(key: str) -> str:
+    """Return the id of the construct of the private API `key`."""
+    return f"PrivateApi-{key}"
+
+
+def http_vpc_link_construct_id(key: str) -> str:
+    """Return the id of the construct of the HTTP APIs' VPC link `key`."""
+    return f"HttpVpcLink-{key}"
+
+
+def rest_vpc_link_construct_id(key: str) -> str:
+    """Return the id of the construct of the REST APIs' VPC link `key`."""
+    return f"RestVpcLink-{key}"
+
+
+def group_construct_id(key: str) -> str:
+    """Return the id of the construct of the shared security group `key`."""
+    return f"SecurityGroup-{key}"

@@ -10,12 +10,16 @@ from constructs_pkg.fragments.cell import cell_fragment
 from constructs_pkg.fragments.consumer import consumer_fragment, service_name_of
 from constructs_pkg.fragments.dashboard import Shown, dashboard_fragment
 from constructs_pkg.fragments.fragment import Fragment, join
+from constructs_pkg.fragments.load_balancer import load_balancer_id
 from constructs_pkg.fragments.logical_id import logical_id
 from constructs_pkg.fragments.measured import Attribute, measured_endpoint, measured_service
 from constructs_pkg.fragments.notifications import TOPIC, topic_fragment
+from constructs_pkg.fragments.private_api import private_api_domain_fragment
 from constructs_pkg.fragments.records import records_fragment
 from constructs_pkg.fragments.resource_configuration import resource_configuration_fragment
 from constructs_pkg.fragments.service import service_fragment
+from constructs_pkg.fragments.shared_group import GROUP, shared_group_fragment
+from constructs_pkg.fragments.vpc_link import http_vpc_link_fragment, rest_vpc_link_fragment
 from constructs_pkg.fragments.zone_profile import profile_fragment
 from constructs_pkg.naming import (
     CELL,
@@ -24,16 +28,22 @@ from constructs_pkg.naming import (
     NOTIFICATIONS,
     RECORDS,
     given_to,
+    group_construct_id,
+    http_vpc_link_construct_id,
     link_construct_id,
+    private_api_construct_id,
     profile_construct_id,
     resource_construct_id,
+    rest_vpc_link_construct_id,
     service_construct_id,
 )
 from constructs_pkg.topology import Plan, PlannedCell
 from constructs_pkg.values.consumer import StackParameter
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.shared_group import GroupOfKey
 from constructs_pkg.values.stack_rules import MOST_OF_A_STACK, check_stack_size
+from constructs_pkg.values.vpc_link import RestVpcLinkSpec
 
 Template = dict[str, Any]
 
@@ -71,6 +81,7 @@ def _network(cell: PlannedCell) -> Iterator[tuple[str, Fragment]]:
         region=cell.region,
         name=cell.display_name,
         export_prefix=cell.network_stack,
+        further_exports=cell.further_exports,
     )
     yield CELL, fragment
     if names:
@@ -100,7 +111,14 @@ def _links(cell: PlannedCell) -> Iterator[tuple[str, Fragment]]:
                 resource.spec, region=cell.region, identity=identity, name=name, outputs=True
             ),
         )
+    for group in cell.groups:
+        name = f"{cell.display_name} {group.key}"
+        yield group_construct_id(group.key), shared_group_fragment(group.spec, name=name)
     parameters: dict[str, Any] = {}
+    for api in cell.apis:
+        if api.spec.stack_parameter is not None:
+            parameters[api.spec.stack_parameter] = {"Type": "String", "Description": HANDED_OVER}
+    yield from _apis(cell)
     for consumer in cell.consumers:
         name, identity = f"{cell.display_name} {consumer.key}", link_construct_id(consumer.key)
         spec = consumer.spec.telling(topic, consumer.spec.alarms)
@@ -109,6 +127,9 @@ def _links(cell: PlannedCell) -> Iterator[tuple[str, Fragment]]:
             parameters[target.stack_parameter] = {"Type": "String", "Description": given}
             key = "resource_configuration_arn" if spec.endpoint_type == "Resource" else "service_name"
             spec = spec.model_copy(update={key: Late({"Ref": target.stack_parameter})})
+        if spec.security_group_ids is not None:
+            ids = tuple(_group(one) if isinstance(one, GroupOfKey) else one for one in spec.security_group_ids)
+            spec = spec.model_copy(update={"security_group_ids": ids})
         named = service_name_of(spec)
         if isinstance(named, dict):
             named = {"Ref": logical_id(identity, named["Ref"])}
@@ -118,6 +139,27 @@ def _links(cell: PlannedCell) -> Iterator[tuple[str, Fragment]]:
         yield DASHBOARD, dashboard_fragment(shown, cell.region)
     if parameters:
         yield STACK, Fragment({}, parameters=parameters)
+
+
+def _apis(cell: PlannedCell) -> Iterator[tuple[str, Fragment]]:
+    for api in cell.apis:
+        spec = api.spec
+        if spec.stack_parameter is not None:
+            spec = spec.model_copy(update={"rest_api_id": Late({"Ref": spec.stack_parameter})})
+        name = f"{cell.display_name} {api.key}"
+        fragment = private_api_domain_fragment(spec, region=cell.region, name=name, outputs=True)
+        yield private_api_construct_id(api.key), fragment
+    for http in cell.http_links:
+        name = f"{cell.display_name} {http.key}"
+        yield http_vpc_link_construct_id(http.key), http_vpc_link_fragment(http.spec, name=name, outputs=True)
+    for rest in cell.rest_links:
+        balancer = Late({"Ref": logical_id(service_construct_id(rest.service), load_balancer_id(""))})
+        spec_of_link = RestVpcLinkSpec(load_balancer_arn=balancer, name=f"{cell.display_name} {rest.key}")
+        yield rest_vpc_link_construct_id(rest.key), rest_vpc_link_fragment(spec_of_link, outputs=True)
+
+
+def _group(group: GroupOfKey) -> Late:
+    return Late({"Fn::GetAtt": [logical_id(group_construct_id(group.key), GROUP), "GroupId"]})
 
 
 def _attribute_of(construct_id: str) -> Attribute:

@@ -24,19 +24,29 @@ from constructs_pkg.naming import (
     NOTIFICATIONS,
     RECORDS,
     given_to,
+    group_construct_id,
+    http_vpc_link_construct_id,
     link_construct_id,
+    private_api_construct_id,
     profile_construct_id,
     resource_construct_id,
+    rest_vpc_link_construct_id,
     service_construct_id,
 )
 from constructs_pkg.notification_topic import NotificationTopic
 from constructs_pkg.placed_stack import PlacedStack
+from constructs_pkg.private_api import PrivateApiDomain
 from constructs_pkg.resource_configuration import ResourceConfiguration
+from constructs_pkg.shared_group import SharedSecurityGroup
 from constructs_pkg.topology import Plan, PlannedCell
+from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.planned import PlannedSource
 from constructs_pkg.values.consumer import ConsumerSpec, SsmParameter, StackParameter
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
+from constructs_pkg.values.private_api import PrivateApiDomainSpec
+from constructs_pkg.values.shared_group import GroupOfKey
+from constructs_pkg.vpc_link import HttpVpcLink, RestVpcLink
 from constructs_pkg.zone_profile import ZoneProfile
 
 PLANNED_ZONES = cdk.Acknowledgment(
@@ -98,6 +108,7 @@ class NetworkStack(PlacedStack):
             query_logs=spec.query_logs,
             display_name=cell.display_name,
             export_prefix=cell.network_stack,
+            further_exports=cell.further_exports,
         )
         if source := cell.profile_from:
             self.add_metadata("PrivateCells", {"parameters": {source.parameter: _declared_output(source)}})
@@ -127,7 +138,7 @@ class LinksStack(PlacedStack):
                 outside_organization=shared.outside_organization,
             )
         topic = _topic(self, cell)
-        services = []
+        services = {}
         for service in cell.services:
             spec = service.spec.telling(topic, service.spec.alarms)
             made = EndpointService(
@@ -155,7 +166,15 @@ class LinksStack(PlacedStack):
                 display_name=f"{cell.display_name} {service.key}",
                 outputs=True,
             )
-            services.append(made)
+            services[service.key] = made
+        groups = {
+            one.key: Late(
+                SharedSecurityGroup(
+                    self, group_construct_id(one.key), spec=one.spec, display_name=f"{cell.display_name} {one.key}"
+                ).security_group_id
+            )
+            for one in cell.groups
+        }
         parameters = _parameters(self, cell)
         consumers = []
         for consumer in cell.consumers:
@@ -173,7 +192,7 @@ class LinksStack(PlacedStack):
                 availability_zones=asked.availability_zones,
                 service_availability_zone_ids=asked.service_availability_zone_ids,
                 ingress=asked.ingress,
-                security_groups=asked.security_group_ids,
+                security_groups=_groups(asked, groups),
                 ip_address_type=asked.ip_address_type,
                 private_dns=asked.private_dns,
                 private_dns_name=asked.private_dns_name,
@@ -207,8 +226,46 @@ class LinksStack(PlacedStack):
                 display_name=f"{cell.display_name} {resource.key}",
                 outputs=True,
             )
+        for api in cell.apis:
+            PrivateApiDomain(
+                self,
+                private_api_construct_id(api.key),
+                domain_name=api.spec.domain_name,
+                certificate_arn=api.spec.certificate_arn,
+                rest_api_id=_rest_api_id(api.spec, parameters),
+                stage=api.spec.stage,
+                endpoint_ids=api.spec.endpoint_ids,
+                endpoint_ids_elsewhere=api.spec.endpoint_ids_elsewhere,
+                shared_with=api.spec.shared_with,
+                outside_organization=api.spec.outside_organization,
+                base_path=api.spec.base_path,
+                display_name=f"{cell.display_name} {api.key}",
+                outputs=True,
+            )
+        for http in cell.http_links:
+            way = http.spec
+            HttpVpcLink(
+                self,
+                http_vpc_link_construct_id(http.key),
+                vpc=way.network,
+                tier=way.tier,
+                availability_zones=way.availability_zones,
+                ports=way.ports,
+                target_cidrs=way.target_cidrs,
+                security_groups=way.security_group_ids,
+                display_name=f"{cell.display_name} {http.key}",
+                outputs=True,
+            )
+        for rest in cell.rest_links:
+            RestVpcLink(
+                self,
+                rest_vpc_link_construct_id(rest.key),
+                load_balancer=Late(services[rest.service].load_balancer_arns[0]),
+                display_name=f"{cell.display_name} {rest.key}",
+                outputs=True,
+            )
         if cell.dashboard:
-            CellDashboard(self, DASHBOARD, services=services, consumers=consumers)
+            CellDashboard(self, DASHBOARD, services=list(services.values()), consumers=consumers)
         if declared := _declared_zones(cell):
             self.add_metadata("PrivateCells", {"zones": declared})
 
@@ -226,8 +283,17 @@ def _parameters(stack: cdk.Stack, cell: PlannedCell) -> dict[str, str]:
         one.spec.target.stack_parameter: given_to(one.spec.endpoint_type)
         for one in cell.consumers
         if isinstance(one.spec.target, StackParameter)
-    }
+    } | {name: HANDED_OVER for one in cell.apis if (name := one.spec.stack_parameter) is not None}
     return {name: cdk.CfnParameter(stack, name, description=text).value_as_string for name, text in asked.items()}
+
+
+def _rest_api_id(spec: PrivateApiDomainSpec, parameters: Mapping[str, str]) -> str | Late:
+    return parameters[spec.stack_parameter] if spec.stack_parameter else spec.rest_api_id
+
+
+def _groups(asked: ConsumerSpec, shared: Mapping[Key, Late]) -> list[Late | str] | None:
+    given = asked.security_group_ids
+    return None if given is None else [shared[Key(one.key)] if isinstance(one, GroupOfKey) else one for one in given]
 
 
 def _target(asked: ConsumerSpec, parameters: Mapping[str, str]) -> str | Late | SsmParameter:

@@ -19,6 +19,7 @@ from emulator import (
     rds_proxies,
     route53,
     use,
+    vpc_links,
     vpcs,
     zone_sharing,
     zones,
@@ -65,6 +66,7 @@ WITH_TYPES = (
     rds_proxies,
     group_rules,
     query_logging,
+    vpc_links,
 )
 _WITH_MORE = (
     balancers,

@@ -16,7 +16,7 @@ from constructs_pkg.audit.checks import (
 from constructs_pkg.audit.declared import read_declared_zones, zones_known_by_id
 from constructs_pkg.audit.dhcp import read_dhcp
 from constructs_pkg.audit.endpoint_zones import zones_of_endpoint
-from constructs_pkg.audit.endpoints import read_endpoints
+from constructs_pkg.audit.endpoints import read_endpoints, vpcs_of_gateway_endpoints
 from constructs_pkg.audit.facts import AssemblyError, Facts, StackFact
 from constructs_pkg.audit.folder import read_stacks
 from constructs_pkg.audit.hosts import read_hosts
@@ -65,6 +65,7 @@ def read(stacks: Iterable[StackFact]) -> Facts:
         zones=(*zones, *zones_known_by_id(reading, zones, records)),
         records=records,
         endpoints=endpoints,
+        vpcs_of_gateway_endpoints=tuple(vpcs_of_gateway_endpoints(reading)),
         services=services,
         addresses=AddressFacts(
             subnets=tuple(read_subnets(reading)),

@@ -14,7 +14,7 @@ from constructs_pkg.audit.endpoint_facts import EndpointFact
 from constructs_pkg.audit.handover import switched_endpoints
 from constructs_pkg.audit.networks import name_tag, normal_name
 from constructs_pkg.audit.reading import Properties, Reading
-from constructs_pkg.audit.value import ListOf, MapOf, in_words, literal_flag, literal_text
+from constructs_pkg.audit.value import ListOf, MapOf, Value, in_words, literal_flag, literal_text
 
 # https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#aws-services-dns-record-ip-type
 _RECORD_TYPES = {"ipv4": ("A",), "ipv6": ("AAAA",), "dualstack": ("A", "AAAA"), "service-defined": ("A", "AAAA")}
@@ -52,6 +52,14 @@ def read_endpoints(reading: Reading) -> Iterator[EndpointFact]:
                 declared_name=declared_name(reading, resource),
                 declared_zones=tuple(declared_zones(reading, resource)),
             )
+
+
+def vpcs_of_gateway_endpoints(reading: Reading) -> Iterator[tuple[Value, str | None]]:
+    """Yield the VPC of each Gateway Load Balancer endpoint, and its Region where that is known."""
+    for _, endpoint in reading.resources("AWS::EC2::VPCEndpoint"):
+        vpc = endpoint.identifier("VpcId")
+        if literal_text(endpoint.get("VpcEndpointType")) == "GatewayLoadBalancer" and vpc is not None:
+            yield vpc, endpoint.stack.region
 
 
 def _record_types(endpoint: Properties) -> tuple[str, ...] | None:

@@ -140,6 +140,7 @@ class Facts:
     Attributes:
         zones: The private zones.
         public_zones: The public zones made in the assembly, as far as their names are known.
+        vpcs_of_gateway_endpoints: The VPCs with Gateway Load Balancer endpoints, and their Regions.
         endpoint_zones: The private zones that interface endpoints bring along, which no template shows.
         endpoint_records: The records in those zones.
         unread: One sentence each for what could not be followed, so that nobody takes an answer for
@@ -163,6 +164,7 @@ class Facts:
     rules: tuple[RuleFact, ...] = ()
     profiles: tuple[ProfileFact, ...] = ()
     vpcs_without_reverse_rules: frozenset[Value] = frozenset()
+    vpcs_of_gateway_endpoints: tuple[tuple[Value, str | None], ...] = ()
     addresses: AddressFacts = field(default_factory=AddressFacts)
 
     @cached_property
@@ -192,6 +194,7 @@ class Facts:
     def region_of_vpc(self) -> Mapping[Value, str]:
         """The Region of each VPC: of the stack that makes it, or as a zone or endpoint in it tells."""
         found = {vpc: region for zone in self.zones for vpc, region in zone.regions}
+        found |= {vpc: region for vpc, region in self.vpcs_of_gateway_endpoints if region is not None}
         found |= {one.vpc: one.region for one in self.endpoints if one.region is not None}
         return found | {vpc.id: vpc.region for vpc in self.vpcs if vpc.region is not None}
 

@@ -70,6 +70,7 @@ def vantages_of(facts: Facts) -> tuple[VpcVantage, ...]:
     A VPC's label is its ``Name`` tag, else the name of its stack, else its id.
     """
     mentioned = [vpc for zone in facts.zones for vpc in zone.vpcs] + [one.vpc for one in facts.endpoints]
+    mentioned += [vpc for vpc, _ in facts.vpcs_of_gateway_endpoints]
     mentioned += [vpc for rule in facts.rules for vpc in rule.vpcs]
     mentioned += [vpc for profile in facts.profiles for vpc in profile.vpcs]
     vpcs = list(dict.fromkeys([*(vpc.id for vpc in facts.vpcs), *mentioned]))

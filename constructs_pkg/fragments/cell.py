@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
-from constructs_pkg.fragments.aws_endpoints import gateway_endpoints_fragment, interface_endpoints_fragment
+from constructs_pkg.fragments.aws_endpoints import (
+    gateway_endpoints_fragment,
+    interface_endpoint_id,
+    interface_endpoints_fragment,
+)
 from constructs_pkg.fragments.cell_sharing import sharing_fragment, zone_id_of
+from constructs_pkg.fragments.consumer import first_dns_entry
 from constructs_pkg.fragments.default_security_group import closed_default_security_group_fragment
 from constructs_pkg.fragments.encryption import LOG_KEY, log_key_fragment
 from constructs_pkg.fragments.flow_logs import flow_logs_fragment
 from constructs_pkg.fragments.fragment import Fragment, Json, attribute, join, ref, resource
-from constructs_pkg.fragments.network import IPV6_CIDR, VPC, network_fragment, subnet_id
+from constructs_pkg.fragments.network import IPV6_CIDR, VPC, network_fragment, route_table_id, subnet_id
 from constructs_pkg.fragments.query_logs import query_logs_fragment
 from constructs_pkg.fragments.zone import zone_fragment, zone_resource_id
 from constructs_pkg.values.addresses import plan_subnets
 from constructs_pkg.values.cell import CellSpec, MadeNetwork
-from constructs_pkg.values.export import ipv6_export, log_key_export, subnet_export, vpc_export, zone_export
+from constructs_pkg.values.export import (
+    NO_FURTHER_EXPORTS,
+    FurtherExports,
+    endpoint_export,
+    ipv6_export,
+    log_key_export,
+    route_table_export,
+    subnet_export,
+    vpc_export,
+    zone_export,
+)
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.place import Region
 
 
 def cell_fragment(
-    spec: CellSpec, *, account: Json, region: Region, name: str, export_prefix: str | None = None
+    spec: CellSpec,
+    *,
+    account: Json,
+    region: Region,
+    name: str,
+    export_prefix: str | None = None,
+    further_exports: FurtherExports = NO_FURTHER_EXPORTS,
 ) -> Fragment:
     """Return everything a cell makes.
 
@@ -30,6 +51,7 @@ def cell_fragment(
         region: The Region it is made in.
         name: Shown in tags.
         export_prefix: Begins the names under which the VPC, subnets and zones are exported. None: nothing is.
+        further_exports: What is exported beside those.
     """
     network = spec.network
     vpc_id: Json = ref(VPC) if isinstance(network, MadeNetwork) else network.vpc_id
@@ -48,7 +70,7 @@ def cell_fragment(
         _log_key(spec, account=account, region=region),
         sharing_fragment(spec, vpc_id=vpc_id, region=region),
         _query_logs(spec, vpc_id),
-        _exports(spec, region, export_prefix) if export_prefix else Fragment({}),
+        _exports(spec, region, export_prefix, further_exports) if export_prefix else Fragment({}),
     )
 
     # A stack that only hands an id on has to have a resource: this one costs and does nothing.
@@ -89,7 +111,7 @@ def _log_key(spec: CellSpec, *, account: Json, region: Region) -> Fragment:
     return log_key_fragment(account=account, region=region, partition=region.partition)
 
 
-def _exports(spec: CellSpec, region: Region, prefix: str) -> Fragment:
+def _exports(spec: CellSpec, region: Region, prefix: str, further: FurtherExports) -> Fragment:
     outputs: dict[str, Json] = {}
     if isinstance(spec.network, MadeNetwork):
         outputs["VpcId"] = _export(ref(VPC), vpc_export(prefix), "The cell's VPC")
@@ -104,6 +126,7 @@ def _exports(spec: CellSpec, region: Region, prefix: str) -> Fragment:
             exported = subnet_export(prefix, *slots)
             text = f"Subnet {subnet.cidr} in {subnet.availability_zone.name}"
             outputs[f"Subnet-T{slots[0]}-Z{slots[1]}"] = _export(ref(subnet_id(*slots)), exported, text)
+    outputs |= _further_exports(further, prefix)
     for zone in (*spec.zones, *spec.service_zones(region)):
         if zone.id is None or isinstance(zone.id, Late):
             outputs[zone_resource_id(zone.name)] = _export(
@@ -114,3 +137,19 @@ def _exports(spec: CellSpec, region: Region, prefix: str) -> Fragment:
 
 def _export(value: Json, name: str, description: str) -> Json:
     return {"Description": description, "Value": value, "Export": {"Name": name}}
+
+
+def _further_exports(further: FurtherExports, prefix: str) -> dict[str, Json]:
+    outputs: dict[str, Json] = {}
+    for slots in further.route_tables:
+        place = f"T{slots[0]}-Z{slots[1]}"
+        value = ref(route_table_id(*slots))
+        outputs[f"RouteTable-{place}"] = _export(value, route_table_export(prefix, *slots), f"Route table of {place}")
+    for service in further.interface_endpoints:
+        made = interface_endpoint_id(service)
+        dns_name, zone_id = first_dns_entry(made)
+        parts: dict[str, Json] = {"Id": ref(made), "Name": dns_name, "ZoneId": zone_id}
+        for part, value in parts.items():
+            exported = endpoint_export(prefix, service, part)
+            outputs[f"Endpoint-{service}-{part}"] = _export(value, exported, f"Interface endpoint to {service}: {part}")
+    return outputs

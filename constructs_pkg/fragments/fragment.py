@@ -115,6 +115,28 @@ def concatenated(*parts: Json) -> Json:
     return {"Fn::Join": ["", list(parts)]}
 
 
+def json_text(document: Json) -> Json:
+    """Return `document` as JSON text, with text that is known only at deployment in its place."""
+    late: list[Json] = []
+
+    def marked(value: Json) -> Json:
+        if isinstance(value, Late) or (isinstance(value, dict) and len(value) == 1 and _INTRINSIC & value.keys()):
+            late.append(value)
+            return f"<{len(late) - 1}>"
+        if isinstance(value, Mapping):
+            return {key: marked(inner) for key, inner in value.items()}
+        return [marked(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+    parts: list[Json] = [json.dumps(marked(document), separators=(",", ":"))]
+    for number, value in enumerate(late):
+        before, after = parts.pop().split(f"<{number}>")
+        parts += [before, value, after]
+    return concatenated(*parts)
+
+
+_INTRINSIC = {"Ref", "Fn::GetAtt", "Fn::ImportValue", "Fn::Join", "Fn::Select", "Fn::Sub"}
+
+
 def named(name: str) -> list[dict[str, str]]:
     """Return the tags that show `name` in the AWS console."""
     return [{"Key": "Name", "Value": name}]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
-from constructs_pkg.fragments.fragment import Json, concatenated, resource
+from constructs_pkg.fragments.fragment import Json, concatenated, json_text, resource
 from constructs_pkg.values.handoff import VERSION, WHOLE
-from constructs_pkg.values.late import Late, pseudo_parameter
+from constructs_pkg.values.late import pseudo_parameter
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.service import ServiceSpec
 
@@ -18,7 +16,7 @@ def handoff_parameters(spec: ServiceSpec, service_name: Json, region: Region) ->
     path = spec.publish_handoff_to
     if path is None:
         return {}
-    held = {WHOLE: _text(_document(spec, service_name, region))}
+    held = {WHOLE: json_text(_document(spec, service_name, region))}
     held |= {key.replace("_", "-"): _part(value) for key, value in _document(spec, service_name, region).items()}
     return {
         f"Handoff{_camel(name)}": resource(
@@ -39,7 +37,7 @@ def handoff_outputs(spec: ServiceSpec, service_name: Json, region: Region) -> di
     """Return the output that holds the handoff of the service `spec`; none where it is not asked for."""
     if spec.publish_handoff_to is None:
         return {}
-    value = _text(_document(spec, service_name, region))
+    value = json_text(_document(spec, service_name, region))
     return {OUTPUT: {"Description": "Hands the endpoint service over to its consumers", "Value": value}}
 
 
@@ -72,27 +70,6 @@ def _zone_ids(spec: ServiceSpec) -> list[str]:
     subnets = spec.network.choose(spec.load_balancer.tier, spec.load_balancer.availability_zones)
     ids = [subnet.availability_zone_id for subnet in subnets]
     return sorted({str(zone) for zone in ids}) if all(ids) else []
-
-
-def _text(document: dict[str, Json]) -> Json:
-    """Return `document` as JSON text, with what is known only at deployment in its place."""
-    late: list[Json] = []
-
-    def place(value: Json) -> str:
-        late.append(value)
-        return _mark(len(late) - 1)
-
-    marked = {key: place(value) if isinstance(value, Late | dict) else value for key, value in document.items()}
-    text = json.dumps(marked, separators=(",", ":"))
-    parts: list[Json] = [text]
-    for number, value in enumerate(late):
-        before, after = parts.pop().split(_mark(number))
-        parts += [before, value, after]
-    return concatenated(*parts)
-
-
-def _mark(number: int) -> str:
-    return f"<{number}>"
 
 
 def _part(value: Json) -> Json:

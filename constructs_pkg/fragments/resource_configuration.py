@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from constructs_pkg.fragments.fragment import Fragment, Json, attribute, concatenated, named, ref, resource
 from constructs_pkg.fragments.security_group import cidr_rule, security_group
@@ -146,17 +147,23 @@ def _verification(spec: ResourceConfigurationSpec, name: str) -> Json:
 
 
 def _share(spec: ResourceConfigurationSpec, region: Region, name: str) -> Json:
-    known = sorted(_shared(each, region) for each in spec.shared_with if isinstance(each, Principal))
     return resource(
         "AWS::RAM::ResourceShare",
         {
             "Name": name,
             "ResourceArns": [attribute(CONFIGURATION, "Arn")],
-            "Principals": [*known, *(each for each in spec.shared_with if isinstance(each, Late))],
+            "Principals": shared_principals(spec.shared_with, region),
             "AllowExternalPrincipals": spec.outside_organization,
             "Tags": named(name),
         },
     )
+
+
+def shared_principals(principals: Iterable[Late | Principal], region: Region) -> list[Json]:
+    """Return `principals` as a share of AWS Resource Access Manager lists them."""
+    given = tuple(principals)
+    known = sorted(_shared(each, region) for each in given if isinstance(each, Principal))
+    return [*known, *(each for each in given if isinstance(each, Late))]
 
 
 def _shared(principal: Principal, region: Region) -> str:

@@ -6,6 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from constructs_pkg.topology.accounts import with_zone_ids
+from constructs_pkg.topology.apis import (
+    PlacedApi,
+    PlacedGroup,
+    PlacedHttpLink,
+    PlacedRestLink,
+    place_apis,
+    place_groups,
+    place_http_links,
+    place_rest_links,
+)
 from constructs_pkg.topology.handoffs import Handoff, handoffs
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.link_wish import CellLink
@@ -27,6 +37,10 @@ class Layout:
         cells: All of its cells.
         services: Its services, but for those whose cell is unknown or refused.
         resources: Its shared hosts, but for those whose cell is unknown or refused.
+        apis: Its private APIs, but for those whose cell is unknown.
+        http_links: Its VPC links of HTTP APIs, but for those whose cell is unknown or refused.
+        rest_links: Its VPC links of REST APIs, but for those whose service is.
+        groups: Its shared security groups, but for those whose cell is.
         wishes: Its links, each of one cell, by where they stand.
         links: Those of which no side is unknown or refused.
         records: The hosts and records of each cell, by its key.
@@ -38,6 +52,10 @@ class Layout:
     cells: Mapping[Key, PlacedCell]
     services: Mapping[Key, PlacedService]
     resources: Mapping[Key, PlacedResource]
+    apis: tuple[PlacedApi, ...]
+    http_links: tuple[PlacedHttpLink, ...]
+    rest_links: tuple[PlacedRestLink, ...]
+    groups: tuple[PlacedGroup, ...]
     wishes: Mapping[str, CellLink]
     links: Mapping[str, PlacedLink]
     records: Mapping[Key, tuple[PlacedRecord, ...]]
@@ -63,6 +81,7 @@ def lay_out(topology: Topology) -> Layout:
     wishes, unmade = expand(topology)
     cells = place_cells(topology)
     services = place_services(topology, cells)
+    apis = place_apis(topology.private_apis, cells)
     records = {key: place_records(cell) for key, cell in cells.items()}
     resources = place_resources(topology.resource_configurations, cells)
     names = {
@@ -76,9 +95,16 @@ def lay_out(topology: Topology) -> Layout:
         cells=cells,
         services=services,
         resources=resources,
+        apis=apis,
+        http_links=place_http_links(topology.http_vpc_links, cells),
+        rest_links=place_rest_links(topology.rest_vpc_links, services),
+        groups=place_groups(topology.security_groups, cells),
         wishes=wishes,
         links=place_links(wishes, cells, services, placed_names, resources),
-        records={key: tuple(found) for key, (found, _) in records.items()},
+        records={
+            key: (*found, *(each for api in apis if api.cell.key == key for each in api.records))
+            for key, (found, _) in records.items()
+        },
         names=placed_names,
         problems=(
             *contradictions,

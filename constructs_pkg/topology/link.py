@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
+from constructs_pkg.topology.api_wishes import LinkRoute
 from constructs_pkg.topology.handoff_file import HandoffFile, name_or_handoff, with_name_of_handoff
 from constructs_pkg.topology.key import Key, ShortForm
 from constructs_pkg.values.acceptance import Acceptance
@@ -20,7 +21,7 @@ from constructs_pkg.values.consumer import (
 )
 from constructs_pkg.values.dns import DnsName, ZoneName
 from constructs_pkg.values.dns_options import DnsOptions
-from constructs_pkg.values.endpoint_route import EndpointRoute, EndpointType
+from constructs_pkg.values.endpoint_route import EndpointType
 from constructs_pkg.values.keyed import NONE_YET, Keyed
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Flag, Network, Subnet
@@ -96,7 +97,7 @@ class Link(Observed):
     there by `routes`; or Resource, for a resource configuration. Changing it replaces the endpoint. Default:
     Interface."""
 
-    routes: Keyed[EndpointRoute] = NONE_YET
+    routes: Keyed[LinkRoute] = NONE_YET
     """Routes to a Gateway Load Balancer endpoint, each under a key that never changes. Default: none."""
 
     tier: str | None = None
@@ -115,6 +116,9 @@ class Link(Observed):
 
     security_group_ids: tuple[Late | SecurityGroupId, ...] | None = None
     """Exactly these groups instead of one made here. Default: one is made."""
+
+    security_groups: tuple[Key, ...] = ()
+    """Keys of groups of the topology, made once in the same cell, instead of one made here. Default: none."""
 
     ip_address_type: Literal["ipv4", "dualstack", "ipv6"] = "ipv4"
     """The addresses of its network interfaces. Default: ipv4."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from constructs_pkg.topology.exported import check_route
 from constructs_pkg.topology.links import PlacedLink
 from constructs_pkg.topology.placed import PlacedService
 from constructs_pkg.topology.resource_link_rules import check_resource_link
@@ -19,6 +20,8 @@ def check_link(placed: PlacedLink) -> Iterator[Problem]:
     yield from _ingress(placed)
     yield from _private_dns(placed)
     yield from check_resource_link(placed)
+    for key, route in placed.link.routes.items():
+        yield from check_route(placed.cell, route, placed.subnets, f"{placed.path}.routes.{key}")
     if placed.service:
         yield from _region(placed, placed.service)
         yield from _endpoint_type(placed, placed.service)
@@ -49,7 +52,7 @@ def _endpoint_type(placed: PlacedLink, service: PlacedService) -> Iterator[Probl
 
 def _ingress(placed: PlacedLink) -> Iterator[Problem]:
     gateway = placed.link.endpoint_type == "GatewayLoadBalancer"
-    if placed.ingress or placed.link.security_group_ids is not None or gateway:
+    if placed.ingress or placed.groups is not None or gateway:
         return
     known = placed.resource is not None and bool(placed.resource.wish.ports)
     if known or (placed.service and placed.service.service.listeners):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from constructs_pkg.topology.exported import route_of
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.link import Link
 from constructs_pkg.topology.link_wish import CellLink
@@ -19,7 +20,9 @@ from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.resource_configuration import PortRange
+from constructs_pkg.values.resource_id import SecurityGroupId
 from constructs_pkg.values.service import Listener
+from constructs_pkg.values.shared_group import group_of_key
 
 # The blocks of a network from which an endpoint is reached, by the endpoint's address type.
 _BLOCKS = {"ipv4": ("cidr",), "ipv6": ("ipv6_cidr",), "dualstack": ("cidr", "ipv6_cidr")}
@@ -76,7 +79,7 @@ class PlacedLink:
     def ingress(self) -> tuple[Ingress, ...]:
         """What its security group lets in."""
         link, service = self.link, self.service
-        if link.ingress or link.security_group_ids is not None or self.unknown_blocks:
+        if link.ingress or self.groups is not None or self.unknown_blocks:
             return link.ingress
         if link.endpoint_type == "GatewayLoadBalancer":
             return ()
@@ -85,6 +88,12 @@ class PlacedLink:
         if service is not None:
             return tuple(_ingress(service.service.listeners, self._sources))
         return tuple(_of_ports(link.handoff.ports, self._sources)) if link.handoff else ()
+
+    @property
+    def groups(self) -> tuple[Late | SecurityGroupId, ...] | None:
+        """Its security groups, those of the topology included; None for one made for it."""
+        shared = tuple(group_of_key(key) for key in self.link.security_groups)
+        return (*(self.link.security_group_ids or ()), *shared) if shared else self.link.security_group_ids
 
     @property
     def private_dns_name(self) -> DnsName | None:
@@ -114,12 +123,12 @@ class PlacedLink:
             resource_configuration_arn=link.resource_configuration_arn,
             service_region=self.told_region,
             endpoint_type=link.endpoint_type,
-            routes=link.routes,
+            routes={key: route_of(self.cell, route, self.subnets) for key, route in link.routes.items()},
             tier=link.tier,
             availability_zones=link.availability_zones,
             service_availability_zone_ids=link.service_availability_zone_ids,
             ingress=self.ingress,
-            security_group_ids=link.security_group_ids,
+            security_group_ids=self.groups,
             ip_address_type=link.ip_address_type,
             private_dns=link.private_dns,
             private_dns_name=self.private_dns_name if link.private_dns else None,

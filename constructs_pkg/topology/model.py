@@ -9,6 +9,7 @@ from pydantic import Field, Tag, field_validator, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from constructs_pkg.topology.account import Account
+from constructs_pkg.topology.api_wishes import HttpLink, PrivateApi, RestLink, SecurityGroup
 from constructs_pkg.topology.key import Key, ShortForm, TopologyName, without_empty
 from constructs_pkg.topology.link_wish import LinkWish
 from constructs_pkg.topology.vendor import Vendor
@@ -176,6 +177,18 @@ class Topology(Spec):
 
     resource_configurations: dict[Key, SharedResource] = Field(default={})
     """The hosts that are shared without a load balancer, each under a key that never changes. Default: none."""
+
+    private_apis: dict[Key, PrivateApi] = Field(default={})
+    """Private REST APIs under names of their own, each under a key that never changes. Default: none."""
+
+    http_vpc_links: dict[Key, HttpLink] = Field(default={})
+    """Ways from HTTP APIs into cells, each under a key that never changes. Default: none."""
+
+    rest_vpc_links: dict[Key, RestLink] = Field(default={})
+    """Ways from REST APIs to services' load balancers, each under a key that never changes. Default: none."""
+
+    security_groups: dict[Key, SecurityGroup] = Field(default={})
+    """Security groups that several links have, each under a key that never changes. Default: none."""
 
     links: dict[Key, LinkWish] = Field(default={})
     """The links, each under a key that never changes. Default: none."""

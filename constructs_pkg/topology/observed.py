@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from constructs_pkg.topology.exported import with_endpoint_targets
 from constructs_pkg.topology.links import PlacedLink
 from constructs_pkg.topology.model import Cell
 from constructs_pkg.topology.placed import PlacedCell, PlacedService
@@ -28,7 +29,8 @@ _Part = TypeVar("_Part", ServiceSpec, ConsumerSpec)
 
 def observed_service(placed: PlacedService) -> ServiceSpec:
     """Return the service as its construct takes it, with what it takes from its cell."""
-    return _observed(placed.spec, placed.cell.cell, made_for(placed.spec))
+    spec = with_endpoint_targets(placed, placed.spec)
+    return _observed(spec, placed.cell.cell, made_for(spec))
 
 
 def observed_link(placed: PlacedLink) -> ConsumerSpec:

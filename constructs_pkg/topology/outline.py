@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from constructs_pkg.values.acceptance import AcceptanceByRole
 from constructs_pkg.values.alarm_kinds import ENDPOINT_ALARMS, SERVICE_ALARMS, AlarmKind
 from constructs_pkg.values.cell import CellZone
-from constructs_pkg.values.consumer import ConsumerSpec, SsmParameter, StackParameter
+from constructs_pkg.values.consumer import ConsumerSpec, Ingress, SsmParameter, StackParameter
 from constructs_pkg.values.record import Record
 from constructs_pkg.values.resource_configuration import ResourceConfigurationSpec
 from constructs_pkg.values.service import ServiceSpec
@@ -66,6 +66,15 @@ def _cell(cell: PlannedCell) -> Iterator[str]:
     for consumer in cell.consumers:
         yield f"consumer {consumer.key}"
         yield from _indented(_consumer(consumer.spec))
+    for group in cell.groups:
+        yield f"security group {group.key}"
+        yield from _indented(_rules(group.spec.ingress))
+    for api in cell.apis:
+        yield f"private API {api.key} {api.spec.domain_name}, called by: {', '.join(api.spec.endpoint_ids) or 'others'}"
+    for http in cell.http_links:
+        yield f"VPC link {http.key} of HTTP APIs to ports {', '.join(map(str, http.spec.ports))}"
+    for rest in cell.rest_links:
+        yield f"VPC link {rest.key} of REST APIs to service {rest.service}"
     if cell.makes_topic:
         yield "a topic for alarms and connections"
     if cell.dashboard:
@@ -137,10 +146,7 @@ def _consumer(spec: ConsumerSpec) -> Iterator[str]:
         name = str(source)
     what = "resource configuration" if spec.endpoint_type == "Resource" else "service name"
     yield f"{what}: {name}{f' in {spec.service_region}' if spec.service_region else ''}"
-    for rule in spec.ingress:
-        ports = str(rule.from_port) if rule.to_port is None else f"{rule.from_port}-{rule.to_port}"
-        clients = rule.cidr or rule.ipv6_cidr or rule.security_group_id or rule.prefix_list_id
-        yield f"ingress {ports}/{rule.protocol} from {clients}"
+    yield from _rules(spec.ingress)
     for group in spec.security_group_ids or ():
         yield f"security group {group}"
     if spec.accept is not None:
@@ -148,6 +154,13 @@ def _consumer(spec: ConsumerSpec) -> Iterator[str]:
     for name_spec in spec.names:
         yield f"name {name_spec.name} ({name_spec.kind}) in {name_spec.zone.name}"
     yield from _observed(spec, ENDPOINT_ALARMS)
+
+
+def _rules(ingress: Iterable[Ingress]) -> Iterator[str]:
+    for rule in ingress:
+        ports = str(rule.from_port) if rule.to_port is None else f"{rule.from_port}-{rule.to_port}"
+        clients = rule.cidr or rule.ipv6_cidr or rule.security_group_id or rule.prefix_list_id
+        yield f"ingress {ports}/{rule.protocol} from {clients}"
 
 
 def _observed(spec: ServiceSpec | ConsumerSpec, kinds: tuple[AlarmKind, ...]) -> Iterator[str]:

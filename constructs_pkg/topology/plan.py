@@ -7,6 +7,7 @@ from itertools import groupby
 
 from constructs_pkg.topology.canonical import canonical
 from constructs_pkg.topology.error import TopologyError
+from constructs_pkg.topology.exported import EXECUTE_API, endpoint_of, route_slots
 from constructs_pkg.topology.handoffs import deployed_before
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.layout import Layout, lay_out
@@ -16,15 +17,20 @@ from constructs_pkg.topology.observed import observed_link, observed_service
 from constructs_pkg.topology.placed import PlacedCell
 from constructs_pkg.topology.planned import (
     Plan,
+    PlannedApi,
     PlannedCell,
     PlannedConsumer,
+    PlannedGroup,
+    PlannedHttpLink,
     PlannedProfile,
     PlannedResource,
+    PlannedRestLink,
     PlannedService,
     PlannedSource,
 )
 from constructs_pkg.topology.rules import check
 from constructs_pkg.values.cell import CellSpec, PrivateZone
+from constructs_pkg.values.export import FurtherExports
 from constructs_pkg.values.handed_over import HandedOver
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.problem import InvalidInput, refuse_errors
@@ -67,6 +73,16 @@ def _planned(layout: Layout, placed: PlacedCell, network: Network, links_after: 
         for link in layout.links.values()
         if link.cell is placed
     )
+    groups = tuple(
+        PlannedGroup(one.key, canonical(one.spec, but="network")) for one in layout.groups if one.cell is placed
+    )
+    apis = tuple(PlannedApi(one.key, canonical(one.spec)) for one in layout.apis if one.cell is placed)
+    http_links = tuple(
+        PlannedHttpLink(one.key, canonical(one.spec, but="network")) for one in layout.http_links if one.cell is placed
+    )
+    rest_links = tuple(
+        PlannedRestLink(one.key, one.service.key) for one in layout.rest_links if one.service.cell is placed
+    )
     profiles = tuple(_profiles(layout.topology, placed))
     return PlannedCell(
         key=key,
@@ -74,7 +90,9 @@ def _planned(layout: Layout, placed: PlacedCell, network: Network, links_after: 
         account=cell.account,
         region=cell.region,
         network_stack=placed.network_stack,
-        links_stack=f"{name}-{key}-links" if services or resources or consumers or records or profiles else None,
+        links_stack=f"{name}-{key}-links"
+        if any((services, resources, consumers, records, profiles, groups, apis, http_links, rest_links))
+        else None,
         links_after=links_after,
         spec=canonical(_cell_spec(cell)),
         network=network,
@@ -84,6 +102,11 @@ def _planned(layout: Layout, placed: PlacedCell, network: Network, links_after: 
         services=services,
         resources=resources,
         consumers=consumers,
+        groups=groups,
+        apis=apis,
+        http_links=http_links,
+        rest_links=rest_links,
+        further_exports=_further_exports(layout, placed),
         profiles=profiles,
         profile_from=_profile_from(layout, cell),
         makes_topic=any(
@@ -92,6 +115,23 @@ def _planned(layout: Layout, placed: PlacedCell, network: Network, links_after: 
         dashboard=cell.dashboard,
         tags=tuple(sorted({**layout.topology.tags, **cell.tags}.items())),
         termination_protection=cell.termination_protection,
+    )
+
+
+def _further_exports(layout: Layout, placed: PlacedCell) -> FurtherExports:
+    services = [one.service for one in layout.services.values() if one.cell is placed]
+    by_targets = [listener.targets.interface_endpoint for service in services for listener in service.listeners]
+    by_apis = [EXECUTE_API for one in layout.apis if one.cell is placed]
+    endpoints = [endpoint_of(placed, asked) for asked in (*by_targets, *by_apis) if asked]
+    tables = (
+        slots
+        for link in layout.links.values()
+        if link.cell is placed
+        for slots in route_slots(placed, link.link.routes.values(), link.subnets)
+    )
+    return FurtherExports(
+        interface_endpoints=tuple(sorted({one.service for one in endpoints if one is not None})),
+        route_tables=tuple(sorted(set(tables))),
     )
 
 

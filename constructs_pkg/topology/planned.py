@@ -8,12 +8,16 @@ from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.outline import outline
 from constructs_pkg.values.cell import CellSpec, PrivateZone
 from constructs_pkg.values.consumer import ConsumerSpec, is_of_aws
+from constructs_pkg.values.export import FurtherExports
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.place import AccountId, Region
+from constructs_pkg.values.private_api import PrivateApiDomainSpec
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.record import Record
 from constructs_pkg.values.resource_configuration import ResourceConfigurationSpec
 from constructs_pkg.values.service import ServiceSpec
+from constructs_pkg.values.shared_group import SharedGroupSpec
+from constructs_pkg.values.vpc_link import HttpVpcLinkSpec
 from constructs_pkg.values.zone_profile import ProfileSpec
 
 
@@ -94,6 +98,38 @@ class PlannedSource:
 
 
 @dataclass(frozen=True)
+class PlannedApi:
+    """A private API of a cell under a name of its own, by its key in the topology."""
+
+    key: Key
+    spec: PrivateApiDomainSpec
+
+
+@dataclass(frozen=True)
+class PlannedHttpLink:
+    """A way from HTTP APIs into a cell, by its key in the topology."""
+
+    key: Key
+    spec: HttpVpcLinkSpec
+
+
+@dataclass(frozen=True)
+class PlannedRestLink:
+    """A way from REST APIs to the load balancer of a service of the cell, by its key in the topology."""
+
+    key: Key
+    service: Key
+
+
+@dataclass(frozen=True)
+class PlannedGroup:
+    """A security group that several consumers of a cell have, by its key in the topology."""
+
+    key: Key
+    spec: SharedGroupSpec
+
+
+@dataclass(frozen=True)
 class PlannedCell:
     """A cell and all that stands in it.
 
@@ -115,6 +151,11 @@ class PlannedCell:
         services: The endpoint services it offers.
         resources: The hosts it shares without a load balancer.
         consumers: The interface endpoints that stand in it.
+        groups: The security groups that several of its consumers have.
+        apis: The private APIs of its account.
+        http_links: The ways from HTTP APIs into it.
+        rest_links: The ways from REST APIs to its services.
+        further_exports: What its network stack exports because its links stack asks for it.
         profiles: The Route 53 Profiles with its zones.
         profile_from: What the stack parameter of its own Profile is given; None where that is not told.
         makes_topic: Whether its links stack makes the topic that alarms and connections tell.
@@ -138,6 +179,11 @@ class PlannedCell:
     services: tuple[PlannedService, ...]
     resources: tuple[PlannedResource, ...]
     consumers: tuple[PlannedConsumer, ...]
+    groups: tuple[PlannedGroup, ...]
+    apis: tuple[PlannedApi, ...]
+    http_links: tuple[PlannedHttpLink, ...]
+    rest_links: tuple[PlannedRestLink, ...]
+    further_exports: FurtherExports
     profiles: tuple[PlannedProfile, ...]
     profile_from: PlannedSource | None
     makes_topic: bool

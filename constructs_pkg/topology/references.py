@@ -33,10 +33,34 @@ def check_references(topology: Topology) -> Iterator[Problem]:
         if link.resource is not None:
             path = f"links.{key}.resource"
             yield from _unknown("resource-configuration", path, link.resource, topology.resource_configurations)
+    for place, key, cell_key in (
+        *(("private_apis", key, one.cell) for key, one in topology.private_apis.items()),
+        *(("http_vpc_links", key, one.cell) for key, one in topology.http_vpc_links.items()),
+        *(("security_groups", key, one.cell) for key, one in topology.security_groups.items()),
+    ):
+        yield from _unknown("cell", f"{place}.{key}.cell", cell_key, topology.cells)
+    for key, rest in topology.rest_vpc_links.items():
+        yield from _unknown("service", f"rest_vpc_links.{key}.service", rest.service, topology.services)
+    yield from _groups(topology)
     for key, profile in topology.profiles.items():
         yield from _unknown("cell", f"profiles.{key}.cell", profile.cell, topology.cells)
 
 
+def _groups(topology: Topology) -> Iterator[Problem]:
+    known = topology.security_groups
+    for key, link in topology.links.items():
+        for index, group in enumerate(link.security_groups):
+            path = f"links.{key}.security_groups[{index}]"
+            yield from _unknown("security-group", path, group, known)
+            home = known[group].cell if group in known else None
+            away = [cell for _, cell in link.paths_of_cells if home is not None and cell != home]
+            if away:
+                limit = f"is a group of cells.{home}, and the link is of cells.{away[0]}"
+                yield Problem("security-group-elsewhere", path, group, limit, "name a group of the link's own cell")
+
+
 def _unknown(kind: str, path: str, key: str, known: Collection[str]) -> Iterator[Problem]:
     if key not in known:
-        yield Problem(f"unknown-{kind}", path, key, f"is no {kind} of this topology", suggestion(key, known))
+        yield Problem(
+            f"unknown-{kind}", path, key, f"is no {kind.replace('-', ' ')} of this topology", suggestion(key, known)
+        )

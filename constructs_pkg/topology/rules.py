@@ -7,6 +7,7 @@ from itertools import chain
 
 from constructs_pkg.topology.acceptance_rules import check_link_acceptance, check_verification_zones
 from constructs_pkg.topology.address_rules import cell_addresses, check_address, service_addresses
+from constructs_pkg.topology.apis import check_apis, check_shared_groups, check_vpc_links
 from constructs_pkg.topology.capacity import check_endpoint_quota, check_room
 from constructs_pkg.topology.cross_cell_rules import (
     check_alias_targets,
@@ -15,6 +16,7 @@ from constructs_pkg.topology.cross_cell_rules import (
     check_shared_vpcs,
     check_zone_ids,
 )
+from constructs_pkg.topology.exported import with_endpoint_targets
 from constructs_pkg.topology.handoff_rules import check_handoff
 from constructs_pkg.topology.handoffs import check_handoffs
 from constructs_pkg.topology.layout import Layout
@@ -57,6 +59,9 @@ def check(layout: Layout) -> Iterator[Problem]:
     yield from check_services(layout.services.values())
     yield from check_resources(layout.resources.values())
     yield from check_parameters(layout.services.values(), layout.resources.values())
+    yield from check_apis(layout.apis)
+    yield from check_vpc_links(layout.http_links, layout.rest_links)
+    yield from check_shared_groups(layout.groups)
     yield from check_handoffs(layout.handoffs)
     yield from check_verification_zones(layout.services.values(), layout.cells)
     yield from check_observed(layout.cells.values(), [*layout.services.values()], [*layout.links.values()])
@@ -90,7 +95,7 @@ def _sharing(layout: Layout) -> Iterator[Problem]:
 def _services(layout: Layout) -> Iterator[Problem]:
     for placed in layout.services.values():
         home = placed.cell.cell
-        found = check_service(placed.spec, home.region, home.account)
+        found = check_service(with_endpoint_targets(placed, placed.spec), home.region, home.account)
         yield from (problem.under(placed.path) for problem in found if problem.rule not in COUNTED_OVER_ALL)
 
 

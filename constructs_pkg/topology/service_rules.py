@@ -4,16 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from constructs_pkg.topology.placed import PlacedService
+from constructs_pkg.topology.placed import PlacedCell, PlacedService
+from constructs_pkg.values.handoff import parameters_of_handoff
 from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.resource_id import ParameterPath
 
 
 def check_services(services: Iterable[PlacedService]) -> Iterator[Problem]:
     """Yield the problems of `services` that show only beside each other."""
     taken: dict[object, str] = {}
-    for placed in services:
+    known = tuple(services)
+    yield from check_parameters_of_handoffs(
+        known, ((one.cell, f"{one.path}.publish_to", one.service.publish_to) for one in known)
+    )
+    for placed in known:
         yield from _physical_names(placed, taken)
         yield from _private_names(placed)
+
+
+def check_parameters_of_handoffs(
+    services: Iterable[PlacedService], written: Iterable[tuple[PlacedCell, str, ParameterPath | None]]
+) -> Iterator[Problem]:
+    """Yield a problem for each parameter of those `written` that the handoff of another service is written to.
+
+    Args:
+        services: The services with their handoffs.
+        written: Of each parameter the cell it is written in, where it is asked for, and its path.
+    """
+    held = {
+        (one.cell.cell.account, one.cell.cell.region, parameter): one
+        for one in services
+        if one.service.publish_handoff_to is not None
+        for parameter in parameters_of_handoff(one.service.publish_handoff_to)
+    }
+    for cell, path, parameter in written:
+        owner = held.get((cell.cell.account, cell.cell.region, str(parameter)))
+        # Of a service's own handoff its own rules tell.
+        if owner is not None and not path.startswith(f"{owner.path}."):
+            limit = f"is a parameter that {owner.path}.publish_handoff_to is written to"
+            yield Problem("parameter-of-handoff", path, str(parameter), limit, "choose another")
 
 
 def _physical_names(placed: PlacedService, taken: dict[object, str]) -> Iterator[Problem]:

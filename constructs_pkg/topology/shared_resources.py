@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.model import SharedResource
 from constructs_pkg.topology.placed import PlacedCell, PlacedService
+from constructs_pkg.topology.service_rules import check_parameters_of_handoffs
 from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.resource_configuration import ResourceConfigurationSpec
@@ -69,12 +70,16 @@ def check_resources(placed: Iterable[PlacedResource]) -> Iterator[Problem]:
 
 def check_parameters(services: Iterable[PlacedService], resources: Iterable[PlacedResource]) -> Iterator[Problem]:
     """Yield a problem for each host published to a parameter that something else of its place is published to."""
+    known, hosts = tuple(services), tuple(resources)
+    yield from check_parameters_of_handoffs(
+        known, ((each.cell, f"{each.path}.publish_to", each.wish.publish_to) for each in hosts)
+    )
     taken = {
         (one.cell.cell.account, one.cell.cell.region, str(one.service.publish_to)): f"{one.path}.publish_to"
-        for one in services
+        for one in known
         if one.service.publish_to is not None
     }
-    for each in resources:
+    for each in hosts:
         if each.wish.publish_to is None:
             continue
         home, path = each.cell.cell, f"{each.path}.publish_to"

@@ -14,6 +14,7 @@ from constructs_pkg.values.dns import ZoneName
 from constructs_pkg.values.handed_over import HandedOver
 from constructs_pkg.values.late import holds_token
 from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.spec import Spec
 
 # Name in https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
 LONGEST_EXPORT = 255
@@ -46,6 +47,29 @@ def subnet_export(prefix: str, tier_slot: int, zone_slot: int) -> str:
 def zone_export(prefix: str, zone_name: str) -> str:
     """Return the name of the export that holds the id of the private zone `zone_name`."""
     return f"{prefix}:Zone:{ZoneName(zone_name).translate(_ALLOWED)}"
+
+
+def route_table_export(prefix: str, tier_slot: int, zone_slot: int) -> str:
+    """Return the name of the export that holds the id of the route table of the subnet at the two slots."""
+    return f"{prefix}:RouteTable-T{tier_slot}-Z{zone_slot}"
+
+
+def endpoint_export(prefix: str, service: str, part: str) -> str:
+    """Return the name of the export that holds a `part` of the interface endpoint to `service`."""
+    return f"{prefix}:Endpoint:{service.translate(_ALLOWED)}:{part}"
+
+
+class FurtherExports(Spec):
+    """What a cell exports beside its VPC, subnets and zones."""
+
+    interface_endpoints: tuple[str, ...] = ()
+    """The services of interface endpoints, as the cell names them. Default: none."""
+
+    route_tables: tuple[tuple[int, int], ...] = ()
+    """The slots of tier and zone of route tables. Default: none."""
+
+
+NO_FURTHER_EXPORTS = FurtherExports()
 
 
 def check_exports(prefix: str, zones: Iterable[PrivateZone]) -> list[Problem]:

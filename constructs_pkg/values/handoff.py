@@ -102,13 +102,18 @@ class Handoff(Spec):
         return region
 
 
+def parameters_of_handoff(path: ParameterPath) -> tuple[str, ...]:
+    """Return every parameter that a handoff below `path` may be written to."""
+    return tuple(f"{path}/{part}" for part in (WHOLE, *PARTS))
+
+
 def check_parameter_tree(path: ParameterPath, beside: ParameterPath | None) -> Iterable[Problem]:
     """Yield the problems of writing a handoff's parameters below `path`, with another parameter `beside` them."""
     levels = path.count("/") + 1
     if levels > MOST_LEVELS:
         limit = f"leads to parameters of {levels} levels, more than Systems Manager's {MOST_LEVELS}"
         yield Problem("parameter-path-too-deep", "publish_handoff_to", path, limit, "take a shorter path")
-    if beside in {f"{path}/{part}" for part in (WHOLE, *PARTS)}:
+    if beside in parameters_of_handoff(path):
         limit = "is a parameter that the handoff is written to"
         fix = "leave it out, or choose another path"
         yield Problem("parameter-of-handoff", "publish_to", str(beside), limit, fix)

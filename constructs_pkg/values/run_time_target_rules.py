@@ -22,6 +22,12 @@ def check_run_time_targets(listener: Listener, proxy: DatabaseProxySpec | None) 
         *_name(targets.dns_name),
         *out_of_range("refresh-out-of-range", "refresh_minutes", targets.refresh_minutes, 1, MOST_MINUTES),
     ]
+    if targets.interface_endpoint is not None:
+        limit = "is no interface endpoint of the service's cell"
+        fix = "add it to the cell's interface_endpoints, or give endpoint_id; a construct takes endpoint_id alone"
+        problems.append(
+            Problem("no-such-interface-endpoint", "interface_endpoint", targets.interface_endpoint, limit, fix)
+        )
     if targets.refresh_minutes is not None and not targets.looked_up:
         limit = "is given, and nothing is looked up"
         fix = "leave it out, or give dns_name, endpoint_id or database_proxy"

@@ -33,6 +33,10 @@ class RunTimeTargets(Spec):
     """An interface endpoint of the same VPC, whose network interfaces are the targets: execute-api for a private REST
     API. Default: none."""
 
+    interface_endpoint: str | None = None
+    """In a topology, an interface endpoint that the service's own cell makes, by its service of AWS, such as
+    ``execute-api``. Default: none."""
+
     database_proxy: Literal["read_write", "read_only"] | None = None
     """The endpoint of the service's own `database_proxy`. Default: none."""
 
@@ -42,4 +46,4 @@ class RunTimeTargets(Spec):
     @property
     def looked_up(self) -> bool:
         """Whether the targets' addresses are looked up."""
-        return bool(self.dns_name or self.endpoint_id or self.database_proxy)
+        return bool(self.dns_name or self.endpoint_id or self.interface_endpoint or self.database_proxy)

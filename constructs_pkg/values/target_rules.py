@@ -37,7 +37,7 @@ def check_targets(
 def _one_kind(targets: Targets) -> Iterable[Problem]:
     kinds = (
         *("instance_ids", "ip_addresses", "application_load_balancer_arn"),
-        *("dns_name", "endpoint_id", "database_proxy"),
+        *("dns_name", "endpoint_id", "interface_endpoint", "database_proxy"),
     )
     given = [kind for kind in kinds if getattr(targets, kind)]
     if len(given) > 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from constructs_pkg.audit.assembly import read
 from constructs_pkg.audit.value import Resource
+from constructs_pkg.audit.vantage import vantages_of
 
 from .templates import Json, ref, stack
 
@@ -47,3 +48,11 @@ def test_a_service_stands_on_its_gateway() -> None:
 def test_an_endpoint_to_a_gateway_brings_no_name() -> None:
     """It is no interface endpoint: it has no DNS name and no private zone."""
     assert () == read([stack("us", RESOURCES)]).endpoints
+
+
+def test_a_vpc_known_from_such_an_endpoint_alone_is_a_vantage() -> None:
+    """Names can be asked for from every VPC that the templates name, and its Region is its stack's."""
+    facts = read([stack("us", RESOURCES)])
+    (vantage,) = vantages_of(facts)
+    assert "vpc-0123456789abcdef0" == vantage.name
+    assert {vantage.vpc: facts.stacks[0].region} == facts.region_of_vpc

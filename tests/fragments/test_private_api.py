@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from constructs_pkg.fragments.private_api import private_api_domain_fragment
+from constructs_pkg.values.place import Region
 from constructs_pkg.values.private_api import PrivateApiDomainSpec
 from constructs_pkg.values.spec import parse
 
@@ -21,7 +22,11 @@ def made(**endpoints: str) -> dict[str, Any]:
         "stage": "live",
         "endpoint_ids": endpoints,
     }
-    return dict(private_api_domain_fragment(parse(PrivateApiDomainSpec, given)).template()["Resources"])
+    return dict(
+        private_api_domain_fragment(
+            parse(PrivateApiDomainSpec, given), region=Region("us-east-1"), name="a"
+        ).template()["Resources"]
+    )
 
 
 def test_only_the_endpoints_get_through() -> None:

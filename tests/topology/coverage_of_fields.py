@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any, Literal, get_args, get_origin
 
+from constructs_pkg.topology.api_wishes import HttpLink
 from constructs_pkg.topology.model import Service, SharedResource, Topology
 from constructs_pkg.values.record import IpBased
 from constructs_pkg.values.spec import Spec
@@ -41,7 +42,7 @@ def usable(kind: type[Spec] = Topology) -> set[str]:
             # Never given: a service's network; nothing but its default: a routing policy's own name.
             if (
                 not field.is_required()
-                and not (model in (Service, SharedResource) and name == "network")
+                and not (model in (Service, SharedResource, HttpLink) and name == "network")
                 and len(choices) != 1
             ):
                 found.add(f"{model.__name__}.{name}")

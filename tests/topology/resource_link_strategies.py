@@ -61,12 +61,12 @@ def _meet(cell: Wish, tier: str | None, resource: Wish, cells: Wish) -> bool:
 def _arn(world: World, resource: Wish | None, cell: Wish, cells: Wish) -> str | Wish:
     owner = cells[resource["cell"]]["account"] if resource else world.one(*ACCOUNTS)
     place = f"arn:{world.partition}:vpc-lattice:{cell['region']}:{owner}"
-    found: str | Wish = world.one(
+    options: list[str | Wish] = [
         f"{place}:resourceconfiguration/rcfg-{world.serial():017x}",
         {"ssm_parameter": f"/shared-elsewhere/{world.serial()}"},
         {"stack_parameter": f"Resource{world.serial()}"},
-    )
-    return found
+    ]
+    return world.one(*options)
 
 
 def _private_dns(world: World, resource: Wish | None) -> Wish:

@@ -4,6 +4,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
+from .api_strategies import apis
 from .aws_service_strategies import gateway_endpoints, interface_endpoints
 from .drawing import ACCOUNTS, REGIONS, Wish, World
 from .link_strategies import link
@@ -43,6 +44,7 @@ def topology(random: Random) -> Wish:
     offered = vendor_and_link(world, cells) if world.chance(70) else None
     if offered:
         links["vendor"] = offered[1]
+    beside = apis(world, cells, services, links)
     observe(world, cells, services, links)
     links |= resource_links(world, cells, resources)
     return {
@@ -50,6 +52,7 @@ def topology(random: Random) -> Wish:
         "cells": cells,
         **({"services": services} if services else {}),
         **({"resource_configurations": resources} if resources else {}),
+        **beside,
         **({"links": links} if links else {}),
         **({"vendors": {"acme": offered[0]}} if offered else {}),
         **world.maybe(accounts=lambda: accounts(world)),

@@ -48,6 +48,7 @@ SSM = VENDOR | {"service_name": "com.amazonaws.us-east-1.ssm", "private_dns": Tr
 EUROPEAN_NAME = "com.amazonaws.vpce.eu-west-1.vpce-svc-00000000000000001"
 ENDPOINTS = {"cell": "old", "service_name": {}, "security_group_ids": ["sg-00000000000000001"]}
 
+HOST: Wish = {"cell": "data", "host": {"domain_name": "db.vendor.test"}, "ports": [5432]}
 OPEN = {"security_group_ids": ["sg-00000000000000001"]}
 SELF = OPEN | {"cell": "data", "service_name": {"ssm_parameter": "/db/name"}}
 NEIGHBOUR = {
@@ -238,6 +239,21 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         [("duplicate-parameter", "services.web.publish_to")],
         {"services.db.publish_to": "/a/b", "services.web": BASE["services"]["db"] | {"publish_to": "/a/b"}},
         {"services.db.publish_to": "/a/b", "services.web": BASE["services"]["db"] | {"publish_to": "/a/c"}},
+    ),
+    (
+        "a parameter in the handoff of another service",
+        [("parameter-of-handoff", "services.web.publish_to")],
+        {
+            "services.db.publish_handoff_to": "/a/b",
+            "services.web": BASE["services"]["db"] | {"publish_to": "/a/b/service-name"},
+        },
+        {"services.db.publish_handoff_to": "/a/b", "services.web": BASE["services"]["db"] | {"publish_to": "/a/b/c"}},
+    ),
+    (
+        "a shared host's parameter in the handoff of a service",
+        [("parameter-of-handoff", "resource_configurations.host.publish_to")],
+        {"services.db.publish_handoff_to": "/a/b", "resource_configurations.host": HOST | {"publish_to": "/a/b/ports"}},
+        {"services.db.publish_handoff_to": "/a/b", "resource_configurations.host": HOST | {"publish_to": "/a/c/ports"}},
     ),
     (
         "a parameter that its own stack writes",
