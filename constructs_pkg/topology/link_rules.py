@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from constructs_pkg.topology.links import PlacedLink
 from constructs_pkg.topology.placed import PlacedService
+from constructs_pkg.values.aws_service_name_rules import SERVICES_WITH_GATEWAY
+from constructs_pkg.values.aws_service_names import short_name
+from constructs_pkg.values.cell import MadeNetwork
 from constructs_pkg.values.consumer import is_of_aws
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Subnet
@@ -17,6 +20,7 @@ def check_link(placed: PlacedLink) -> Iterator[Problem]:
     """Yield the problems of a link, those between its sides included."""
     yield from _ingress(placed)
     yield from _private_dns(placed)
+    yield from _gateway_beside(placed)
     if placed.service:
         yield from _region(placed, placed.service)
         yield from _endpoint_type(placed, placed.service)
@@ -81,6 +85,27 @@ def _private_dns(placed: PlacedLink) -> Iterator[Problem]:
     else:
         limit = "needs a private DNS name that the provider has verified"
         yield Problem("private-dns-not-verified", path, "true", limit, "give that name as private_dns_name")
+
+
+def _gateway_beside(placed: PlacedLink) -> Iterator[Problem]:
+    """Find private DNS of S3 without the gateway endpoint that AWS asks for, unless all resolvers are to hear it.
+
+    "To set PrivateDnsOnlyForInboundResolverEndpoint to true, the VPC must have a Gateway endpoint for the service", also
+    where nothing is said: https://github.com/hashicorp/terraform-provider-aws/issues/31117
+    """
+    link, cell = placed.link, placed.cell.cell
+    options = link.dns_options
+    asked = options.private_dns_only_for_inbound_resolver_endpoint if options else None
+    if not link.private_dns or asked is False or not isinstance(cell.network, MadeNetwork):
+        return
+    service = short_name(str(link.service_name), cell.region)
+    needs_gateway = SERVICES_WITH_GATEWAY if asked else ("s3",)
+    if service in needs_gateway and service not in {gateway.service for gateway in cell.network.gateway_endpoints}:
+        path = f"{placed.path}.dns_options.private_dns_only_for_inbound_resolver_endpoint"
+        limit = f"is AWS's default for {service}" if asked is None else "is on"
+        limit += f", and needs a gateway endpoint to {service} in the VPC, which has none"
+        fix = f"set it to false, or add {service} to cells.{link.cell}.network.gateway_endpoints"
+        yield Problem("inbound-only-without-gateway", path, "true", limit, fix)
 
 
 def _principal(placed: PlacedLink, service: PlacedService) -> Iterator[Problem]:

@@ -91,6 +91,16 @@ NAMES = [
         ),
     ),
     Case(
+        "a zone that AWS keeps for private DNS is none of the cell's own",
+        "duplicate-zone",
+        "interface_endpoints[0].names",
+        lambda: cell(zones=[{"name": "dkr.ecr.us-east-1.amazonaws.com"}], interface_endpoints=[{"service": "ecr.dkr"}]),
+        lambda: cell(
+            zones=[{"name": "dkr.ecr.us-east-1.amazonaws.com"}],
+            interface_endpoints=[{"service": "ecr.dkr", "names": "none"}],
+        ),
+    ),
+    Case(
         "two services have no zone in common",
         "duplicate-zone",
         "interface_endpoints[1].dns_names",
