@@ -90,8 +90,8 @@ def _private_dns(placed: PlacedLink) -> Iterator[Problem]:
 def _gateway_beside(placed: PlacedLink) -> Iterator[Problem]:
     """Find private DNS of S3 without the gateway endpoint that AWS asks for, unless all resolvers are to hear it.
 
-    "To set PrivateDnsOnlyForInboundResolverEndpoint to true, the VPC must have a Gateway endpoint for the service", also
-    where nothing is said: https://github.com/hashicorp/terraform-provider-aws/issues/31117
+    AWS refuses it also where nothing is said of resolvers.
+    Source: https://github.com/hashicorp/terraform-provider-aws/issues/31117
     """
     link, cell = placed.link, placed.cell.cell
     options = link.dns_options

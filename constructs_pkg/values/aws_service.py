@@ -132,7 +132,7 @@ class InterfaceEndpoint(Spec):
         return self.dns_names or private_names(self.service, region) or None
 
     def domains(self, region: Region) -> tuple[ZoneName, ...]:
-        """Return the zones that it brings to its VPC, made here or by AWS; none of a service whose names are not known."""
+        """Return the zones that it brings to its VPC, made here or by AWS; none where its names are not known."""
         if self.names != "private-dns":
             return tuple(self.own_zones(region))
         return tuple(dict.fromkeys(zone_of(name) for name in private_names(self.service, region) or ()))

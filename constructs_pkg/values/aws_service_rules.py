@@ -17,6 +17,7 @@ from constructs_pkg.values.aws_service_name_rules import check_names
 from constructs_pkg.values.aws_service_names import GLOBAL_SERVICES, WITHOUT_POLICY, short_name, whole_name
 from constructs_pkg.values.common_rules import other_partition, region_told, repeated
 from constructs_pkg.values.place import Region
+from constructs_pkg.values.policy_document_rules import check_document
 from constructs_pkg.values.policy_terms import PolicyTerms
 from constructs_pkg.values.problem import Problem
 
@@ -153,6 +154,7 @@ def _is_open(policy: EndpointPolicy) -> bool:
 def _document(policy: Mapping[str, Any], path: str) -> Iterable[Problem]:
     if "Statement" not in policy:
         yield Problem("policy-without-statement", path, "", "has no Statement", "write a whole policy document")
+    yield from check_document(policy, path)
     if (length := policy_length(policy)) > LONGEST_POLICY:
         yield Problem(
             "policy-too-long",

@@ -10,7 +10,7 @@ _OPEN: dict[str, Any] = {"security_group_ids": ["sg-00000000000000001"], "policy
 _SSM = {**_OPEN, "cell": "app", "service_name": "com.amazonaws.us-east-1.ssm", "private_dns": True}
 _S3 = _SSM | {"service_name": "com.amazonaws.us-east-1.s3"}
 _ZONE = "ssm.us-east-1.amazonaws.com"
-_NO_GATEWAY = {"cells.app.network.gateway_endpoints": []}
+_NO_GATEWAY: Wish = {"cells.app.network.gateway_endpoints": []}
 _OLD_VPC = {"vpc_id": "vpc-00000000000000001", "region": "us-east-1"}
 _API = {"private_dns": True, "private_dns_name": "api.old.test"}
 
