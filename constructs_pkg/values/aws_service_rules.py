@@ -119,7 +119,9 @@ def check_policy(policy: EndpointPolicy, path: str, service: str, region: Region
     if short_name(service, region) in WITHOUT_POLICY:
         return list(_without_effect(policy, path, service))
     if policy == "full-access" or _is_open(policy):
+        refused = check_document(policy, path) if isinstance(policy, dict) else ()
         return [
+            *refused,
             Problem(
                 "full-access-policy",
                 path,
@@ -127,7 +129,7 @@ def check_policy(policy: EndpointPolicy, path: str, service: str, region: Region
                 "is open to the principals of every account",
                 "keep own-account, or write a policy, if the service takes one",
                 "warning",
-            )
+            ),
         ]
     if isinstance(policy, PolicyTerms) and policy.is_empty:
         fix = "give at least one, or write own-account"
