@@ -93,7 +93,7 @@ def _planned(layout: Layout, placed: PlacedCell, network: Network, links_after: 
 
 
 def _profiles(topology: Topology, placed: PlacedCell) -> Iterable[PlannedProfile]:
-    zones = {zone.name: zone for zone in placed.zones}
+    zones = {zone.name: zone for zone in (*placed.zones, *placed.service_zones)}
     for key, profile in sorted(topology.profiles.items()):
         if profile.cell == placed.key:
             spec = ProfileSpec(

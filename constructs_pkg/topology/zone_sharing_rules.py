@@ -91,13 +91,14 @@ def check_profiles(cells: Mapping[Key, PlacedCell], profiles: Mapping[Key, Profi
     for key, profile in profiles.items():
         if profile.cell in cells:
             cell = cells[profile.cell].cell
-            known = [zone.name for zone in cell.zones]
+            own = [zone.name for zone in cell.zones]
+            known = [*own, *(zone.name for zone in cell.service_zones(cell.region))]
             for place, name in enumerate(profile.zones):
                 path = f"profiles.{key}.zones[{place}]"
                 if name not in known:
                     limit = f"is no zone of cells.{profile.cell}"
                     yield Problem("unknown-zone", path, name, limit, suggestion(name, known))
-                elif _is_foreign(cell.zones[known.index(name)]):
+                elif name in own and _is_foreign(cell.zones[own.index(name)]):
                     limit = "is another account's zone, and a Profile takes zones of its own account"
                     fix = "let a cell of the zone's account make the Profile"
                     yield Problem("foreign-zone-in-profile", path, name, limit, fix)

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from constructs_pkg.values.late import import_value
+
 from .wishes import Wish, planned, problems
 
 _OPEN: dict[str, Any] = {"security_group_ids": ["sg-00000000000000001"], "policy": "own-account"}
@@ -78,3 +80,15 @@ def test_domain_of_an_endpoint(expected: tuple[str, str], bad: Wish, good: Wish)
     """A domain that AWS would refuse, or that hides a name, is told where it stands; its neighbour is not."""
     assert [expected] == [(problem.rule, problem.path) for problem in problems(bad)]
     assert planned(good).warnings == ()
+
+
+def test_a_profile_takes_zones_of_services() -> None:
+    """What a cell makes for the names of AWS services is shared like any other zone of it, by the id that it exports."""
+    shared = {"cell": "app", "zones": [_ZONE, "example.com"]}
+    plan = planned(
+        {"cells.app.interface_endpoints": [{"service": "ssm", "names": "own-zones"}], "profiles.all": shared}
+    )
+    (profile,) = next(cell for cell in plan.cells if cell.key == "app").profiles
+    known = {zone.name: zone.id for zone in profile.spec.zones}
+    assert {_ZONE, "example.com"} == set(known)
+    assert import_value("net-app-network:Zone:ssm:us-east-1:amazonaws:com") == known[_ZONE]
