@@ -83,12 +83,12 @@ def test_domain_of_an_endpoint(expected: tuple[str, str], bad: Wish, good: Wish)
 
 
 def test_a_profile_takes_zones_of_services() -> None:
-    """What a cell makes for the names of AWS services is shared like any other zone of it, by the id that it exports."""
+    """What a cell makes for the names of AWS services is shared like any zone of it, by its exported id."""
     shared = {"cell": "app", "zones": [_ZONE, "example.com"]}
     plan = planned(
         {"cells.app.interface_endpoints": [{"service": "ssm", "names": "own-zones"}], "profiles.all": shared}
     )
     (profile,) = next(cell for cell in plan.cells if cell.key == "app").profiles
-    known = {zone.name: zone.id for zone in profile.spec.zones}
+    known = {str(zone.name): zone.id for zone in profile.spec.zones}
     assert {_ZONE, "example.com"} == set(known)
     assert import_value("net-app-network:Zone:ssm:us-east-1:amazonaws:com") == known[_ZONE]
