@@ -16,6 +16,7 @@ from constructs import Construct
 from constructs_pkg.cdk_values import group_id, network_of, text_of
 from constructs_pkg.cell_names import CellNames
 from constructs_pkg.door import Door, mapping_of
+from constructs_pkg.fragments.acceptance import ACCEPTANCE
 from constructs_pkg.fragments.association import ASSOCIATION, association_fragment
 from constructs_pkg.fragments.consumer import (
     ENDPOINT,
@@ -226,17 +227,29 @@ class EndpointConsumer(ObservedFragment):
 
     @property
     def regional_dns_name(self) -> str:
-        """The endpoint's regional DNS name."""
+        """The endpoint's regional DNS name.
+
+        Raises:
+            LookupError: of a Gateway Load Balancer endpoint, which has none.
+        """
         return str(self._dns_part(1))
 
     @property
     def regional_zone_id(self) -> str:
-        """The id of the hosted zone the regional DNS name is in."""
+        """The id of the hosted zone the regional DNS name is in.
+
+        Raises:
+            LookupError: of a Gateway Load Balancer endpoint, which has no name.
+        """
         return str(self._dns_part(0))
 
     @property
     def alias_target(self) -> AliasTarget:
-        """The endpoint as the target of alias records, for `PrivateCell.add_alias`."""
+        """The endpoint as the target of alias records, for `PrivateCell.add_alias`.
+
+        Raises:
+            LookupError: of a Gateway Load Balancer endpoint, which has no name.
+        """
         return AliasTarget(dns_name=Late(self.regional_dns_name), zone_id=Late(self.regional_zone_id))
 
     @property
@@ -289,10 +302,16 @@ class EndpointConsumer(ObservedFragment):
         target = self.alias_target
         records = name_records(added, spec.record_types, spec.subnets, target.dns_name, target.zone_id)
         fragment = records_fragment(added.zone.name, added.zone.id, records)
-        return [
+        made = [
             add_resource(self, identity, fragment.resources[identity])
             for identity in (record_id(added.zone.name, record) for record in records)
         ]
+        if spec.accept is not None:
+            # Names lead to the endpoint once it takes traffic.
+            accepted = self.get_resource(ACCEPTANCE)
+            for record in made:
+                record.add_dependency(accepted)
+        return made
 
     def _endpoint_name(self, name: str | EndpointName | Mapping[str, Any]) -> EndpointName:
         if isinstance(name, EndpointName):
@@ -324,6 +343,8 @@ class EndpointConsumer(ObservedFragment):
     def _dns_part(self, place: int) -> str:
         if self._spec.endpoint_type == "Resource":
             return self._association()._attribute(ASSOCIATION, ("HostedZoneId", "DnsName")[place])
+        if self._spec.endpoint_type == "GatewayLoadBalancer":
+            raise LookupError("a Gateway Load Balancer endpoint has no DNS name: traffic gets there by routes")
         given = self._spec.regional_dns_name
         if given is not None:
             return text_of((given.zone_id, given.dns_name)[place])

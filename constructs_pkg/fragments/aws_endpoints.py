@@ -42,7 +42,6 @@ def gateway_endpoints_fragment(spec: CellSpec, *, account: Json, region: Region,
     """
     network = spec.network
     vpc_id: Json = ref(VPC) if isinstance(network, MadeNetwork) else network.vpc_id
-    asked = network.gateway_endpoints if isinstance(network, MadeNetwork) else spec.gateway_endpoints
     return Fragment(
         {
             gateway_endpoint_id(endpoint.service): resource(
@@ -56,9 +55,14 @@ def gateway_endpoints_fragment(spec: CellSpec, *, account: Json, region: Region,
                     "Tags": named(f"{name} {endpoint.service}"),
                 },
             )
-            for endpoint in asked
+            for endpoint in _gateway_endpoints(spec)
         }
     )
+
+
+def _gateway_endpoints(spec: CellSpec) -> tuple[GatewayEndpoint, ...]:
+    network = spec.network
+    return network.gateway_endpoints if isinstance(network, MadeNetwork) else spec.gateway_endpoints
 
 
 def _route_tables(network: MadeNetwork | Network) -> list[Json]:
@@ -137,9 +141,9 @@ def _endpoint(
 ) -> Resource:
     groups = endpoint.security_group_ids
     inbound_only = endpoint.private_dns_only_for_inbound_resolver
-    # Private DNS for inbound endpoints alone is refused while the VPC has no gateway endpoint.
-    first = inbound_only and isinstance(spec.network, MadeNetwork)
     service = short_name(endpoint.service, region)
+    # Private DNS for inbound endpoints alone is refused while the VPC has no gateway endpoint.
+    first = inbound_only and any(gateway.service == service for gateway in _gateway_endpoints(spec))
     return resource(
         "AWS::EC2::VPCEndpoint",
         {

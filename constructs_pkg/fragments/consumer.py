@@ -59,7 +59,10 @@ def consumer_fragment(spec: ConsumerSpec, *, region: Region, name: str, outputs:
 
 def _through_gateway(spec: ConsumerSpec, region: Region, name: str) -> Fragment:
     made = gateway_endpoint(spec, service_name_of(spec), _other_region(spec, region), name)
-    return join(Fragment({ENDPOINT: made}, parameters=_parameters(spec)), routes_fragment(spec, ENDPOINT))
+    routes = routes_fragment(spec, ENDPOINT)
+    # Traffic is routed to the endpoint once it takes any.
+    after = _after(ACCEPTANCE, routes) if spec.accept is not None else routes
+    return join(Fragment({ENDPOINT: made}, parameters=_parameters(spec)), after)
 
 
 def _to(spec: ConsumerSpec, region: Region, name: str) -> Fragment:

@@ -24,7 +24,7 @@ def gateway_endpoint(spec: ConsumerSpec, service_name: Json, service_region: Reg
             "VpcId": spec.network.vpc_id,
             "ServiceName": service_name,
             "ServiceRegion": service_region,
-            "SubnetIds": [subnet.id for subnet in spec.network.choose(spec.tier, spec.availability_zones)],
+            "SubnetIds": [subnet.id for subnet in spec.subnets],
             "IpAddressType": spec.ip_address_type,
             "Tags": named(name),
         },

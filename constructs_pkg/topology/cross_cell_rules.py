@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
+from constructs_pkg.topology.domains import Domain, brought_domains
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.links import PlacedLink
 from constructs_pkg.topology.names import PlacedRecord
@@ -13,7 +14,6 @@ from constructs_pkg.values.aws_service_names import short_name
 from constructs_pkg.values.cell import MadeNetwork
 from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.consumer import is_of_aws
-from constructs_pkg.values.private_dns_name import domain_of
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.record_rules import check_alias_zones
 
@@ -34,30 +34,22 @@ def check_routed_cells(cells: Mapping[Key, PlacedCell]) -> Iterator[Problem]:
 
 def check_shared_vpcs(cells: Mapping[Key, PlacedCell], links: Iterable[PlacedLink]) -> Iterator[Problem]:
     """Yield a problem for each domain that one VPC would get twice (ConflictingDomainExists in the Route 53 API)."""
-    claims = [
-        *(
-            (placed, f"{placed.path}.zones[{index}].name", zone.name)
-            for placed in cells.values()
-            for index, zone in enumerate(placed.cell.zones)
-        ),
-        *(
-            (placed, f"{placed.path}.interface_endpoints[{index}].names", zone)
-            for placed in cells.values()
-            for index, endpoint in enumerate(placed.cell.interface_endpoints)
-            for zone in endpoint.own_zones(placed.cell.region)
-        ),
-        *(
-            (placed.cell, f"{placed.path}.private_dns_name", domain_of(placed.private_dns_name))
-            for placed in links
-            if placed.link.private_dns and placed.private_dns_name is not None
-        ),
-    ]
-    seen: dict[object, tuple[PlacedCell, str]] = {}
-    for placed, path, domain in claims:
-        owner, first = seen.setdefault((placed.vpc, domain), (placed, path))
-        if first != path and not (owner is placed and path.startswith("cells.")):
-            limit = f"is on this VPC already, by {first}"
-            yield Problem("duplicate-zone", path, domain, limit, "a VPC sees one zone of a name: keep one of them")
+    zones = (
+        Domain(placed, f"{placed.path}.zones[{index}].name", zone.name)
+        for placed in cells.values()
+        for index, zone in enumerate(placed.cell.zones)
+    )
+    seen: dict[object, Domain] = {}
+    for claim in (*zones, *brought_domains(cells, links)):
+        first = seen.setdefault((claim.cell.vpc, claim.name), claim)
+        if first is claim or (first.service is not None and first.service == claim.service):
+            continue
+        # Twice in one cell is told by that cell's own rules.
+        if not (first.cell is claim.cell and claim.path.startswith("cells.")):
+            limit = f"is on this VPC already, by {first.path}"
+            yield Problem(
+                "duplicate-zone", claim.path, claim.name, limit, "a VPC sees one zone of a name: keep one of them"
+            )
 
 
 def check_private_dns(cells: Mapping[Key, PlacedCell], links: Iterable[PlacedLink]) -> Iterator[Problem]:

@@ -8,6 +8,9 @@ from constructs_pkg.topology.exported import check_route
 from constructs_pkg.topology.links import PlacedLink
 from constructs_pkg.topology.placed import PlacedService
 from constructs_pkg.topology.resource_link_rules import check_resource_link
+from constructs_pkg.values.aws_service_name_rules import SERVICES_WITH_GATEWAY
+from constructs_pkg.values.aws_service_names import short_name
+from constructs_pkg.values.cell import MadeNetwork
 from constructs_pkg.values.consumer import is_of_aws
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Subnet
@@ -22,6 +25,7 @@ def check_link(placed: PlacedLink) -> Iterator[Problem]:
     yield from check_resource_link(placed)
     for key, route in placed.link.routes.items():
         yield from check_route(placed.cell, route, placed.subnets, f"{placed.path}.routes.{key}")
+    yield from _gateway_beside(placed)
     if placed.service:
         yield from _region(placed, placed.service)
         yield from _endpoint_type(placed, placed.service)
@@ -92,6 +96,27 @@ def _private_dns(placed: PlacedLink) -> Iterator[Problem]:
     else:
         limit = "needs a private DNS name that the provider has verified"
         yield Problem("private-dns-not-verified", path, "true", limit, "give that name as private_dns_name")
+
+
+def _gateway_beside(placed: PlacedLink) -> Iterator[Problem]:
+    """Find private DNS of S3 without the gateway endpoint that AWS asks for, unless all resolvers are to hear it.
+
+    AWS refuses it also where nothing is said of resolvers.
+    Source: https://github.com/hashicorp/terraform-provider-aws/issues/31117
+    """
+    link, cell = placed.link, placed.cell.cell
+    options = link.dns_options
+    asked = options.private_dns_only_for_inbound_resolver_endpoint if options else None
+    if not link.private_dns or asked is False or not isinstance(cell.network, MadeNetwork):
+        return
+    service = short_name(str(link.service_name), cell.region)
+    needs_gateway = SERVICES_WITH_GATEWAY if asked else ("s3",)
+    if service in needs_gateway and service not in {gateway.service for gateway in cell.network.gateway_endpoints}:
+        path = f"{placed.path}.dns_options.private_dns_only_for_inbound_resolver_endpoint"
+        limit = f"is AWS's default for {service}" if asked is None else "is on"
+        limit += f", and needs a gateway endpoint to {service} in the VPC, which has none"
+        fix = f"set it to false, or add {service} to cells.{link.cell}.network.gateway_endpoints"
+        yield Problem("inbound-only-without-gateway", path, "true", limit, fix)
 
 
 def _principal(placed: PlacedLink, service: PlacedService) -> Iterator[Problem]:

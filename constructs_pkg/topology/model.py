@@ -121,7 +121,7 @@ class Profile(Spec):
     """The key of the cell whose zones it holds; it is made in the cell's account and Region."""
 
     zones: Annotated[tuple[ZoneName, ...], Field(min_length=1)]
-    """The names of those zones, those for names of AWS services included."""
+    """The names of those zones, which may be those made for AWS services (``own-zones``)."""
 
     share_with: tuple[SharePrincipal, ...] = ()
     """Accounts, organizations and organizational units that may associate it with their VPCs. Default: nobody."""

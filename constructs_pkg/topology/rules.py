@@ -16,6 +16,7 @@ from constructs_pkg.topology.cross_cell_rules import (
     check_shared_vpcs,
     check_zone_ids,
 )
+from constructs_pkg.topology.domains import brought_domains, check_masked_by_endpoints
 from constructs_pkg.topology.exported import with_endpoint_targets
 from constructs_pkg.topology.handoff_rules import check_handoff
 from constructs_pkg.topology.handoffs import check_handoffs
@@ -78,9 +79,12 @@ def _tags(layout: Layout) -> Iterator[Problem]:
 
 
 def _cells(layout: Layout) -> Iterator[Problem]:
+    domains = [*brought_domains(layout.cells, layout.links.values())]
     for placed in layout.cells.values():
         yield from placed.problems
-        yield from check_zones(placed.cell.zones, layout.records_seen_in(placed))
+        records = layout.records_seen_in(placed)
+        yield from check_zones(placed.cell.zones, records)
+        yield from check_masked_by_endpoints(records, [one for one in domains if one.cell.vpc == placed.vpc])
 
 
 def _sharing(layout: Layout) -> Iterator[Problem]:

@@ -57,7 +57,7 @@ def check_further_vpcs(cells: Mapping[Key, PlacedCell]) -> Iterator[Problem]:
                 path = f"{placed.path}.zones[{index}].also_seen_by[{place}]"
                 owners = of_vpc.get(each.vpc_id, [])
                 yield from _of_its_cells(path, each.vpc_id, each.region, placed, owners)
-                taken = (f"{owner.path}.zones" for owner in owners if owner is not placed and _has(owner, zone.name))
+                taken = (place for owner in owners if owner is not placed for place in _having(owner, zone.name))
                 first = next(taken, claimed.setdefault((each.vpc_id, zone.name), path))
                 if first != path and not first.startswith(f"{placed.path}.zones[{index}]."):
                     limit = f"sees another zone {zone.name} already, by {first}"
@@ -140,8 +140,13 @@ def _is_foreign(zone: CellZone) -> bool:
     return zone.associate is not None and zone.associate.authorised_by is not None
 
 
-def _has(placed: PlacedCell, name: str) -> bool:
-    return any(zone.name == name for zone in placed.cell.zones)
+def _having(placed: PlacedCell, name: str) -> Iterator[str]:
+    """Yield what brings a zone called `name` to the VPC of a cell."""
+    if any(zone.name == name for zone in placed.cell.zones):
+        yield f"{placed.path}.zones"
+    for index, endpoint in enumerate(placed.cell.interface_endpoints):
+        if name in endpoint.domains(placed.cell.region):
+            yield f"{placed.path}.interface_endpoints[{index}].names"
 
 
 def _of_its_cells(

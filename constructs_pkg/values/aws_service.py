@@ -131,6 +131,12 @@ class InterfaceEndpoint(Spec):
             return ()
         return self.dns_names or private_names(self.service, region) or None
 
+    def domains(self, region: Region) -> tuple[ZoneName, ...]:
+        """Return the zones that it brings to its VPC, made here or by AWS; none where its names are not known."""
+        if self.names != "private-dns":
+            return tuple(self.own_zones(region))
+        return tuple(dict.fromkeys(zone_of(name) for name in private_names(self.service, region) or ()))
+
     def own_zones(self, region: Region) -> dict[ZoneName, tuple[DnsName, ...]]:
         """Return the zones made for it, each with the names it holds; none of a service whose names are not known."""
         held: dict[ZoneName, tuple[DnsName, ...]] = {}

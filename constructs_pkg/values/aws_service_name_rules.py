@@ -30,17 +30,22 @@ def check_names(endpoint: InterfaceEndpoint, region: Region, path: str) -> Itera
     yield from _inbound(endpoint, region, path)
 
 
-def check_own_zones(endpoints: Iterable[InterfaceEndpoint], zones: Iterable[str], region: Region) -> Iterator[Problem]:
+def check_domains(endpoints: Iterable[InterfaceEndpoint], zones: Iterable[str], region: Region) -> Iterator[Problem]:
     """Yield a problem for each zone of `endpoints` in `region` that the cell has twice, its own `zones` included.
+
+    The zones in which AWS keeps private DNS are among them.
 
     Source: ConflictingDomainExists in
     https://docs.aws.amazon.com/Route53/latest/APIReference/API_AssociateVPCWithHostedZone.html
     """
-    seen = {name: f"zones[{place}].name" for place, name in enumerate(zones)}
+    seen = {name: (f"zones[{place}].name", "") for place, name in enumerate(zones)}
     for place, endpoint in enumerate(endpoints):
         path = f"interface_endpoints[{place}].{'dns_names' if endpoint.dns_names else 'names'}"
-        for zone in endpoint.own_zones(region):
-            if (first := seen.setdefault(zone, path)) != path:
+        service = short_name(endpoint.service, region)
+        for zone in endpoint.domains(region):
+            first, other = seen.setdefault(zone, (path, service))
+            # One service twice is told as that.
+            if first != path and other != service:
                 limit = f"is a zone of the cell already, by {first}"
                 yield Problem("duplicate-zone", path, zone, limit, "a VPC takes each zone name once: keep one of them")
 

@@ -16,7 +16,9 @@ from constructs_pkg.values.aws_service import (
 from constructs_pkg.values.aws_service_name_rules import check_names
 from constructs_pkg.values.aws_service_names import GLOBAL_SERVICES, WITHOUT_POLICY, short_name, whole_name
 from constructs_pkg.values.common_rules import other_partition, region_told, repeated
+from constructs_pkg.values.late import Late
 from constructs_pkg.values.place import Region
+from constructs_pkg.values.policy_document_rules import check_document
 from constructs_pkg.values.policy_terms import PolicyTerms
 from constructs_pkg.values.problem import Problem
 
@@ -89,7 +91,7 @@ def _regions(path: str, services: list[str], region: Region) -> Iterable[Problem
     Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html
     """
     for place, service in enumerate(services):
-        home = region_told(service)
+        home = region_told(service) or _only_region_of(service, region)
         if home is None or home == region:
             continue
         if home.partition != region.partition:
@@ -98,6 +100,11 @@ def _regions(path: str, services: list[str], region: Region) -> Iterable[Problem
             limit = f"is in {home}, not in {region}"
             fix = f"name one of {region}; an EndpointConsumer with service_region reaches another Region"
             yield Problem("endpoint-in-other-region", f"{path}[{place}].service", service, limit, fix)
+
+
+def _only_region_of(service: str, region: Region) -> Region | None:
+    # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam_vpc_endpoint_create.html
+    return Region("us-east-1") if service == "com.amazonaws.iam" and region.partition == "aws" else None
 
 
 def _repeats(path: str, services: list[str]) -> Iterable[Problem]:
@@ -118,7 +125,9 @@ def check_policy(policy: EndpointPolicy, path: str, service: str, region: Region
     if short_name(service, region) in WITHOUT_POLICY:
         return list(_without_effect(policy, path, service))
     if policy == "full-access" or _is_open(policy):
+        refused = check_document(policy, path) if isinstance(policy, dict) else ()
         return [
+            *refused,
             Problem(
                 "full-access-policy",
                 path,
@@ -126,14 +135,26 @@ def check_policy(policy: EndpointPolicy, path: str, service: str, region: Region
                 "is open to the principals of every account",
                 "keep own-account, or write a policy, if the service takes one",
                 "warning",
-            )
+            ),
         ]
+    if isinstance(policy, PolicyTerms) and (elsewhere := [*_of_other_partitions(policy, path, region)]):
+        return elsewhere
     if isinstance(policy, PolicyTerms) and policy.is_empty:
         fix = "give at least one, or write own-account"
         return [Problem("policy-without-terms", path, service, "has no term that restricts anything", fix)]
     # Ids that are known at deployment are as long as these.
     written = policy_document(policy, service=service, account="0" * 12, vpc_id=f"vpc-{'0' * 17}", region=region)
     return list(_document(written, path)) if written is not None else []
+
+
+def _of_other_partitions(policy: PolicyTerms, path: str, region: Region) -> Iterable[Problem]:
+    """Find resources that nothing in the endpoint's partition is called by."""
+    for place, arn in enumerate(policy.resources):
+        if isinstance(arn, Late) or not arn.startswith("arn:"):
+            continue
+        partition = arn.split(":")[1]
+        if "*" not in partition and "?" not in partition:
+            yield from other_partition(f"{path}.resources[{place}]", arn, partition, region)
 
 
 def _without_effect(policy: EndpointPolicy, path: str, service: str) -> Iterable[Problem]:
@@ -153,6 +174,7 @@ def _is_open(policy: EndpointPolicy) -> bool:
 def _document(policy: Mapping[str, Any], path: str) -> Iterable[Problem]:
     if "Statement" not in policy:
         yield Problem("policy-without-statement", path, "", "has no Statement", "write a whole policy document")
+    yield from check_document(policy, path)
     if (length := policy_length(policy)) > LONGEST_POLICY:
         yield Problem(
             "policy-too-long",

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from constructs_pkg.values.addresses import plan_subnets
-from constructs_pkg.values.aws_service_name_rules import check_own_zones
+from constructs_pkg.values.aws_service_name_rules import check_domains
 from constructs_pkg.values.aws_service_rules import check_gateway_endpoints, check_interface_endpoints
 from constructs_pkg.values.capacity_rules import Use, check_capacity
 from constructs_pkg.values.cell import CellSpec, MadeNetwork, PrivateZone
@@ -36,7 +36,7 @@ def check_cell(spec: CellSpec, region: Region) -> list[Problem]:
         *(_existing(spec, spec.network, region) if isinstance(spec.network, Network) else ()),
         *check_interface_endpoints(spec.interface_endpoints, region, "interface_endpoints"),
         *_zones(spec.zones),
-        *check_own_zones(spec.interface_endpoints, (zone.name for zone in spec.zones), region),
+        *check_domains(spec.interface_endpoints, (zone.name for zone in spec.zones), region),
         *check_clients(spec),
         *check_query_logs(spec.query_logs, region),
     ]

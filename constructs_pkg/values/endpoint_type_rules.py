@@ -30,9 +30,8 @@ def check_endpoint_type(spec: ConsumerSpec) -> Iterable[Problem]:
 
 
 def _one_subnet(spec: ConsumerSpec) -> Iterable[Problem]:
-    subnets = spec.network.choose(spec.tier, spec.availability_zones)
-    if len(subnets) > 1:
-        limit = f"are {len(subnets)} subnets, and a Gateway Load Balancer endpoint stands in one"
+    if len(spec.subnets) > 1:
+        limit = f"are {len(spec.subnets)} subnets, and a Gateway Load Balancer endpoint stands in one"
         fix = "name one zone, and make an endpoint for each other one"
         yield Problem("gateway-endpoint-subnets", "availability_zones", "", limit, fix)
 
@@ -44,6 +43,7 @@ def _without(spec: ConsumerSpec) -> Iterable[Problem]:
         "names": (bool(spec.names), "no DNS name that a name could lead to"),
         "regional_dns_name": (spec.regional_dns_name is not None, "no DNS name"),
         "private_dns": (spec.private_dns, "no private DNS"),
+        "dns_options": (spec.dns_options is not None, "no DNS name"),
     }
     for key, (is_given, what) in given.items():
         if is_given:

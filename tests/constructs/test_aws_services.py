@@ -98,6 +98,17 @@ def test_gateways_of_a_vpc_that_exists_stand_on_each_of_its_route_tables_once(st
     assert {"StringEquals": {"aws:SourceVpc": "vpc-00000001"}} == statement["Condition"]
 
 
+def test_private_dns_for_inbound_endpoints_waits_for_the_gateway_of_a_vpc_that_exists(stack: cdk.Stack) -> None:
+    """The gateway made beside it comes first there as well."""
+    subnet = {"id": "subnet-00000001", "availability_zone": "us-east-1a", "route_table_id": "rtb-00000001"}
+    network = parse(Network, {"vpc_id": "vpc-00000001", "cidr": "10.0.0.0/16", "subnets": [subnet]})
+    s3 = {"service": "s3", "private_dns_only_for_inbound_resolver": True}
+    PrivateCell(stack, "Cell", vpc=network, gateway_endpoints=[{"service": "s3"}], interface_endpoints=[s3])
+    found = assertions.Template.from_stack(stack).find_resources("AWS::EC2::VPCEndpoint")
+    kinds = {one["Properties"]["VpcEndpointType"]: key for key, one in found.items()}
+    assert [kinds["Gateway"]] == found[kinds["Interface"]]["DependsOn"]
+
+
 def test_endpoints_stand_where_and_behind_what_they_are_asked_to(stack: cdk.Stack) -> None:
     """An endpoint may have its own subnets, groups, addresses and DNS options."""
     cell(

@@ -272,3 +272,13 @@ def test_what_must_be_literal(stack: cdk.Stack, given: Any, path: str) -> None:
         return consumer(stack, vpc=parse(type(NETWORK), {"vpc_id": NETWORK.vpc_id, **asked["vpc"]}, "vpc"))
 
     assert {("token-where-literal", path)} == refusal_of(make)
+
+
+def test_names_that_are_added_wait_for_the_acceptance(stack: cdk.Stack) -> None:
+    """A name leads to the endpoint once its connection is accepted, whenever it was asked for."""
+    made = consumer(stack, zone=ZONE, names=["early"], accept="own-account")
+    made.add_name("late")
+    template = template_of(stack)
+    (accepted,) = (key for key, held in template["Resources"].items() if held["Type"] == "Custom::ConnectionAcceptance")
+    waiting = [held.get("DependsOn") for held in template["Resources"].values() if held["Type"] == RECORD]
+    assert [[accepted], [accepted]] == waiting

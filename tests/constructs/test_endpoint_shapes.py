@@ -94,3 +94,5 @@ def test_gateway_endpoint_without_a_name_is_given_none(stack: cdk.Stack) -> None
     )
     name = {"name": "db", "zone": {"name": "example.internal", "id": "Z0123456789ABCDEFGHIJ"}}
     assert ("gateway-endpoint-without", "names") in refusal_of(lambda: made.add_name(name))
+    with pytest.raises(LookupError):
+        _ = made.alias_target

@@ -247,7 +247,10 @@ def test_gateway_endpoints_let_the_own_account_through(stack: cdk.Stack) -> None
 
 def test_gateway_endpoint_policies_as_asked_for(stack: cdk.Stack) -> None:
     """A policy document is taken as it is, and full access means no policy of our own."""
-    policy = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "*"}]}
+    policy = {
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*"}],
+    }
     asked = [{"service": "s3", "policy": policy}, {"service": "dynamodb", "policy": "full-access"}]
     cell(stack, gateway_endpoints=asked)
     endpoints = every(template_of(stack), "AWS::EC2::VPCEndpoint")

@@ -199,3 +199,9 @@ def test_a_route_more_is_one_resource_more() -> None:
     table, target = {"RouteTableId": out["route_table_id"]}, {"VpcEndpointId": {"Ref": "Resource"}}
     assert {**table, **target, "DestinationCidrBlock": "0.0.0.0/0"} == after["Route-out"]["Properties"]
     assert {**table, **target, "DestinationIpv6CidrBlock": "::/0"} == after["Route-six"]["Properties"]
+
+
+def test_routes_wait_for_the_acceptance() -> None:
+    """No traffic is routed to an endpoint that takes none yet."""
+    out = {"route_table_id": "rtb-0123456789abcdef0", "cidr": "0.0.0.0/0"}
+    assert ["ConnectionAcceptance"] == endpoint(routes={"out": out}, accept="own-account")["Route-out"]["DependsOn"]

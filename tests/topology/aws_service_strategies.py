@@ -5,14 +5,15 @@ from typing import Any
 from .drawing import Wish, World
 from .network_strategies import has_ipv6, tiers, zones_of
 
-POLICY = {
-    "Version": "2012-10-17",
-    "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"}],
-}
-
 
 def policy(world: World) -> Any:
-    return world.one("own-account", "full-access", "full-access", POLICY, _terms(world), _terms(world))
+    statement = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": _objects(world)}
+    document = {"Version": "2012-10-17", "Statement": [statement]}
+    return world.one("own-account", "full-access", "full-access", document, _terms(world), _terms(world))
+
+
+def _objects(world: World) -> str:
+    return f"arn:{world.partition}:s3:::b/*"
 
 
 def _terms(world: World) -> Wish:
@@ -25,7 +26,7 @@ def _terms(world: World) -> Wish:
         resource_organization="o-a1b2c3d4e5",
         until=lambda: world.one("2030-01-31", "2030-01-31T12:00:00Z"),
         actions=["s3:Get*", "ssm:GetParameter"],
-        resources=["arn:aws:s3:::b/*"],
+        resources=[_objects(world)],
     )
     return (found or {"own_account": True}) | world.maybe(image_layers=False)
 

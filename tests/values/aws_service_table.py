@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from constructs_pkg.values.cell import CellSpec
+from constructs_pkg.values.cell_rules import check_cell
+from constructs_pkg.values.place import Region
 from constructs_pkg.values.policy_terms import OrganizationId, UtcTime
 from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.spec import parse
 
 from .case import Case
 from .examples import AZ_A, AZ_B, EGRESS, ISOLATED, NETWORK, SUBNET_A, SUBNET_B, cell, consumer, group, value
@@ -34,6 +38,12 @@ def clients(*blocks: str, **changes: Any) -> list[Problem]:
 def terms(**given: Any) -> list[Problem]:
     """Return the problems of an interface endpoint whose policy is in terms."""
     return endpoint(policy={"own_account": True, **given})
+
+
+def _in_ireland(service: str) -> list[Problem]:
+    network = {"cidr": "10.0.0.0/16", "availability_zones": [{"slot": 0, "name": "eu-west-1a"}]}
+    wish = parse(CellSpec, {"network": network, "interface_endpoints": [{"service": service}]})
+    return check_cell(wish, Region("eu-west-1"))
 
 
 def to_aws(**changes: Any) -> list[Problem]:
@@ -91,6 +101,16 @@ NAMES = [
         ),
     ),
     Case(
+        "a zone that AWS keeps for private DNS is none of the cell's own",
+        "duplicate-zone",
+        "interface_endpoints[0].names",
+        lambda: cell(zones=[{"name": "dkr.ecr.us-east-1.amazonaws.com"}], interface_endpoints=[{"service": "ecr.dkr"}]),
+        lambda: cell(
+            zones=[{"name": "dkr.ecr.us-east-1.amazonaws.com"}],
+            interface_endpoints=[{"service": "ecr.dkr", "names": "none"}],
+        ),
+    ),
+    Case(
         "two services have no zone in common",
         "duplicate-zone",
         "interface_endpoints[1].dns_names",
@@ -110,6 +130,20 @@ NAMES = [
         "interface_endpoints[0].service",
         lambda: endpoint("iam"),
         lambda: endpoint("com.amazonaws.iam"),
+    ),
+    Case(
+        "the endpoint to IAM stands where its control plane is",
+        "endpoint-in-other-region",
+        "interface_endpoints[0].service",
+        lambda: _in_ireland("com.amazonaws.iam"),
+        lambda: endpoint("com.amazonaws.iam"),
+    ),
+    Case(
+        "resources of another partition are nothing that the endpoint reaches",
+        "mixed-partition",
+        "interface_endpoints[0].policy.resources[1]",
+        lambda: terms(resources=["arn:*:ssm:::parameter/x", "arn:aws-us-gov:ssm:::parameter/x"]),
+        lambda: terms(resources=["arn:*:ssm:::parameter/x", "arn:aws:ssm:::parameter/x"]),
     ),
     Case(
         "records of both address types need addresses of both",

@@ -69,9 +69,12 @@ def _located(*countries: str) -> list[dict[str, object]]:
     ]
 
 
-_LONGEST_SID = 20_480 - len('{"Version":"2012-10-17","Statement":[{"Sid":""}]}')
-_TOO_LONG = {"Version": "2012-10-17", "Statement": [{"Sid": "x" * (_LONGEST_SID + 1)}]}
-_LONG_ENOUGH = {"Version": "2012-10-17", "Statement": [{"Sid": "x" * _LONGEST_SID}]}
+_LONGEST_SID = 20_480 - len(
+    '{"Version":"2012-10-17","Statement":[{"Sid":"","Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}]}'
+)
+_DENIAL = {"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*"}
+_TOO_LONG = {"Version": "2012-10-17", "Statement": [{"Sid": "x" * (_LONGEST_SID + 1), **_DENIAL}]}
+_LONG_ENOUGH = {"Version": "2012-10-17", "Statement": [{"Sid": "x" * _LONGEST_SID, **_DENIAL}]}
 _PAIR: list[dict[str, Any]] = [
     {"policy": failover("PRIMARY"), "health_check_id": HEALTH_CHECK, "ttl": 60},
     {"policy": failover("SECONDARY")},

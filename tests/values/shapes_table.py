@@ -259,6 +259,20 @@ GATEWAY_ENDPOINTS = [
         lambda: _gwlbe(availability_zones=_ONE_ZONE),
     ),
     Case(
+        "a gateway endpoint stands in one subnet of its service",
+        "gateway-endpoint-subnets",
+        "availability_zones",
+        lambda: _gwlbe(availability_zones=None, service_availability_zone_ids=["use1-az1", "use1-az2"]),
+        lambda: _gwlbe(availability_zones=None, service_availability_zone_ids=["use1-az1"]),
+    ),
+    Case(
+        "a gateway endpoint has no DNS options",
+        "gateway-endpoint-without",
+        "dns_options",
+        lambda: _gwlbe(dns_options={"record_ip_type": "ipv4"}),
+        lambda: consumer(dns_options={"record_ip_type": "ipv4"}),
+    ),
+    Case(
         "a gateway endpoint has no security group",
         "gateway-endpoint-without",
         "security_group_ids",
