@@ -155,6 +155,28 @@ def test_private_dns_is_switched_on_after_acceptance(before: bool, changes: int)
     assert (True, changes) == (own.private_dns, own.calls.count("modify_vpc_endpoint"))
 
 
+def test_private_dns_waits_until_the_endpoint_knows_of_its_acceptance() -> None:
+    """An endpoint that is still pending refuses changes, so that it is asked once it is available, and once only."""
+
+    class Pending(Ec2):
+        looks = 0
+
+        def do_describe_vpc_endpoints(self, *, VpcEndpointIds: list[str]) -> dict[str, Any]:  # noqa: N803
+            self.looks += 1
+            enabled = self.private_dns and self.looks > 5
+            return {
+                "VpcEndpoints": [{"PrivateDnsEnabled": enabled, "State": "pending" if self.looks < 3 else "available"}]
+            }
+
+        def do_modify_vpc_endpoint(self, **asked: Any) -> dict[str, Any]:
+            assert self.looks >= 3
+            return super().do_modify_vpc_endpoint(**asked)
+
+    own = Pending("available")
+    assert [DONE] == run(Ec2("available"), own=own, PrivateDns="true")
+    assert (True, 1) == (own.private_dns, own.calls.count("modify_vpc_endpoint"))
+
+
 ACCOUNT = {"Ref": "AWS::AccountId"}
 
 
