@@ -315,7 +315,7 @@ class EndpointService(ObservedFragment):
         self._change(self._spec.model_copy(update={"listeners": (*self._spec.listeners, added)}))
         assert self._spec.network is not None
         arn = Late(self._ref(LOAD_BALANCER))
-        resources = dict(listener_fragment(added, arn, self._spec.network.vpc_id).resources)
+        resources = dict(listener_fragment(added, arn, self._spec.network).resources)
         group_id, own_id = target_group_id(added.port), listener_id(added.port)
         group = add_resource(self, group_id, resources.pop(group_id))
         forward = {"DefaultActions": [{"Type": "forward", "TargetGroupArn": Late(group.ref)}]}

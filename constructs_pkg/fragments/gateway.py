@@ -90,6 +90,6 @@ def _target_group(made: GatewayLoadBalancer, network: Network) -> Json:
                 {"Key": "target_failover.on_deregistration", "Value": moved},
                 {"Key": "target_failover.on_unhealthy", "Value": moved},
             ],
-            "Targets": registered(made.targets, GENEVE_PORT) or None,
+            "Targets": registered(made.targets, GENEVE_PORT, network) or None,
         },
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, ref, resource
 from constructs_pkg.values.cidr import IpAddress
+from constructs_pkg.values.network import Network
 from constructs_pkg.values.service import HealthCheck, Listener, ListenerProtocol, Targets
+from constructs_pkg.values.target_rules import stands_outside
 
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/network/describe-ssl-policies.html
 TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06"
@@ -29,13 +31,15 @@ def _of(*parts: object) -> str:
     return "-".join(str(part) for part in parts if part)
 
 
-def listener_fragment(listener: Listener, load_balancer_arn: Json, vpc_id: Json, load_balancer: str = "") -> Fragment:
+def listener_fragment(
+    listener: Listener, load_balancer_arn: Json, network: Network, load_balancer: str = ""
+) -> Fragment:
     """Return `listener` on the given load balancer, forwarding to a target group of its own.
 
     Args:
         listener: The listener.
         load_balancer_arn: The load balancer's ARN.
-        vpc_id: The VPC of the targets.
+        network: The network of the targets.
         load_balancer: The load balancer's key, which is part of the ids. Default: the first one, which has none.
     """
     secure = listener.protocol is ListenerProtocol.TLS
@@ -53,7 +57,7 @@ def listener_fragment(listener: Listener, load_balancer_arn: Json, vpc_id: Json,
         },
     )
     return Fragment(
-        {own_id: made, group: _target_group(listener, vpc_id), **_more_certificates(listener, own_id)},
+        {own_id: made, group: _target_group(listener, network), **_more_certificates(listener, own_id)},
         acknowledgements={} if secure else {own_id: (_PASSED_THROUGH,)},
     )
 
@@ -72,20 +76,20 @@ def _more_certificates(listener: Listener, own_id: str) -> dict[str, Json]:
     }
 
 
-def _target_group(listener: Listener, vpc_id: Json) -> Json:
+def _target_group(listener: Listener, network: Network) -> Json:
     targets = listener.targets
     record_types = {address.record_type for address in targets.ip_addresses if isinstance(address, IpAddress)}
     return resource(
         "AWS::ElasticLoadBalancingV2::TargetGroup",
         {
-            "VpcId": vpc_id,
+            "VpcId": network.vpc_id,
             "Port": listener.forwarded_port,
             "Protocol": listener.forwarded_protocol,
             "TargetType": targets.type,
             "IpAddressType": "ipv6" if "AAAA" in record_types else None,
             **_health_check(listener.health_check, targets),
             "TargetGroupAttributes": _attributes(listener) or None,
-            "Targets": registered(targets, listener.forwarded_port) or None,
+            "Targets": registered(targets, listener.forwarded_port, network) or None,
         },
     )
 
@@ -94,10 +98,17 @@ def _attributes(listener: Listener) -> list[Json]:
     return [{"Key": key, "Value": value} for key, value in listener.target_settings.attributes.items()]
 
 
-def registered(targets: Targets, port: int) -> list[Json]:
-    """Return `targets` as a target group lists them."""
+def registered(targets: Targets, port: int, network: Network) -> list[Json]:
+    """Return `targets` as a target group of `network` lists them.
+
+    AWS finds the zone of an address in the VPC, and must be told ``all`` for any other, and for no other.
+    Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html
+    """
     alb = [targets.application_load_balancer_arn] if targets.application_load_balancer_arn else []
-    return [{"Id": target, "Port": port} for target in (*targets.instance_ids, *targets.ip_addresses, *alb)]
+    return [
+        {"Id": target, "Port": port, **({"AvailabilityZone": "all"} if stands_outside(target, network) else {})}
+        for target in (*targets.instance_ids, *targets.ip_addresses, *alb)
+    ]
 
 
 def _health_check(asked: HealthCheck | None, targets: Targets) -> dict[str, Json]:

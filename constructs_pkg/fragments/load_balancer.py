@@ -50,7 +50,7 @@ def load_balancer_fragment(spec: ServiceSpec, name: str, key: str = "") -> Fragm
     reasons = logging_reasons(asked.access_logs, spec.listeners)
     return join(
         Fragment(resources, acknowledgements={own_id: reasons} if reasons else {}),
-        *(listener_fragment(listener, ref(own_id), network.vpc_id, key) for listener in spec.listeners),
+        *(listener_fragment(listener, ref(own_id), network, key) for listener in spec.listeners),
     )
 
 

@@ -83,6 +83,11 @@ def run_time_targets_fragment(spec: ServiceSpec, *, partition: str, log_key_arn:
     )
 
 
+def targets_id(port: int) -> str:
+    """Return the id of the first lookup of the targets behind the listener on `port`."""
+    return f"RunTimeTargets-{port}"
+
+
 def _statements() -> list[dict[str, Json]]:
     # None of them has resource-level permission, and a service may get listeners of either kind.
     # https://docs.aws.amazon.com/service-authorization/latest/reference/list_elasticloadbalancingv2.html
@@ -133,7 +138,7 @@ def _of_listener(listener: Listener) -> Fragment:
                     "PolicyDocument": {"Version": "2012-10-17", "Statement": [_registering(group)]},
                 },
             ),
-            f"RunTimeTargets-{port}": custom_resource(
+            targets_id(port): custom_resource(
                 FUNCTION, asked, kind="RunTimeTargets", timeout=TIMEOUT + 60, DependsOn=[policy]
             ),
             rule: _rule(listener, asked),
@@ -178,6 +183,8 @@ def _rule(listener: Listener, asked: dict[str, Json]) -> Json:
             "State": "ENABLED",
             "Targets": [{"Id": "Refresh", "Arn": attribute(FUNCTION, "Arn"), "Input": _json_text(asked)}],
         },
+        # It is deleted first, so that it does not register again what the deletion of the targets takes away.
+        DependsOn=[targets_id(listener.port)],
     )
 
 

@@ -62,7 +62,7 @@ def zone_associations_fragment(
             partition=region.partition,
             timeout=FUNCTION_SECONDS,
             log_key_arn=log_key_arn,
-            role_reasons=(_NO_RESOURCE_LEVEL, _change(region.partition)),
+            role_reasons=(_NO_RESOURCE_LEVEL, _change(region.partition), _any_zone(region.partition)),
             function_reasons=_FUNCTION_REASONS,
         ),
         *(_association(zone, vpc, vpc_id, region) for zone in zones),
@@ -91,7 +91,7 @@ def _policy(zone: ZoneToJoin, vpc: Json, partition: str) -> Json:
     statements: list[Json] = [
         {
             "Effect": "Allow",
-            "Action": ["route53:AssociateVPCWithHostedZone", "route53:DisassociateVPCFromHostedZone"],
+            "Action": "route53:AssociateVPCWithHostedZone",
             "Resource": zone_arn(zone.id, partition),
             "Condition": _for_vpc(vpc),
         }
@@ -121,6 +121,13 @@ def _statements(vpc: Json, partition: str) -> list[Json]:
             "Condition": _for_vpc(vpc),
         },
         {"Effect": "Allow", "Action": "route53:GetChange", "Resource": f"arn:{partition}:route53:::change/*"},
+        # A zone that takes the place of another is named in the template when the other is left.
+        {
+            "Effect": "Allow",
+            "Action": "route53:DisassociateVPCFromHostedZone",
+            "Resource": f"arn:{partition}:route53:::hostedzone/*",
+            "Condition": _for_vpc(vpc),
+        },
     ]
 
 
@@ -152,8 +159,15 @@ _NO_RESOURCE_LEVEL = Acknowledgement(
 
 def _change(partition: str) -> Acknowledgement:
     return Acknowledgement(
-        "AwsSolutions-IAM5[Resource::arn:aws:route53:::change/*]".replace(":aws:", f":{partition}:"),
+        f"AwsSolutions-IAM5[Resource::arn:{partition}:route53:::change/*]",
         "Route 53 numbers a change when it is made; to see whether it is known says nothing of a zone.",
+    )
+
+
+def _any_zone(partition: str) -> Acknowledgement:
+    return Acknowledgement(
+        f"AwsSolutions-IAM5[Resource::arn:{partition}:route53:::hostedzone/*]",
+        "A replaced zone is left when the template no longer names it; only this cell's VPC may leave.",
     )
 
 

@@ -35,13 +35,17 @@ Acceptance = Annotated[
 
 
 class AcceptanceRole(Spec):
-    """A role by which deployments in consumers' accounts accept their own connections to one service."""
+    """A role by which deployments in consumers' accounts accept connections to one service.
+
+    IAM has no condition on whose connection it is: who takes the role may accept any that waits for the service.
+    Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+    """
 
     name: RoleName
     """Its name, by which consumers know it before it exists; one of an account."""
 
     trusted_accounts: Annotated[tuple[AccountId, ...], Field(min_length=1)]
-    """The accounts that may take it."""
+    """The accounts that may take it, and are trusted to accept only what is theirs."""
 
 
 def check_acceptance_role(wish: AcceptanceRole | None, acceptance_required: bool) -> Iterable[Problem]:

@@ -28,7 +28,7 @@ GENEVE_PORT = 6081
 def check_gateway(spec: ServiceSpec, region: Region, account: Late | AccountId) -> list[Problem]:
     """Return the problems of the Gateway Load Balancers of `spec`."""
     made, network = spec.gateway_load_balancer, spec.network
-    problems = [*_beside_network(spec), *_brought(spec, region, account)]
+    problems = [*_beside_network(spec), *_of_interface_endpoints(spec, region), *_brought(spec, region, account)]
     if made is None:
         return problems
     if spec.gateway_load_balancer_arns:
@@ -65,6 +65,21 @@ def _made(
             limit,
             "name appliances by instance_ids or ip_addresses",
         )
+
+
+def _of_interface_endpoints(spec: ServiceSpec, region: Region) -> Iterable[Problem]:
+    # PrivateDnsName in https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpointServiceConfiguration.html
+    if spec.private_dns_name is not None:
+        limit = "is for interface endpoints, and consumers reach a Gateway Load Balancer by routes"
+        yield Problem(
+            "private-dns-name-of-gateway", "private_dns_name", spec.private_dns_name.name, limit, "leave it out"
+        )
+    # https://docs.aws.amazon.com/vpc/latest/privatelink/create-gateway-load-balancer-endpoint-service.html
+    others = [each for each in spec.supported_regions if each != region]
+    if others:
+        limit = f"are not {region}, in which alone a service behind Gateway Load Balancers is available"
+        fix = "make a service in each Region"
+        yield Problem("regions-of-gateway", "supported_regions", ", ".join(others), limit, fix, "warning")
 
 
 def _brought(spec: ServiceSpec, region: Region, account: Late | AccountId) -> Iterable[Problem]:

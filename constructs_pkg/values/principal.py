@@ -34,8 +34,8 @@ class Principal(Text):
             raise Refused(
                 "organisation-as-principal",
                 value,
-                "is an organisation or a part of one, which endpoint services do not let in as such",
-                "name its accounts, or accept its connections by account",
+                "is an organisation or a part of one, which is let in nowhere but in a Profile's share_with",
+                "name its accounts",
             )
         if value == EVERYONE or not value.startswith("arn:"):
             return value if value == EVERYONE else AccountId(value)

@@ -8,7 +8,7 @@ from constructs_pkg.values.common_rules import out_of_range
 from constructs_pkg.values.database_proxy import DatabaseProxySpec
 from constructs_pkg.values.dns import DnsName
 from constructs_pkg.values.problem import Problem
-from constructs_pkg.values.service import Listener, ServiceSpec, Targets
+from constructs_pkg.values.service import Listener, ListenerProtocol, ServiceSpec, Targets
 
 # A schedule of EventBridge has whole minutes: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
 # An hour is a limit of this library: addresses that are older lead nowhere for too long.
@@ -38,6 +38,9 @@ def check_run_time_targets(listener: Listener, proxy: DatabaseProxySpec | None) 
 def _name(name: object) -> Iterable[Problem]:
     if isinstance(name, DnsName) and name.startswith("*"):
         yield Problem("wildcard-target", "dns_name", name, "is a wildcard, which nobody can look up", "name one host")
+    elif isinstance(name, DnsName) and name.labels[-1].isdigit():
+        fix = f"give ip_addresses: [{name}]"
+        yield Problem("address-looked-up", "dns_name", name, "is an address and no name to look up", fix)
 
 
 def _to_proxy(listener: Listener, proxy: DatabaseProxySpec | None) -> Iterable[Problem]:
@@ -57,8 +60,14 @@ def _to_proxy(listener: Listener, proxy: DatabaseProxySpec | None) -> Iterable[P
         limit = f"is not the port of a {proxy.engine_family} proxy"
         key = "target_port" if listener.target_port else "port"
         yield Problem("database-proxy-port", key, str(listener.forwarded_port), limit, f"set target_port: {port}")
-    if listener.protocol.transports != ("tcp",):
+    if listener.protocol is not ListenerProtocol.TCP:
+        # Databases' clients ask for TLS inside a plain connection, which a TLS listener does not take.
         yield Problem("database-proxy-protocol", "protocol", listener.protocol, "is not spoken by a proxy", "use TCP")
+    if listener.health_check is not None and listener.health_check.protocol != "TCP":
+        limit, fix = "is not answered by a proxy, which would never be healthy", "probe it by TCP"
+        yield Problem(
+            "database-proxy-health-check", "health_check.protocol", listener.health_check.protocol, limit, fix
+        )
 
 
 def check_not_looked_up(targets: Iterable[tuple[str, Targets]]) -> list[Problem]:

@@ -92,7 +92,8 @@ class Targets(RunTimeTargets):
     """Instances, by id. Default: none."""
 
     ip_addresses: tuple[Late | IpAddress, ...] = ()
-    """Addresses inside the VPC or reachable from it. Default: none."""
+    """Addresses inside the VPC or reachable from it. One in a second block of a brought VPC counts as outside, which
+    AWS refuses, unless a subnet of that block is named with its cidr. Default: none."""
 
     application_load_balancer_arn: Late | ApplicationLoadBalancerArn | None = None
     """One Application Load Balancer of the same account and VPC. Its listener on the target port exists first: for one

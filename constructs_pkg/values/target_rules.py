@@ -88,6 +88,17 @@ def _own_blocks(network: Network | None) -> tuple[list[Cidr], bool]:
     return [block for block in blocks if isinstance(block, Cidr)], isinstance(network.cidr, Cidr)
 
 
+def stands_outside(target: object, network: Network | None) -> bool:
+    """Return whether the address `target` is known to be in no block of `network`, for which AWS wants no zone told.
+
+    Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html
+    """
+    own, whole = _own_blocks(network)
+    if not whole or not isinstance(target, IpAddress) or target.address.version != 4:
+        return False
+    return not any(block.holds(target) for block in own)
+
+
 def _families(targets: Targets, *, dualstack: bool) -> Iterable[Problem]:
     # IpAddressType in
     # https://docs.aws.amazon.com/elasticloadbalancing/latest/network/create-target-group.html

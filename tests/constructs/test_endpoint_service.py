@@ -174,6 +174,15 @@ def test_targets_of_each_kind(
     assert (probe, "traffic-port") == (group["HealthCheckProtocol"], group["HealthCheckPort"])
 
 
+def test_targets_outside_the_vpc_are_told_apart(stack: cdk.Stack) -> None:
+    """AWS finds the zone of an address in the VPC, and wants to be told all for one of a peer or on premises."""
+    service(stack, listeners=[{"port": 80, "targets": {"ip_addresses": ["10.0.0.10", "10.9.0.10"]}}])
+    assert [
+        {"Id": "10.0.0.10", "Port": 80},
+        {"AvailabilityZone": "all", "Id": "10.9.0.10", "Port": 80},
+    ] == only(template_of(stack), GROUP)["Targets"]
+
+
 def test_each_listener_has_its_own_way(stack: cdk.Stack) -> None:
     """Each listener forwards to a target group of its own with its own port, protocol and health check."""
     check = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from constructs_pkg.fragments.acceptance import acceptance_fragment, acceptance_role_fragment
 from constructs_pkg.values.acceptance import AcceptanceByRole, AcceptanceRole
@@ -71,6 +72,7 @@ def run(
     request: str = "Create",
     context: Context | None = None,
     own: Ec2 | None = None,
+    sts: Sts | None = None,
     **properties: str,
 ) -> list[Answer]:
     """Run the code for one request; `own` is the EC2 of the function's own account and Region."""
@@ -85,7 +87,7 @@ def run(
         assert ("RoleArn" in properties) == ("aws_session_token" in options)
         return provider
 
-    return run_handler("accept_connection", {"ec2": ec2, "sts": Sts()}, asked, context)
+    return run_handler("accept_connection", {"ec2": ec2, "sts": sts or Sts()}, asked, context)
 
 
 @pytest.mark.parametrize("request_type", ["Create", "Update"])
@@ -146,6 +148,34 @@ def test_a_lent_role_accepts() -> None:
     assert 1 == ec2.calls.count(ACCEPT)
 
 
+class Unsure(Sts):
+    """An STS that does not know of the role for some time."""
+
+    def __init__(self, refusals: int, code: str = "AccessDenied") -> None:
+        super().__init__()
+        self.refusals, self.code = refusals, code
+
+    def do_assume_role(self, *, RoleArn: str, RoleSessionName: str) -> dict[str, Any]:  # noqa: N803
+        if self.refusals:
+            self.refusals -= 1
+            raise ClientError({"Error": {"Code": self.code, "Message": "not authorized"}}, "AssumeRole")
+        return super().do_assume_role(RoleArn=RoleArn, RoleSessionName=RoleSessionName)
+
+
+@pytest.mark.parametrize(
+    ("sts", "status", "asked"),
+    [
+        (Unsure(4), "SUCCESS", 5),
+        (Unsure(99), "FAILED", 5),
+        (Unsure(1, code="RegionDisabledException"), "FAILED", 1),
+    ],
+)
+def test_a_role_that_is_not_known_yet_is_asked_for_again(sts: Unsure, status: str, asked: int) -> None:
+    """A permission of the same deployment needs seconds to reach its place; one that is missing is told."""
+    (answer,) = run(Ec2("available"), sts=sts, RoleArn=ROLE)
+    assert (status, asked) == (answer.status, sts.calls.count("assume_role"))
+
+
 @pytest.mark.parametrize(("before", "changes"), [(False, 1), (True, 0)])
 def test_private_dns_is_switched_on_after_acceptance(before: bool, changes: int) -> None:
     """In the function's own account, and only where it is off."""
@@ -153,6 +183,28 @@ def test_private_dns_is_switched_on_after_acceptance(before: bool, changes: int)
     own.private_dns = before
     assert [DONE] == run(Ec2("pendingAcceptance", "available"), own=own, PrivateDns="true", RoleArn=ROLE)
     assert (True, changes) == (own.private_dns, own.calls.count("modify_vpc_endpoint"))
+
+
+def test_private_dns_waits_until_the_endpoint_knows_of_its_acceptance() -> None:
+    """An endpoint that is still pending refuses changes, so that it is asked once it is available, and once only."""
+
+    class Pending(Ec2):
+        looks = 0
+
+        def do_describe_vpc_endpoints(self, *, VpcEndpointIds: list[str]) -> dict[str, Any]:  # noqa: N803
+            self.looks += 1
+            enabled = self.private_dns and self.looks > 5
+            return {
+                "VpcEndpoints": [{"PrivateDnsEnabled": enabled, "State": "pending" if self.looks < 3 else "available"}]
+            }
+
+        def do_modify_vpc_endpoint(self, **asked: Any) -> dict[str, Any]:
+            assert self.looks >= 3
+            return super().do_modify_vpc_endpoint(**asked)
+
+    own = Pending("available")
+    assert [DONE] == run(Ec2("available"), own=own, PrivateDns="true")
+    assert (True, 1) == (own.private_dns, own.calls.count("modify_vpc_endpoint"))
 
 
 ACCOUNT = {"Ref": "AWS::AccountId"}

@@ -126,7 +126,46 @@ def test_declared_targets_are_registered(answers: list[list[str]], request_type:
     answers.append(["10.0.0.10", "10.0.16.10"])
     balancing = Balancing()
     assert [Answer("SUCCESS", GROUP)] == declare(balancing, request_type)
-    assert [("RegisterTargets", ["10.0.0.10", "10.0.16.10"])] == balancing.calls
+    assert [("RegisterTargets", ["10.0.0.10"]), ("RegisterTargets", ["10.0.16.10"])] == balancing.calls
+
+
+class Zoned(Balancing):
+    """A target group of the VPC 10.0.0.0/16, which wants every other target's zone to be all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.zones: dict[str, str | None] = {}
+
+    def register_targets(self, **request: Any) -> None:
+        valid("elbv2", "RegisterTargets", request)
+        for target in request["Targets"]:
+            if ("AvailabilityZone" in target) == target["Id"].startswith("10.0."):
+                message = f"The Availability Zone is wrong for IP address '{target['Id']}'"
+                raise ClientError({"Error": {"Code": "ValidationError", "Message": message}}, "RegisterTargets")
+            self.zones[target["Id"]] = target.get("AvailabilityZone")
+
+
+def test_targets_outside_the_vpc_are_registered_for_all_zones(answers: list[list[str]]) -> None:
+    """Elastic Load Balancing finds the zone of an address in the VPC, and wants to be told all for any other."""
+    answers.append(["10.0.0.10", "10.9.0.10"])
+    balancing = Zoned()
+    assert [Answer("SUCCESS", GROUP)] == declare(balancing)
+    assert {"10.0.0.10": None, "10.9.0.10": "all"} == balancing.zones
+
+
+def test_any_other_refusal_of_a_target_is_told(answers: list[list[str]]) -> None:
+    """A public address is no target, with or without a zone."""
+    answers.append(["203.0.113.10"])
+
+    class Refusing(Balancing):
+        def register_targets(self, **request: Any) -> None:
+            super().register_targets(**request)
+            error = {"Code": "ValidationError", "Message": "The IP address '203.0.113.10' is not in an allowed block"}
+            raise ClientError({"Error": error}, "RegisterTargets")
+
+    balancing = Refusing()
+    (answer,) = declare(balancing)
+    assert ("FAILED", 1) == (answer.status, len(balancing.calls))
 
 
 def test_targets_of_an_endpoint_are_its_interfaces() -> None:

@@ -128,6 +128,11 @@ def test_the_permission_comes_before_the_first_lookup() -> None:
     assert ["RefreshTargetsPolicy-5432"] == fragment(BY_NAME).resources["RunTimeTargets-5432"]["DependsOn"]
 
 
+def test_the_rule_goes_before_its_targets() -> None:
+    """CloudFormation deletes the rule first, so that no run registers again what the deletion takes away."""
+    assert ["RunTimeTargets-5432"] == fragment(BY_NAME).resources["RefreshTargetsRule-5432"]["DependsOn"]
+
+
 def test_logs_have_a_key_where_the_network_has_none() -> None:
     """Without the network's key the fragment makes one, which encrypts every log in it."""
     network = {name: value for name, value in NETWORK.items() if name != "log_key_arn"}

@@ -17,6 +17,7 @@ from .modelled import Modelled
 SERVICE, NAME = "vpce-svc-0123456789abcdef0", "api.vendor.test"
 ROLE = "arn:aws:iam::333333333333:role/verifies"
 DONE = Answer("SUCCESS", f"{SERVICE}/{NAME}", {"State": "verified"})
+DONE_BY_ROLE = Answer("SUCCESS", f"{SERVICE}/Z1/_label.{NAME}", {"State": "verified"})
 START = "start_vpc_endpoint_service_private_dns_verification"
 LENT = {
     "ZoneRoleArn": ROLE,
@@ -178,7 +179,7 @@ def test_a_record_in_another_account_is_made_by_the_role() -> None:
     """The record is written, awaited on every server, and then looked for; written twice it is the same."""
     route53 = Route53()
     for request in ("Create", "Update"):
-        assert [DONE] == run(Ec2("verified"), request, None, route53, **LENT)
+        assert [DONE_BY_ROLE] == run(Ec2("verified"), request, None, route53, **LENT)
     assert {f"_label.{NAME}": '"vpce:secret"'} == route53.records
 
 
@@ -186,8 +187,29 @@ def test_a_record_in_another_account_is_made_by_the_role() -> None:
 def test_a_record_in_another_account_goes_with_the_name(records: dict[str, str]) -> None:
     """The deletion takes the record away; one that is gone already is no failure."""
     route53 = Route53(records)
-    assert [DONE] == run(Ec2(), "Delete", None, route53, **LENT)
+    assert ["SUCCESS"] == [answer.status for answer in run(Ec2(), "Delete", None, route53, **LENT)]
     assert {} == route53.records
+
+
+@pytest.mark.parametrize(
+    ("changed", "replaced"),
+    [
+        ({"ZoneId": "Z2"}, True),
+        ({"RecordName": "_label.other.test"}, True),
+        ({"RecordValue": "vpce:other"}, False),
+        ({"Name": f"*.{NAME}"}, False),
+    ],
+)
+def test_only_another_record_is_another_resource(changed: dict[str, str], replaced: bool) -> None:
+    """CloudFormation has what is replaced deleted: a former zone's record, and never one that is still asked for."""
+
+    class AnyZone(Route53):
+        def do_change_resource_record_sets(self, *, HostedZoneId: str, ChangeBatch: Any) -> dict[str, Any]:  # noqa: N803
+            return super().do_change_resource_record_sets(HostedZoneId="Z1", ChangeBatch=ChangeBatch)
+
+    asked = {**LENT, **changed}
+    (answer,) = run(Ec2("verified", name=asked.get("Name", NAME)), "Update", None, AnyZone(), **asked)
+    assert ("SUCCESS", replaced) == (answer.status, answer.physical_id != DONE_BY_ROLE.physical_id)
 
 
 def test_what_aws_refuses_is_answered_with_its_reason() -> None:

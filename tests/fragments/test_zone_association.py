@@ -203,6 +203,12 @@ def test_role_may_do_what_the_code_does_and_no_more() -> None:
         {"Effect": "Allow", "Action": "route53:GetChange", "Resource": "arn:aws:route53:::change/*"},
         {
             "Effect": "Allow",
+            "Action": "route53:DisassociateVPCFromHostedZone",
+            "Resource": "arn:aws:route53:::hostedzone/*",
+            "Condition": only_vpc,
+        },
+        {
+            "Effect": "Allow",
             "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
             "Resource": {"Fn::GetAtt": ["ZoneAssociationLogGroup", "Arn"]},
         },
@@ -210,12 +216,31 @@ def test_role_may_do_what_the_code_does_and_no_more() -> None:
     assert [
         {
             "Effect": "Allow",
-            "Action": ["route53:AssociateVPCWithHostedZone", "route53:DisassociateVPCFromHostedZone"],
+            "Action": "route53:AssociateVPCWithHostedZone",
             "Resource": "arn:aws:route53:::hostedzone/Z0",
             "Condition": only_vpc,
         },
         {"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": ROLE},
     ] == made["ZoneAssociationPolicy example.com"]["Properties"]["PolicyDocument"]["Statement"]
+
+
+def test_leaving_a_zone_is_allowed_after_the_template_names_another() -> None:
+    """A template with another zone of the name still lets the VPC leave the former: no statement of it changes."""
+    before, after = (
+        zone_associations_fragment(
+            [ZoneToJoin(ZoneName("example.com"), zone, Associate())],
+            vpc_id=Late({"Ref": "Vpc"}),
+            region=Region("eu-west-1"),
+        ).template()["Resources"]["ZoneAssociationRole"]
+        for zone in ("Z0", "Z1")
+    )
+    (leaving,) = (
+        statement
+        for statement in after["Properties"]["Policies"][0]["PolicyDocument"]["Statement"]
+        if "route53:DisassociateVPCFromHostedZone" in statement["Action"]
+    )
+    assert "Z1" not in str(leaving["Resource"])
+    assert before == after
 
 
 def test_association_waits_for_its_permission() -> None:

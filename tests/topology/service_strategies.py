@@ -22,7 +22,7 @@ def service(world: World, key: str, cell: Wish) -> Wish:
             publish_handoff_to=lambda: f"/services/{world.serial()}/handoff",
             acceptance_role=lambda: {"name": f"accepts-{world.serial()}", "trusted_accounts": world.some(ACCOUNTS, 1)},
         ),
-        **world.maybe(45, private_dns_name=lambda: private_dns_name(world)),
+        **({} if gateway else world.maybe(60, private_dns_name=lambda: private_dns_name(world))),
     }
     if world.chance(20):
         return {**found, "allowed_principals": ["*"], "public_because": "everybody may read it"}

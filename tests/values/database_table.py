@@ -5,7 +5,7 @@ from typing import Any
 from constructs_pkg.values.problem import Problem
 
 from .case import Case
-from .examples import ACCOUNT, NETWORK, brought, listener, service
+from .examples import ACCOUNT, CERTIFICATE, NETWORK, brought, listener, service
 
 _SECRET = f"arn:aws:secretsmanager:us-east-1:{ACCOUNT}:secret:orders-AbCdEf"
 _KEY = f"arn:aws:kms:us-east-1:{ACCOUNT}:key/01234567-89ab-cdef-0123-456789abcdef"
@@ -73,6 +73,13 @@ LOOKED_UP = [
         lambda: targets(dns_name="db.example.com"),
     ),
     Case(
+        "an address is not looked up",
+        "address-looked-up",
+        "listeners[0].targets.dns_name",
+        lambda: targets(dns_name="10.0.0.10"),
+        lambda: targets(ip_addresses=["10.0.0.10"]),
+    ),
+    Case(
         "an endpoint is named by its id",
         "malformed-id",
         "listeners[0].targets.endpoint_id",
@@ -123,6 +130,20 @@ LOOKED_UP = [
         "listeners[0].protocol",
         lambda: to_proxy(protocol="TCP_UDP"),
         lambda: to_proxy(protocol="TCP"),
+    ),
+    Case(
+        "clients of databases ask for TLS themselves, inside a plain connection",
+        "database-proxy-protocol",
+        "listeners[0].protocol",
+        lambda: to_proxy(protocol="TLS", certificate_arn=CERTIFICATE),
+        lambda: to_proxy(protocol="TCP"),
+    ),
+    Case(
+        "a proxy answers no HTTP",
+        "database-proxy-health-check",
+        "listeners[0].health_check.protocol",
+        lambda: to_proxy(health_check={"protocol": "HTTP"}),
+        lambda: to_proxy(health_check={"protocol": "TCP", "interval": 10}),
     ),
     Case(
         "a proxy is behind a listener",

@@ -235,6 +235,21 @@ GATEWAYS = [
         lambda: _gateway(gateway_load_balancer={"targets": {"ip_addresses": ["10.0.0.10"]}}),
     ),
     Case(
+        "consumers reach a gateway by routes, and by no name",
+        "private-dns-name-of-gateway",
+        "private_dns_name",
+        lambda: _gateway(private_dns_name={"name": "api.example.com"}),
+        lambda: _gateway(),
+    ),
+    Case(
+        "a service behind a gateway is available in its own Region",
+        "regions-of-gateway",
+        "supported_regions",
+        lambda: _gateway(supported_regions=[REGION, "eu-west-1"]),
+        lambda: _gateway(supported_regions=[REGION]),
+        "warning",
+    ),
+    Case(
         "a gateway's name is one that load balancers have",
         "load-balancer-name",
         "gateway_load_balancer.name",

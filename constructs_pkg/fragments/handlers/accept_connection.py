@@ -60,13 +60,19 @@ def accept(ec2: Any, service_id: str, endpoint_id: str, context: Any) -> None:
 
 def resolve(ec2: Any, endpoint_id: str, context: Any) -> None:
     """Switch private DNS on, which is refused before the connection is accepted, and wait until it is."""
-    endpoint = _endpoint(ec2, endpoint_id)
-    if not endpoint["PrivateDnsEnabled"]:
-        ec2.modify_vpc_endpoint(VpcEndpointId=endpoint_id, PrivateDnsEnabled=True)
+    asked: list[str] = []
 
     def look() -> bool | None:
         found = _endpoint(ec2, endpoint_id)
-        return True if found["PrivateDnsEnabled"] and found["State"].lower() == "available" else None
+        # The endpoint's side may learn of the acceptance later, and refuses changes until then.
+        if found["State"].lower() != "available":
+            return None
+        if found["PrivateDnsEnabled"]:
+            return True
+        if not asked:
+            ec2.modify_vpc_endpoint(VpcEndpointId=endpoint_id, PrivateDnsEnabled=True)
+            asked.append(endpoint_id)
+        return None
 
     wait_for(look, context, f"private DNS of {endpoint_id}")
 

@@ -74,12 +74,12 @@ def refresh(asked: Asked) -> list[str]:
     balancing = boto3.client("elbv2", config=PATIENT)
     group = asked["TargetGroupArn"]
     there = registered(balancing, group)
-    new, gone = sorted(right - there), sorted(there - right)
+    new, gone = sorted(right - there.keys()), sorted(there.keys() - right)
     # First the new ones, so that the group is never empty.
-    if new:
-        balancing.register_targets(TargetGroupArn=group, Targets=targets(new, asked))
+    for address in new:
+        register(balancing, group, {"Id": address, "Port": int(asked["Port"])})
     if gone:
-        balancing.deregister_targets(TargetGroupArn=group, Targets=targets(gone, asked))
+        balancing.deregister_targets(TargetGroupArn=group, Targets=[there[address] for address in gone])
     log(
         "refreshed",
         target_group=group,
@@ -97,9 +97,9 @@ def withdraw(asked: Asked) -> None:
     group = asked["TargetGroupArn"]
     try:
         there = registered(balancing, group)
-        ours = there & addresses(asked)
-        if ours and there - ours:
-            balancing.deregister_targets(TargetGroupArn=group, Targets=targets(sorted(ours), asked))
+        ours = there.keys() & addresses(asked)
+        if ours and there.keys() - ours:
+            balancing.deregister_targets(TargetGroupArn=group, Targets=[there[address] for address in sorted(ours)])
     except NothingFoundError as error:
         log("nothing-to-withdraw", target_group=group, reason=str(error))
     except ClientError as error:
@@ -107,15 +107,21 @@ def withdraw(asked: Asked) -> None:
             raise
 
 
-def registered(balancing: Any, group: str) -> set[str]:
-    """Return the addresses that the group has, but for those that are leaving."""
+def registered(balancing: Any, group: str) -> dict[str, dict[str, Any]]:
+    """Return the targets that the group has by their addresses, but for those that are leaving."""
     found = balancing.describe_target_health(TargetGroupArn=group)["TargetHealthDescriptions"]
-    return {one["Target"]["Id"] for one in found if one["TargetHealth"]["State"] != "draining"}
+    return {one["Target"]["Id"]: one["Target"] for one in found if one["TargetHealth"]["State"] != "draining"}
 
 
-def targets(found: list[str], asked: Asked) -> list[dict[str, Any]]:
-    """Return addresses as Elastic Load Balancing takes them."""
-    return [{"Id": address, "Port": int(asked["Port"])} for address in found]
+def register(balancing: Any, group: str, target: dict[str, Any]) -> None:
+    """Register one target: AWS finds the zone of an address in the VPC, and wants ``all`` for any other alone."""
+    try:
+        balancing.register_targets(TargetGroupArn=group, Targets=[target])
+    except ClientError as error:
+        told = error.response["Error"]
+        if told["Code"] != "ValidationError" or "Availability Zone" not in told["Message"]:
+            raise
+        balancing.register_targets(TargetGroupArn=group, Targets=[{**target, "AvailabilityZone": "all"}])
 
 
 def subject(asked: Asked) -> str:

@@ -24,9 +24,9 @@ def handler(event: dict[str, Any], context: Any) -> None:
 
 
 def verified(event: dict[str, Any], context: Any) -> Made:
-    """Return the verification of a name: another name is another resource, whose old record is taken away later."""
+    """Return the verification: another name, or record, is another resource, whose old record is taken away later."""
     asked = event["ResourceProperties"]
-    made = Made(f"{asked['ServiceId']}/{asked['Name']}", {"State": "verified"})
+    made = Made(_identity(asked), {"State": "verified"})
     if event["RequestType"] == "Delete":
         # There is no way to take a verification back: it goes with the name.
         if asked.get("ZoneRoleArn"):
@@ -36,6 +36,13 @@ def verified(event: dict[str, Any], context: Any) -> Made:
         _change(asked, "UPSERT", context)
     verify(boto3.client("ec2"), asked["ServiceId"], asked["Name"], context)
     return made
+
+
+def _identity(asked: dict[str, Any]) -> str:
+    # A record that two names have in common is not taken away with the first, and one in a former zone is.
+    if asked.get("ZoneRoleArn"):
+        return f"{asked['ServiceId']}/{asked['ZoneId']}/{asked['RecordName']}"
+    return f"{asked['ServiceId']}/{asked['Name']}"
 
 
 def verify(ec2: Any, service_id: str, name: str, context: Any) -> None:
