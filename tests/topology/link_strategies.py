@@ -32,7 +32,7 @@ def link(world: World, key: str, cell: Wish, services: Wish, cells: Wish) -> Wis
         ]
     return {
         **found,
-        **world.maybe(90, dns_options=lambda: dns_options(world, found)),
+        **world.maybe(100 if "private_dns" in found else 90, dns_options=lambda: dns_options(world, cell, found)),
         **world.maybe(25, regional_dns_name=lambda: {"dns_name": "vpce.example.net", "zone_id": world.zone_id()}),
     }
 
@@ -79,8 +79,8 @@ def _through_gateway(world: World, zones: list[str]) -> Wish:
         **world.maybe(
             70,
             routes=lambda: {
-                f"out-{index}": {"route_table_id": world.id("rtb"), **world.one(*destinations)}
-                for index in range(world.number(1, 2))
+                f"out-{index}": {"route_table_id": world.id("rtb"), **destination}
+                for index, destination in enumerate(world.some(destinations, least=1, most=2))
             },
         ),
     }

@@ -47,7 +47,7 @@ def zonal_names(world: World, cell: Wish, link: Wish, region: str) -> list[Wish]
     return found
 
 
-def dns_options(world: World, link: Wish) -> Wish:
+def dns_options(world: World, cell: Wish, link: Wish) -> Wish:
     """Options that go with the endpoint's addresses and service."""
     kinds = {
         "ipv4": ["ipv4"],
@@ -57,5 +57,8 @@ def dns_options(world: World, link: Wish) -> Wish:
     possible = kinds[link.get("ip_address_type", "ipv4")]
     options: Wish = {"record_ip_type": possible[world.serial() % len(possible)]}
     if str(link.get("service_name")).endswith(".s3") and link.get("private_dns"):
-        options["private_dns_only_for_inbound_resolver_endpoint"] = world.one(True, False)
+        network = cell["network"]
+        gateways = [one["service"] for one in network.get("gateway_endpoints", [{"service": "s3"}])]
+        possible_for_inbound = [True, False] if "vpc_id" in network or "s3" in gateways else [False]
+        options["private_dns_only_for_inbound_resolver_endpoint"] = world.one(*possible_for_inbound)
     return options
