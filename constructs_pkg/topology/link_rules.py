@@ -19,7 +19,7 @@ def check_link(placed: PlacedLink) -> Iterator[Problem]:
     yield from _ingress(placed)
     yield from _private_dns(placed)
     yield from check_resource_link(placed)
-    if placed.service:
+    if placed.service and placed.link.endpoint_type != "Resource":
         yield from _region(placed, placed.service)
         yield from _endpoint_type(placed, placed.service)
         yield from _principal(placed, placed.service)

@@ -4,6 +4,8 @@ from typing import Any
 
 from .wishes import Wish
 
+Case = tuple[str, list[tuple[str, str]], Wish, Wish]
+
 _ARN = "arn:aws:vpc-lattice:us-east-1:222222222222:resourceconfiguration/rcfg-0123456789abcdef0"
 _NAME = "orders.example.com"
 _VERIFIED: Wish = {"private_dns": True, "dns_options": {"private_dns_preference": "verified"}}
@@ -33,11 +35,13 @@ def shared(link: Wish | None = None, resource: Wish | None = None, **changes: An
     return {**made, **changes}
 
 
-def _case(says: str, rule: str, path: str, refused: Wish, accepted: Wish) -> tuple[str, list[tuple[str, str]], Wish, Wish]:
+def _case(
+    says: str, rule: str, path: str, refused: Wish, accepted: Wish
+) -> tuple[str, list[tuple[str, str]], Wish, Wish]:
     return says, [(rule, path)], refused, accepted
 
 
-RESOURCE_LINK_CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
+RESOURCE_LINK_CASES: list[Case] = [
     _case(
         "a resource configuration that is not there",
         "unknown-resource-configuration",
@@ -97,12 +101,10 @@ RESOURCE_LINK_CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         shared(_VERIFIED),
         shared(_VERIFIED, {"custom_domain_name": _NAME, "verify_domain": True}),
     ),
-    (
+    _case(
         "private DNS by verification of a name that nobody verifies",
-        [
-            ("custom-domain-not-verified", "resource_configurations.orders.custom_domain_name"),
-            ("private-dns-not-verified", "links.orders.private_dns"),
-        ],
+        "private-dns-not-verified",
+        "links.orders.private_dns",
         shared(_VERIFIED, {"custom_domain_name": _NAME}),
         shared(_VERIFIED, {"custom_domain_name": _NAME, "verify_domain": True}),
     ),
@@ -112,13 +114,6 @@ RESOURCE_LINK_CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         "links.orders.private_dns",
         shared(_specified("specified", "other.example.com"), {"custom_domain_name": _NAME, "verify_domain": True}),
         shared(_specified("specified", _NAME), {"custom_domain_name": _NAME, "verify_domain": True}),
-    ),
-    _case(
-        "a vendor's service for an endpoint to a resource configuration",
-        "missing-key",
-        "links.orders.resource_configuration_arn",
-        shared({"resource_configuration_arn": None}),
-        shared(),
     ),
     _case(
         "an ARN read in the stack that writes it",
