@@ -53,7 +53,7 @@ RESOURCE_LINK_CASES: list[Case] = [
         "a resource configuration of a link to a service",
         "resource-of-other-endpoint",
         "links.db.resource",
-        shared(**{"links.db.resource": "orders"}),
+        shared() | {"links.db.resource": "orders"},
         shared(),
     ),
     _case(

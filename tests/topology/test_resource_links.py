@@ -50,8 +50,8 @@ def test_alarms_of_the_cell_are_not_its() -> None:
 
 def test_zones_whose_ids_are_not_known_are_warned_of() -> None:
     """Whether both sides meet cannot be told."""
-    zones = [{"slot": 0, "name": "us-east-1b"}]
-    found = planned(shared(**{"cells.data.network.availability_zones": zones, "links.db": None}) | _WITHOUT_SERVICE)
+    zones: Wish = {"cells.data.network.availability_zones": [{"slot": 0, "name": "us-east-1b"}]}
+    found = planned(shared() | zones | _WITHOUT_SERVICE)
     assert [("az-ids-unknown", "links.orders.cell")] == [(each.rule, each.path) for each in found.warnings]
 
 
