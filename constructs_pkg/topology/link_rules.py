@@ -26,7 +26,7 @@ def check_link(placed: PlacedLink) -> Iterator[Problem]:
     for key, route in placed.link.routes.items():
         yield from check_route(placed.cell, route, placed.subnets, f"{placed.path}.routes.{key}")
     yield from _gateway_beside(placed)
-    if placed.service:
+    if placed.service and placed.link.endpoint_type != "Resource":
         yield from _region(placed, placed.service)
         yield from _endpoint_type(placed, placed.service)
         yield from _principal(placed, placed.service)

@@ -70,6 +70,8 @@ class PlacedLink:
     @property
     def told_region(self) -> Region | None:
         """The provider's Region, as the link, a literal service name or the service in this topology tells it."""
+        if self.link.endpoint_type == "Resource":
+            return self.link.service_region
         literal = self.link.service_name
         told = literal.region if isinstance(literal, ServiceName) else None
         other_side = self.service.cell.cell.region if self.service else None

@@ -69,6 +69,15 @@ PINNED: dict[str, dict[str, dict[str, str]]] = {
         },
         "database-proxy-data-network": _CELL,
     },
+    "database-resource": {
+        "database-resource-application-links": {"Linkorders4C4205F8": "AWS::EC2::VPCEndpoint"},
+        "database-resource-application-network": {
+            **_CELL,
+            "CellZonedbinternalexamplecomB3A999BE": "AWS::Route53::HostedZone",
+        },
+        "database-resource-databases-links": {},
+        "database-resource-databases-network": _CELL,
+    },
     "existing-vpc": {
         "existing-vpc-legacy-links": {
             "LinkpaymentsD4791E9F": "AWS::EC2::VPCEndpoint",

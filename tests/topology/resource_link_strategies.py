@@ -1,5 +1,7 @@
 """Links to hosts shared without a load balancer that no rule refuses."""
 
+from typing import Any
+
 from .drawing import ACCOUNTS, Wish, World
 from .link_strategies import _groups, _ingress, _name
 from .network_strategies import has_ipv6, tiers, zones_of
@@ -58,15 +60,15 @@ def _meet(cell: Wish, tier: str | None, resource: Wish, cells: Wish) -> bool:
     return provider["region"] == cell["region"] and bool(ids)
 
 
-def _arn(world: World, resource: Wish | None, cell: Wish, cells: Wish) -> str | Wish:
+def _arn(world: World, resource: Wish | None, cell: Wish, cells: Wish) -> Any:
     owner = cells[resource["cell"]]["account"] if resource else world.one(*ACCOUNTS)
     place = f"arn:{world.partition}:vpc-lattice:{cell['region']}:{owner}"
-    options: list[str | Wish] = [
+    found: Any = world.one(
         f"{place}:resourceconfiguration/rcfg-{world.serial():017x}",
         {"ssm_parameter": f"/shared-elsewhere/{world.serial()}"},
         {"stack_parameter": f"Resource{world.serial()}"},
-    ]
-    return world.one(*options)
+    )
+    return found
 
 
 def _private_dns(world: World, resource: Wish | None) -> Wish:

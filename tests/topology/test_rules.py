@@ -8,6 +8,7 @@ from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.problem import Problem
 
+from .resource_link_cases import RESOURCE_LINK_CASES
 from .sharing_cases import SHARING_CASES
 from .vendor_table import TABLE_CASES
 from .wishes import BASE, GONE, Wish, planned, problems
@@ -206,6 +207,7 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         },
     ),
     *SHARING_CASES,
+    *RESOURCE_LINK_CASES,
     (
         "an alias to a name in another private zone",
         [("alias-in-other-zone", "cells.app.records[0].alias.zone_id")],
