@@ -16,7 +16,6 @@ from constructs_pkg.cell_dashboard import CellDashboard
 from constructs_pkg.cell_records import CellRecords
 from constructs_pkg.endpoint_consumer import EndpointConsumer
 from constructs_pkg.endpoint_service import EndpointService
-from constructs_pkg.fragments.logical_id import logical_id
 from constructs_pkg.naming import (
     CELL,
     DASHBOARD,
@@ -37,7 +36,7 @@ from constructs_pkg.topology.planned import PlannedSource
 from constructs_pkg.values.consumer import ConsumerSpec, SsmParameter, StackParameter
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
-from constructs_pkg.zone_profile import ZoneProfile
+from constructs_pkg.zone_profile import ZoneProfile, profile_output_id
 
 PLANNED_ZONES = cdk.Acknowledgment(
     id="CloudFormation-Validate::W3010",
@@ -244,7 +243,7 @@ def _network(cell: PlannedCell) -> dict[str, Any]:
 
 def _declared_output(source: PlannedSource) -> dict[str, str]:
     """Return whose output a parameter is given, which its own template does not tell."""
-    output = logical_id(profile_construct_id(source.profile), "$Outputs", "ProfileId")
+    output = profile_output_id(profile_construct_id(source.profile))
     return {"account": source.account, "region": source.region, "stack": source.stack, "output": output}
 
 
