@@ -10,7 +10,7 @@ from constructs_pkg.audit.names import read_matrix
 from constructs_pkg.audit.resolver import resolve
 from constructs_pkg.audit.value import in_words
 
-from .templates import Json, endpoint, output, record, ref, stack, vantage, vpc, zone
+from .templates import endpoint, output, record, ref, stack, vantage, vpc, zone
 
 SERVICE = "com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0"
 NAME = "api.vendor.test"
