@@ -16,7 +16,6 @@ from constructs_pkg.cell_dashboard import CellDashboard
 from constructs_pkg.cell_records import CellRecords
 from constructs_pkg.endpoint_consumer import EndpointConsumer
 from constructs_pkg.endpoint_service import EndpointService
-from constructs_pkg.fragments.logical_id import logical_id
 from constructs_pkg.naming import (
     CELL,
     DASHBOARD,
@@ -47,7 +46,7 @@ from constructs_pkg.values.network import Network
 from constructs_pkg.values.private_api import PrivateApiDomainSpec
 from constructs_pkg.values.shared_group import GroupOfKey
 from constructs_pkg.vpc_link import HttpVpcLink, RestVpcLink
-from constructs_pkg.zone_profile import ZoneProfile
+from constructs_pkg.zone_profile import ZoneProfile, profile_output_id
 
 PLANNED_ZONES = cdk.Acknowledgment(
     id="CloudFormation-Validate::W3010",
@@ -314,7 +313,7 @@ def _network(cell: PlannedCell) -> dict[str, Any]:
 
 def _declared_output(source: PlannedSource) -> dict[str, str]:
     """Return whose output a parameter is given, which its own template does not tell."""
-    output = logical_id(profile_construct_id(source.profile), "$Outputs", "ProfileId")
+    output = profile_output_id(profile_construct_id(source.profile))
     return {"account": source.account, "region": source.region, "stack": source.stack, "output": output}
 
 

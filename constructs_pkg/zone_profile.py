@@ -9,7 +9,8 @@ from constructs import Construct
 
 from constructs_pkg.cdk_values import existing_zone
 from constructs_pkg.door import Door
-from constructs_pkg.fragments.zone_profile import PROFILE, profile_fragment
+from constructs_pkg.fragments.logical_id import logical_id
+from constructs_pkg.fragments.zone_profile import OUTPUT, PROFILE, profile_fragment
 from constructs_pkg.included import IncludedFragment
 from constructs_pkg.placed_stack import account_of, region_of
 from constructs_pkg.values.cell import PrivateZone
@@ -70,3 +71,8 @@ class ZoneProfile(IncludedFragment):
     def profile_id(self) -> str:
         """Its id, such as other accounts are told."""
         return self._ref(PROFILE)
+
+
+def profile_output_id(construct_id: str) -> str:
+    """Return the logical id of the output with the Profile's id, of a `ZoneProfile` right below its stack."""
+    return logical_id(construct_id, "$Outputs", OUTPUT)

@@ -13,6 +13,7 @@ from constructs_pkg.values.zone_profile import ProfileSpec
 
 PROFILE = "Resource"
 SHARE = "Share"
+OUTPUT = "ProfileId"
 
 # Changing it replaces the association, so that nothing which people change is in it.
 ASSOCIATION_NAME = "private-cell"
@@ -42,7 +43,7 @@ def profile_fragment(spec: ProfileSpec, *, region: Region) -> Fragment:
             },
         )
     output = {"Description": "The Route 53 Profile's id", "Value": ref(PROFILE)}
-    return Fragment(made, outputs={"ProfileId": output})
+    return Fragment(made, outputs={OUTPUT: output})
 
 
 def profile_association(profile_id: Json, vpc_id: Json) -> Json:

@@ -427,3 +427,31 @@ def test_vpc_may_be_known_at_deployment_only(stack: cdk.Stack) -> None:
     consumer(stack, vpc=network)
     endpoint = only(template_of(stack), ENDPOINT)
     assert ({"Ref": "VpcId"}, [{"Ref": "SubnetId"}]) == (endpoint["VpcId"], endpoint["SubnetIds"])
+
+
+def test_a_declared_private_name_is_metadata_alone(stack: cdk.Stack) -> None:
+    """The provider's name changes no property of the endpoint: its metadata declare it."""
+    consumer(stack, "Told", private_dns=True, private_dns_name="api.vendor.test")
+    other = stack_in(cdk.App(), "Other")
+    consumer(other, "Told", private_dns=True)
+    told, untold = (every(template_of(one), ENDPOINT) for one in (stack, other))
+    assert told == untold
+    held = template_of(stack)["Resources"][logical_id("Told", "Resource")]
+    assert {"private_dns_name": "api.vendor.test"} == held["Metadata"]["PrivateCells"]
+
+
+def test_two_endpoints_bring_one_private_name_to_a_vpc_once(stack: cdk.Stack) -> None:
+    """A second endpoint with the name is refused on the same VPC, and taken on another and without private DNS."""
+    told: dict[str, Any] = {"private_dns": True, "private_dns_name": "api.vendor.test"}
+    consumer(stack, **told)
+    assert {("duplicate-private-dns", "private_dns_name")} == refusal_of(lambda: consumer(stack, "Second", **told))
+    consumer(stack, "Third")
+    consumer(stack, "Fourth", vpc=NETWORK.model_copy(update={"vpc_id": "vpc-0123456789abcdef2"}), **told)
+
+
+def test_the_endpoint_id_is_shown_on_request(stack: cdk.Stack) -> None:
+    """The output is there where it is asked for, and is the endpoint's id."""
+    consumer(stack, "Shown", outputs=True)
+    consumer(stack, "Hidden")
+    (held,) = template_of(stack)["Outputs"].values()
+    assert {"Ref": logical_id("Shown", "Resource")} == held["Value"]

