@@ -292,6 +292,9 @@ class EndpointService(ObservedFragment):
             InvalidInput: if it is illegal, its port is taken, the load balancers were brought, or the service is
                 handed over without it.
         """
+        if self._spec.is_gateway:
+            limit, fix = "are for Network Load Balancers, and this service has none", "give the gateway its targets"
+            raise InvalidInput([Problem("network-and-gateway", "listeners", "", limit, fix)])
         if not self._made:
             raise InvalidInput(
                 [

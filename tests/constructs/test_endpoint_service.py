@@ -529,6 +529,12 @@ def test_refused_addition_leaves_the_service_as_it_was(app: cdk.App, stack: cdk.
     assert template_of(stack)["Resources"] == template_of(other)["Resources"]
 
 
+def test_a_gateway_takes_no_listener(stack: cdk.Stack) -> None:
+    """Its one listener takes every packet, and what is refused is not said to be a load balancer made elsewhere."""
+    made = service(stack, listeners=[], gateway_load_balancer={})
+    assert {("network-and-gateway", "listeners")} == refusal_of(lambda: made.add_listener({"port": 443}))
+
+
 def test_given_load_balancer_takes_no_listener(stack: cdk.Stack) -> None:
     """A load balancer that was not made here gets no listener here, but principals may be added to the service."""
     made = EndpointService(stack, "Service", load_balancers=[NLB_ARN])
