@@ -25,7 +25,7 @@ def _terms(world: World) -> Wish:
         resource_organization="o-a1b2c3d4e5",
         until=lambda: world.one("2030-01-31", "2030-01-31T12:00:00Z"),
         actions=["s3:Get*", "ssm:GetParameter"],
-        resources=["arn:aws:s3:::b/*"],
+        resources=[f"arn:{world.partition}:s3:::b/*"],
     )
     return (found or {"own_account": True}) | world.maybe(image_layers=False)
 
