@@ -37,6 +37,12 @@ def link(world: World, key: str, cell: Wish, services: Wish, cells: Wish) -> Wis
     }
 
 
+def _lacks_gateway(network: Wish, service: str) -> bool:
+    """Tell whether private DNS of `service` would be refused for want of a gateway endpoint in the VPC made here."""
+    gateways = [one["service"] for one in network.get("gateway_endpoints", [{"service": "s3"}])]
+    return service == "s3" and "vpc_id" not in network and "s3" not in gateways
+
+
 def _to_service(world: World, cell: Wish, key: str, service: Wish, cells: Wish, tier: str | None) -> Wish | None:
     provider = cells[service["cell"]]
     types = _address_types(service.get("ip_address_types", ["ipv4"]), has_ipv6(cell["network"]))
@@ -98,7 +104,7 @@ def _elsewhere(world: World, key: str, cell: Wish, tier: str | None) -> Wish:
     }
     if world.chance(35):
         service = world.one("s3", "s3", "execute-api")
-        taken = f"{service}'" in str(cell.get("interface_endpoints", []))
+        taken = f"{service}'" in str(cell.get("interface_endpoints", [])) or _lacks_gateway(cell["network"], service)
         resolved = {} if taken or world.chance(10) or not world.first(f"{service} of {key}") else {"private_dns": True}
         asked = {"service_name": f"{prefix}.{cell['region']}.{service}", **resolved}
         return {**found, **asked, **world.maybe(90, policy=lambda: _policy(world))}
