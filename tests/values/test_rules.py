@@ -16,6 +16,7 @@ from .shapes_table import SHAPE_RULES
 from .sharing_table import SHARING_RULES
 from .tag_table import TAG_RULES
 from .value_table import VALUE_RULES
+from .vpc_link_table import VPC_LINK_RULES
 
 RULES = [
     *CELL_RULES,
@@ -25,6 +26,7 @@ RULES = [
     *VALUE_RULES,
     *TAG_RULES,
     *RESOURCE_CONFIGURATION_RULES,
+    *VPC_LINK_RULES,
     *HANDOVER_RULES,
     *SHAPE_RULES,
     *AWS_SERVICE_RULES,
