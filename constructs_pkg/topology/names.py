@@ -20,7 +20,8 @@ from constructs_pkg.values.record import Record, RecordType
 from constructs_pkg.values.record_rules import check_records_at
 from constructs_pkg.values.zonal_name import EndpointRecordName
 
-# A host is written as a name with addresses, an API as its domain name, and a link's name as a kind, not as record sets of a type.
+# A host is written as a name with addresses, an API's name as itself, and a link's name as a kind, not as record sets
+# of a type.
 _HOST_FIELD = re.compile(r"^(cells\.[^.]+\.hosts\..+)\.[^.]+$")
 _API_FIELD = re.compile(r"^(private_apis\.[^.]+\.domain_name)\.[^.]+$")
 _LINK_TYPE = re.compile(r"(links\.[^.]+\.names\[\d+\])\.type$")
