@@ -138,7 +138,11 @@ def indifferent(wish: Wish) -> Wish:
         if service.keys() & {"load_balancer_arns", "gateway_load_balancer_arns"}
         or all("tier" in balancer for balancer in _balancers(service))
     }
-    kept["links"] = {key: link for key, link in links.items() if "tier" in link and "service" not in link}
+    kept["links"] = {
+        key: link
+        for key, link in links.items()
+        if "tier" in link and "service" not in link and "availability_zone_ids" not in link.get("handoff", {})
+    }
     rest, http = kept.pop("rest_vpc_links", {}), kept.pop("http_vpc_links", {})
     kept["rest_vpc_links"] = {key: one for key, one in rest.items() if one["service"] in kept["services"]}
     kept["http_vpc_links"] = {key: one for key, one in http.items() if "tier" in one}
