@@ -17,7 +17,15 @@ from aws_cdk import aws_logs as logs
 from aws_cdk import aws_route53 as route53
 
 import constructs_pkg
-from constructs_pkg import CellRecords, DatabaseProxy, EndpointConsumer, EndpointService, PrivateCell
+from constructs_pkg import (
+    CellRecords,
+    DatabaseProxy,
+    EndpointConsumer,
+    EndpointService,
+    HttpVpcLink,
+    PrivateCell,
+    RestVpcLink,
+)
 from constructs_pkg.values.cell import FlowLogs, PrivateZone
 from constructs_pkg.values.consumer import EndpointName, Ingress, SsmParameter, StackParameter
 from constructs_pkg.values.dns import RecordName, ZoneName
@@ -155,3 +163,7 @@ proxy = DatabaseProxy(
 )
 assert_type(proxy.endpoint, str)
 assert_type(proxy.connections, ec2.Connections)
+
+assert_type(HttpVpcLink(stack, "Web", vpc=cell.network, ports=[443]).vpc_link_id, str)
+assert_type(RestVpcLink(stack, "Orders", load_balancer="arn").vpc_link_id, str)
+RestVpcLink(stack, "None")  # type: ignore[call-arg]

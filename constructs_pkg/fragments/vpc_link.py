@@ -48,7 +48,7 @@ def _group(spec: HttpVpcLinkSpec, name: str) -> Json:
     known: list[Late | str] = [spec.network.cidr] if spec.network.cidr is not None else []
     blocks = known if spec.target_cidrs is None else list(spec.target_cidrs)
     return security_group(
-        description="Traffic of an API's VPC link to its targets",
+        description="Traffic of a VPC link of APIs to its targets",
         name=name,
         vpc_id=spec.network.vpc_id,
         egress=[cidr_rule("tcp", port, port, block, "To a target") for port in spec.ports for block in blocks],

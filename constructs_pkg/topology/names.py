@@ -20,8 +20,10 @@ from constructs_pkg.values.record import Record, RecordType
 from constructs_pkg.values.record_rules import check_records_at
 from constructs_pkg.values.zonal_name import EndpointRecordName
 
-# A host is written as a name with addresses, and a link's name as a kind, not as record sets of a type.
+# A host is written as a name with addresses, an API's name as itself, and a link's name as a kind, not as record sets
+# of a type.
 _HOST_FIELD = re.compile(r"^(cells\.[^.]+\.hosts\..+)\.[^.]+$")
+_API_FIELD = re.compile(r"^(private_apis\.[^.]+\.domain_name)\.[^.]+$")
 _LINK_TYPE = re.compile(r"(links\.[^.]+\.names\[\d+\])\.type$")
 
 
@@ -160,7 +162,8 @@ def _field_at_fault(refused: Refused) -> str:
 
 def _as_wished(problem: Problem) -> Problem:
     """Return `problem` of a record set at the key of the wish that led to it."""
-    return replace(problem, path=_LINK_TYPE.sub(r"\1.kind", _HOST_FIELD.sub(r"\1", problem.path)))
+    path = _API_FIELD.sub(r"\1", _HOST_FIELD.sub(r"\1", problem.path))
+    return replace(problem, path=_LINK_TYPE.sub(r"\1.kind", path))
 
 
 def _masked(records: Iterable[PlacedRecord], closer_zones: list[ZoneName]) -> Iterator[Problem]:

@@ -33,9 +33,14 @@ def _endpoint(held: Properties) -> Essence:
 def _security_group(held: Properties) -> Essence:
     rules = held["SecurityGroupIngress"]
     return {
-        "ingress": sorted(f"{_ports(rule)} from {rule.get('CidrIp') or rule['CidrIpv6']}" for rule in rules),
+        "ingress": sorted(f"{_ports(rule)} from {_source(rule)}" for rule in rules),
         "ports": sorted(map(_ports, rules)),
     }
+
+
+def _source(rule: Properties) -> str:
+    """Return where a rule lets in from; of a group, whose id is everybody's own, that it is one."""
+    return "a group" if "SourceSecurityGroupId" in rule else str(rule.get("CidrIp") or rule["CidrIpv6"])
 
 
 def _ports(rule: Properties) -> str:

@@ -107,6 +107,13 @@ def _by_tier(world: World, cells: Wish, link: Wish) -> None:
                 route.pop(key, None)
             tier = world.one(*tiers(network))
             zones = [zone["availability_zone"] for zone in zones_of(network, tier)]
-            route |= {"tier": tier, **({} if "prefix_list_id" in route else {"cidr": f"198.18.{index}.0/24"})}
+            route |= {
+                "tier": tier,
+                **(_list_of(world) if "prefix_list_id" in route else {"cidr": f"198.18.{index}.0/24"}),
+            }
             if link["availability_zones"][0] not in zones or world.chance(60):
                 route["availability_zone"] = world.one(*zones)
+
+
+def _list_of(world: World) -> Wish:
+    return {"prefix_list_id": world.id("pl")}

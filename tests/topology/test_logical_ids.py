@@ -109,6 +109,8 @@ def rename(wish: Wish) -> None:
         services = [service for service in wish.get("services", {}).values() if service["cell"] == key]
         named = [(cell, "interface_endpoint_tier"), *((link, "tier") for link in links)]
         named += [(shared["gateway"], "tier") for shared in resources(wish) if shared["cell"] == key]
+        named += [(way, "tier") for way in wish.get("http_vpc_links", {}).values() if way["cell"] == key]
+        named += [(route, "tier") for link in links for route in link.get("routes", {}).values()]
         named += [(each, "tier") for each in cell.get("interface_endpoints", []) if isinstance(each, dict)]
         named += [(balancer, "tier") for service in services for balancer in _balancers(service)]
         for part, field in named if renamed else ():
@@ -139,6 +141,9 @@ def indifferent(wish: Wish) -> Wish:
     kept["links"] = {
         key: link for key, link in links.items() if "tier" in link and not link.keys() & {"service", "handoff"}
     }
+    rest, http = kept.pop("rest_vpc_links", {}), kept.pop("http_vpc_links", {})
+    kept["rest_vpc_links"] = {key: one for key, one in rest.items() if one["service"] in kept["services"]}
+    kept["http_vpc_links"] = {key: one for key, one in http.items() if "tier" in one}
     for service in kept["services"].values():
         # It tells the zones' ids where all of them are known.
         service.pop("publish_handoff_to", None)

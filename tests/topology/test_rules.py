@@ -49,6 +49,31 @@ SSM = VENDOR | {"service_name": "com.amazonaws.us-east-1.ssm", "private_dns": Tr
 EUROPEAN_NAME = "com.amazonaws.vpce.eu-west-1.vpce-svc-00000000000000001"
 ENDPOINTS = {"cell": "old", "service_name": {}, "security_group_ids": ["sg-00000000000000001"]}
 
+API: Wish = {
+    "cell": "app",
+    "domain_name": "orders.api.test",
+    "certificate_arn": "arn:aws:acm:us-east-1:111111111111:certificate/01234567-89ab-cdef-0123-456789abcdef",
+    "rest_api_id": "a1b2c3d4e5",
+    "stage": "live",
+    "endpoint_ids": {"cell": "vpce-0123456789abcdef0"},
+}
+GROUP: Wish = {"cell": "app", "ingress": [{"from_port": 5432, "cidr": "10.1.0.0/16"}]}
+TABLE = "rtb-0123456789abcdef0"
+PUBLIC = [{"slot": 0, "name": "isolated", "kind": "public"}]
+TO_API = [{"port": 443, "targets": {"interface_endpoint": "execute-api"}}]
+
+
+def gate(**route: str) -> Wish:
+    """A Gateway Load Balancer endpoint of the made cell with one route."""
+    return {
+        "cell": "app",
+        "endpoint_type": "GatewayLoadBalancer",
+        "availability_zones": ["us-east-1b"],
+        "service_name": "com.amazonaws.vpce.us-east-1.vpce-svc-00000000000000009",
+        "routes": {"out": route},
+    }
+
+
 HOST: Wish = {"cell": "data", "host": {"domain_name": "db.vendor.test"}, "ports": [5432]}
 OPEN = {"security_group_ids": ["sg-00000000000000001"]}
 SELF = OPEN | {"cell": "data", "service_name": {"ssm_parameter": "/db/name"}}
@@ -256,6 +281,105 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         [("parameter-of-handoff", "resource_configurations.host.publish_to")],
         {"services.db.publish_handoff_to": "/a/b", "resource_configurations.host": HOST | {"publish_to": "/a/b/ports"}},
         {"services.db.publish_handoff_to": "/a/b", "resource_configurations.host": HOST | {"publish_to": "/a/c/ports"}},
+    ),
+    (
+        "a private API in a cell that is not there",
+        [("unknown-cell", "private_apis.orders.cell")],
+        {"private_apis.orders": API | {"cell": "nowhere"}},
+        {"private_apis.orders": API},
+    ),
+    (
+        "the key of a cell's own endpoint",
+        [("reserved-key", "private_apis.orders.endpoint_ids.cell")],
+        {"cells.app.interface_endpoints": ["execute-api"], "private_apis.orders": API},
+        {"private_apis.orders": API},
+    ),
+    (
+        "a private API without endpoints",
+        [("api-without-endpoints", "private_apis.orders.endpoint_ids")],
+        {"private_apis.orders": API | {"endpoint_ids": {}}},
+        {"private_apis.orders": API | {"endpoint_ids": {}}, "cells.app.interface_endpoints": ["execute-api"]},
+    ),
+    (
+        "two private APIs under one name",
+        [("duplicate-api-name", "private_apis.two.domain_name")],
+        {"private_apis.one": API, "private_apis.two": API},
+        {"private_apis.one": API, "private_apis.two": API | {"domain_name": "two.api.test"}},
+    ),
+    (
+        "a private API under the name of a host",
+        [("duplicate-record", "private_apis.orders.domain_name")],
+        {
+            "cells.app.interface_endpoints": ["execute-api"],
+            "private_apis.orders": API | {"endpoint_ids": {}, "domain_name": "foo.example.com"},
+        },
+        {"private_apis.orders": API | {"domain_name": "foo.example.com"}},
+    ),
+    (
+        "a VPC link to a port that is none",
+        [("port-out-of-range", "http_vpc_links.web.ports[0]")],
+        {"http_vpc_links.web": {"cell": "app", "ports": [0]}},
+        {"http_vpc_links.web": {"cell": "app", "ports": [443]}},
+    ),
+    (
+        "a VPC link to no service",
+        [("unknown-service", "rest_vpc_links.web.service")],
+        {"rest_vpc_links.web": {"service": "web"}},
+        {"rest_vpc_links.web": {"service": "db"}},
+    ),
+    (
+        "a VPC link to a service without a load balancer of its own",
+        [("rest-link-without-balancer", "rest_vpc_links.web.service")],
+        {"services.db": BROUGHT, "links.db.ingress": GROUP["ingress"], "rest_vpc_links.web": {"service": "db"}},
+        {"rest_vpc_links.web": {"service": "db"}},
+    ),
+    (
+        "a group that is not there",
+        [("unknown-security-group", "links.db.security_groups[0]")],
+        {"links.db.security_groups": ["clients"]},
+        {"links.db.security_groups": ["clients"], "security_groups.clients": GROUP},
+    ),
+    (
+        "a group of another cell",
+        [("security-group-elsewhere", "links.db.security_groups[0]")],
+        {"links.db.security_groups": ["clients"], "security_groups.clients": GROUP | {"cell": "data"}},
+        {"links.db.security_groups": ["clients"], "security_groups.clients": GROUP},
+    ),
+    (
+        "a shared group with a rule twice",
+        [("duplicate-ingress", "security_groups.clients.ingress[1]")],
+        {"security_groups.clients": GROUP | {"ingress": GROUP["ingress"] * 2}},
+        {"security_groups.clients": GROUP},
+    ),
+    (
+        "a route without a table",
+        [("route-table-of-route", "links.gate.routes.out")],
+        {"links.gate": gate(cidr="0.0.0.0/0")},
+        {"links.gate": gate(cidr="0.0.0.0/0", tier="isolated")},
+    ),
+    (
+        "a route of a tier that is not there",
+        [("no-such-route-table", "links.gate.routes.out.tier")],
+        {"links.gate": gate(cidr="0.0.0.0/0", tier="edge")},
+        {"links.gate": gate(cidr="0.0.0.0/0", tier="isolated")},
+    ),
+    (
+        "a zone beside a route table",
+        [("zone-of-route-table", "links.gate.routes.out.availability_zone")],
+        {"links.gate": gate(cidr="0.0.0.0/0", route_table_id=TABLE, availability_zone="us-east-1b")},
+        {"links.gate": gate(cidr="0.0.0.0/0", tier="isolated", availability_zone="us-east-1b")},
+    ),
+    (
+        "a default route of a tier that has one",
+        [("route-taken", "links.gate.routes.out.cidr")],
+        {"cells.app.network.tiers": PUBLIC, "links.gate": gate(cidr="0.0.0.0/0", tier="isolated")},
+        {"cells.app.network.tiers": PUBLIC, "links.gate": gate(cidr="192.0.2.0/24", tier="isolated")},
+    ),
+    (
+        "an endpoint that the service's cell does not make",
+        [("no-such-interface-endpoint", "services.db.listeners[0].targets.interface_endpoint")],
+        {"services.db.listeners": TO_API},
+        {"services.db.listeners": TO_API, "cells.data.interface_endpoints": ["execute-api"]},
     ),
     (
         "a parameter that its own stack writes",

@@ -366,6 +366,27 @@ APIS = [
         lambda: _api(certificate_arn=CERTIFICATE.replace("us-east-1", "eu-west-1")),
         lambda: _api(certificate_arn=CERTIFICATE),
     ),
+    Case(
+        "an endpoint of another account is none of the own ones",
+        "duplicate-endpoint",
+        "endpoint_ids_elsewhere[0]",
+        lambda: _api(endpoint_ids_elsewhere=["vpce-0123456789abcdef0"]),
+        lambda: _api(endpoint_ids_elsewhere=["vpce-1123456789abcdef0"]),
+    ),
+    Case(
+        "a name is shared with somebody",
+        "shared-with-everyone",
+        "shared_with[0]",
+        lambda: _api(shared_with=["*"]),
+        lambda: _api(shared_with=["999999999999"]),
+    ),
+    Case(
+        "nobody is outside who is not named",
+        "outside-without-principals",
+        "outside_organization",
+        lambda: _api(outside_organization=True),
+        lambda: _api(outside_organization=True, shared_with=["999999999999"]),
+    ),
 ]
 
 SHAPE_RULES = [*TLS, *TARGET_SETTINGS, *SEVERAL, *GATEWAYS, *GATEWAY_ENDPOINTS, *PRINCIPALS, *APIS]

@@ -17,6 +17,7 @@ from .shapes_table import SHAPE_RULES
 from .sharing_table import SHARING_RULES
 from .tag_table import TAG_RULES
 from .value_table import VALUE_RULES
+from .vpc_link_table import VPC_LINK_RULES
 
 RULES = [
     *CELL_RULES,
@@ -27,6 +28,7 @@ RULES = [
     *TAG_RULES,
     *RESOURCE_CONFIGURATION_RULES,
     *RESOURCE_ENDPOINT_RULES,
+    *VPC_LINK_RULES,
     *HANDOVER_RULES,
     *SHAPE_RULES,
     *AWS_SERVICE_RULES,
