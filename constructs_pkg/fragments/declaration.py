@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from constructs_pkg.fragments.fragment import Json
 from constructs_pkg.values.consumer import ConsumerSpec
-from constructs_pkg.values.endpoint_records import is_zonal
 from constructs_pkg.values.late import Late
 
 METADATA_KEY = "PrivateCells"
@@ -22,10 +21,7 @@ def declaration(spec: ConsumerSpec) -> dict[str, Json]:
         for subnet in spec.subnets
         if not isinstance(subnet.id, Late) and not isinstance(subnet.availability_zone, Late)
     }
-    said: dict[str, Json] = {
-        "private_dns_name": spec.private_dns_name,
-        # Only names of single zones lead to some of the subnets.
-        "availability_zones": zones if any(map(is_zonal, spec.names)) else None,
-    }
+    # The zones are said whether or not a name is of one zone: a name that is added changes nothing of the endpoint.
+    said: dict[str, Json] = {"private_dns_name": spec.private_dns_name, "availability_zones": zones}
     held = {key: value for key, value in said.items() if value}
     return {"Metadata": {METADATA_KEY: held}} if held else {}

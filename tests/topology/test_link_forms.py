@@ -52,11 +52,12 @@ def test_a_link_stands_nowhere_in_a_network_that_is_refused() -> None:
     assert () == parse(Link, NAMED).subnets_of(None)
 
 
-def test_the_schema_of_one_link_asks_for_a_name_or_a_handoff() -> None:
-    """A link by itself, as Python makes it, has a service name or a handoff."""
+def test_the_schema_of_one_link_tells_its_forms() -> None:
+    """A link by itself, as Python makes it, has a service name, a handoff or a resource configuration."""
     schema = Link.model_json_schema()
+    forms = ["service_name", "handoff", "resource_configuration_arn"]
     assert ["cell"] == schema["required"]
-    assert [{"required": ["service_name"]}, {"required": ["handoff"]}] == schema["anyOf"]
+    assert [{"required": [form]} for form in forms] == schema["anyOf"]
 
 
 def test_the_schema_of_a_handoff_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
