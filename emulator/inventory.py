@@ -30,10 +30,12 @@ class Inventory:
 
     Attributes:
         vpcs: By account and Region, those that every account has from the start left out.
+        associations: Of endpoints with resource configurations.
     """
 
     vpcs: dict[Place, list[dict[str, Any]]]
     endpoints: dict[Place, list[dict[str, Any]]]
+    associations: dict[Place, list[dict[str, Any]]]
     services: dict[Place, list[dict[str, Any]]]
     connections: dict[Place, list[dict[str, Any]]]
     zones: tuple[Zone, ...]
@@ -51,6 +53,7 @@ def take(url: str, places: Iterable[Place]) -> Inventory:
     return Inventory(
         vpcs=everywhere(lambda ec2: [vpc for vpc in ec2.describe_vpcs()["Vpcs"] if not vpc["IsDefault"]]),
         endpoints=everywhere(lambda ec2: _all(ec2, "describe_vpc_endpoints", "VpcEndpoints")),
+        associations=everywhere(lambda ec2: ec2.describe_vpc_endpoint_associations()["VpcEndpointAssociations"]),
         services=everywhere(lambda ec2: ec2.describe_vpc_endpoint_service_configurations()["ServiceConfigurations"]),
         connections=everywhere(lambda ec2: _all(ec2, "describe_vpc_endpoint_connections", "VpcEndpointConnections")),
         zones=tuple(zone for account in accounts for zone in _zones(url, account)),

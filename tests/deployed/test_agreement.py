@@ -52,7 +52,7 @@ def told(assembly: Path, made: Mapping[str, str], views: list[View]) -> Iterator
 
 def asked(view: View) -> list[tuple[str, str]]:
     """Return every name of a view with its type, each name as AAAA too, and a name below each zone that nobody has."""
-    zones = [zone for zone in view.zones if not zone.endswith("amazonaws.com")]
+    zones = [zone for zone in view.zones if not zone.endswith(("amazonaws.com", "on.aws"))]
     kinds = [(name, "A" if kind == "CNAME" else kind) for name, kind in view.names]
     return [*kinds, *((name, "AAAA") for name, _ in view.names), *((f"{MISSING}.{zone}.", "A") for zone in zones)]
 

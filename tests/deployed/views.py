@@ -9,7 +9,8 @@ from typing import Any
 
 from emulator.inventory import Inventory, Zone
 
-OF_ENDPOINTS = "vpce.amazonaws.com"
+OF_ENDPOINTS = ("vpce.amazonaws.com", "on.aws")
+"""The public domains that hold the names of endpoints: to services, and to resource configurations."""
 
 
 @dataclass(frozen=True)
@@ -38,20 +39,28 @@ def views_of(inventory: Inventory) -> list[View]:
         entry["DnsName"]: stand_in(endpoint["VpcEndpointId"])
         for endpoints in inventory.endpoints.values()
         for endpoint in endpoints
-        for entry in endpoint["DnsEntries"]
+        for entry in endpoint.get("DnsEntries", [])
+    } | {
+        association["DnsEntry"]["DnsName"]: stand_in(association["VpcEndpointId"])
+        for associations in inventory.associations.values()
+        for association in associations
     }
     vpcs = [vpc["VpcId"] for found in inventory.vpcs.values() for vpc in found]
     return [_view(vpc, [zone for zone in inventory.zones if vpc in zone.vpcs], regional) for vpc in vpcs]
 
 
 def _view(vpc: str, zones: list[Zone], regional: Mapping[str, str]) -> View:
-    endpoints = [f"{name}. 60 IN A {address}" for name, address in regional.items()]
-    files = {OF_ENDPOINTS: "\n".join([_SOA.format(zone=OF_ENDPOINTS), *endpoints, ""])}
+    files = {domain: _public(domain, regional) for domain in OF_ENDPOINTS}
     for zone in zones:
         lines = [line for record in zone.records for line in _lines(record, regional)]
         files[zone.name.removesuffix(".")] = "\n".join([*lines, ""])
     names = {(record["Name"], record["Type"]) for zone in zones for record in zone.records}
     return View(vpc, files, tuple(sorted(one for one in names if one[1] not in ("NS", "SOA"))))
+
+
+def _public(domain: str, regional: Mapping[str, str]) -> str:
+    names = [f"{name}. 60 IN A {address}" for name, address in regional.items() if name.endswith(f".{domain}")]
+    return "\n".join([_SOA.format(zone=domain), *names, ""])
 
 
 _SOA = "{zone}. 900 IN SOA ns.invalid. nobody.invalid. 1 7200 900 1209600 86400\n{zone}. 900 IN NS ns.invalid."

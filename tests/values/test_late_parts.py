@@ -7,13 +7,18 @@ from typing import Any
 
 import pytest
 
+from constructs_pkg.values.aws_service_rules import _of_other_partitions
 from constructs_pkg.values.dns import DnsName
 from constructs_pkg.values.handed_over import HandedOver
 from constructs_pkg.values.keyed import Frozen
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.place import AccountId, AvailabilityZoneName, Region
+from constructs_pkg.values.policy_terms import PolicyTerms
 from constructs_pkg.values.private_api import PrivateApiDomainSpec, check_private_api_domain
+from constructs_pkg.values.problem import Refused
 from constructs_pkg.values.spec import parse
+from constructs_pkg.values.vpc_link import RestVpcLinkSpec
+from constructs_pkg.values.vpc_link_rules import check_rest_vpc_link
 from constructs_pkg.values.zonal_name import zonal_dns_name
 from constructs_pkg.values.zone_sharing import ZoneAuthority
 from constructs_pkg.values.zone_sharing_rules import check_authority
@@ -67,6 +72,34 @@ def test_a_late_certificate_of_an_api_passes() -> None:
     given = {"domain_name": "api.example.com", "certificate_arn": LATE, "rest_api_id": LATE, "stage": "prod"}
     spec = parse(PrivateApiDomainSpec, {**given, "endpoint_ids": {"a": "vpce-0123456789abcdef0"}})
     assert [] == list(check_private_api_domain(spec, Region("us-east-1"), AccountId("111111111111")))
+
+
+def test_an_api_is_shared_with_each_principal_once() -> None:
+    """One that is known only at deployment passes."""
+    given = {"domain_name": "api.example.com", "certificate_arn": LATE, "rest_api_id": LATE, "stage": "prod"}
+    shared_with = [LATE, "222222222222", "222222222222"]
+    spec = parse(PrivateApiDomainSpec, {**given, "endpoint_ids": {"a": LATE}, "shared_with": shared_with})
+    found = check_private_api_domain(spec, Region("us-east-1"), AccountId("111111111111"))
+    assert [("duplicate-principal", "shared_with[2]")] == [(one.rule, one.path) for one in found]
+
+
+def test_a_late_load_balancer_of_a_vpc_link_passes() -> None:
+    """Its Region and account are unknown."""
+    spec = parse(RestVpcLinkSpec, {"name": "orders", "load_balancer_arn": LATE})
+    assert [] == check_rest_vpc_link(spec, Region("us-east-1"), AccountId("111111111111"))
+
+
+@pytest.mark.parametrize("given", [{"stack_parameter": "not-legal"}, {"stack_parameter": "A", "ssm_parameter": "/a"}])
+def test_what_names_no_parameter_hands_nothing_over(given: dict[str, str]) -> None:
+    """One parameter is named, and one of a stack by letters and digits."""
+    with pytest.raises(Refused):
+        HandedOver._parse(given)
+
+
+def test_resources_of_a_policy_may_be_all_or_late() -> None:
+    """Neither is of a partition."""
+    policy = parse(PolicyTerms, {"own_account": True, "resources": ["*", LATE]})
+    assert [] == [*_of_other_partitions(policy, "policy", Region("cn-north-1"))]
 
 
 def test_a_zonal_name_of_a_literal_name_and_a_late_zone() -> None:
