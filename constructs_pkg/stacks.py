@@ -124,9 +124,26 @@ class LinksStack(PlacedStack):
             **_place(cell),
             description=f"Services, endpoints and records of cell {cell.display_name}",
         )
+        self._cell = cell
         if cell.records:
             CellRecords(self, RECORDS, records=cell.records)
-        for profile in cell.profiles:
+        self._make_profiles()
+        topic = _topic(self, cell)
+        services = self._make_services(topic)
+        groups = self._make_groups()
+        parameters = _parameters(self, cell)
+        consumers = self._make_consumers(topic, groups, parameters)
+        self._make_resources()
+        self._make_apis(parameters)
+        self._make_http_links()
+        self._make_rest_links(services)
+        if cell.dashboard:
+            CellDashboard(self, DASHBOARD, services=list(services.values()), consumers=consumers)
+        if declared := _declared_zones(cell):
+            self.add_metadata("PrivateCells", {"zones": declared})
+
+    def _make_profiles(self) -> None:
+        for profile in self._cell.profiles:
             shared = profile.spec
             ZoneProfile(
                 self,
@@ -136,11 +153,12 @@ class LinksStack(PlacedStack):
                 share_with=shared.share_with,
                 outside_organization=shared.outside_organization,
             )
-        topic = _topic(self, cell)
-        services = {}
-        for service in cell.services:
+
+    def _make_services(self, topic: Late | None) -> dict[Key, EndpointService]:
+        services: dict[Key, EndpointService] = {}
+        for service in self._cell.services:
             spec = service.spec.telling(topic, service.spec.alarms)
-            made = EndpointService(
+            services[service.key] = EndpointService(
                 self,
                 service_construct_id(service.key),
                 vpc=spec.network,
@@ -162,23 +180,31 @@ class LinksStack(PlacedStack):
                 publish_handoff_to=spec.publish_handoff_to,
                 alarms=spec.alarms,
                 notifications=spec.notifications,
-                display_name=f"{cell.display_name} {service.key}",
+                display_name=f"{self._cell.display_name} {service.key}",
                 outputs=True,
             )
-            services[service.key] = made
-        groups = {
+        return services
+
+    def _make_groups(self) -> dict[Key, Late]:
+        return {
             one.key: Late(
                 SharedSecurityGroup(
-                    self, group_construct_id(one.key), spec=one.spec, display_name=f"{cell.display_name} {one.key}"
+                    self,
+                    group_construct_id(one.key),
+                    spec=one.spec,
+                    display_name=f"{self._cell.display_name} {one.key}",
                 ).security_group_id
             )
-            for one in cell.groups
+            for one in self._cell.groups
         }
-        parameters = _parameters(self, cell)
+
+    def _make_consumers(
+        self, topic: Late | None, groups: Mapping[Key, Late], parameters: Mapping[str, str]
+    ) -> list[EndpointConsumer]:
         consumers = []
-        for consumer in cell.consumers:
+        for consumer in self._cell.consumers:
             asked = consumer.spec.telling(topic, consumer.spec.alarms)
-            endpoint = EndpointConsumer(
+            made = EndpointConsumer(
                 self,
                 link_construct_id(consumer.key),
                 vpc=asked.network,
@@ -202,11 +228,14 @@ class LinksStack(PlacedStack):
                 regional_dns_name=asked.regional_dns_name,
                 alarms=asked.alarms,
                 notifications=asked.notifications,
-                display_name=f"{cell.display_name} {consumer.key}",
+                display_name=f"{self._cell.display_name} {consumer.key}",
                 outputs=consumer.shows_id,
             )
-            consumers.append(endpoint)
-        for resource in cell.resources:
+            consumers.append(made)
+        return consumers
+
+    def _make_resources(self) -> None:
+        for resource in self._cell.resources:
             host_spec = resource.spec
             ResourceConfiguration(
                 self,
@@ -222,10 +251,12 @@ class LinksStack(PlacedStack):
                 domain_verification_id=host_spec.domain_verification_id,
                 in_shareable_service_networks=host_spec.in_shareable_service_networks,
                 publish_to=host_spec.publish_to,
-                display_name=f"{cell.display_name} {resource.key}",
+                display_name=f"{self._cell.display_name} {resource.key}",
                 outputs=True,
             )
-        for api in cell.apis:
+
+    def _make_apis(self, parameters: Mapping[str, str]) -> None:
+        for api in self._cell.apis:
             PrivateApiDomain(
                 self,
                 private_api_construct_id(api.key),
@@ -238,10 +269,12 @@ class LinksStack(PlacedStack):
                 shared_with=api.spec.shared_with,
                 outside_organization=api.spec.outside_organization,
                 base_path=api.spec.base_path,
-                display_name=f"{cell.display_name} {api.key}",
+                display_name=f"{self._cell.display_name} {api.key}",
                 outputs=True,
             )
-        for http in cell.http_links:
+
+    def _make_http_links(self) -> None:
+        for http in self._cell.http_links:
             way = http.spec
             HttpVpcLink(
                 self,
@@ -252,21 +285,19 @@ class LinksStack(PlacedStack):
                 ports=way.ports,
                 target_cidrs=way.target_cidrs,
                 security_groups=way.security_group_ids,
-                display_name=f"{cell.display_name} {http.key}",
+                display_name=f"{self._cell.display_name} {http.key}",
                 outputs=True,
             )
-        for rest in cell.rest_links:
+
+    def _make_rest_links(self, services: Mapping[Key, EndpointService]) -> None:
+        for rest in self._cell.rest_links:
             RestVpcLink(
                 self,
                 rest_vpc_link_construct_id(rest.key),
                 load_balancer=Late(services[rest.service].load_balancer_arns[0]),
-                display_name=f"{cell.display_name} {rest.key}",
+                display_name=f"{self._cell.display_name} {rest.key}",
                 outputs=True,
             )
-        if cell.dashboard:
-            CellDashboard(self, DASHBOARD, services=list(services.values()), consumers=consumers)
-        if declared := _declared_zones(cell):
-            self.add_metadata("PrivateCells", {"zones": declared})
 
 
 def _topic(stack: cdk.Stack, cell: PlannedCell) -> Late | None:
