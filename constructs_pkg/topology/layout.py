@@ -24,6 +24,7 @@ from constructs_pkg.topology.model import Topology
 from constructs_pkg.topology.names import PlacedName, PlacedRecord, link_records, place_names, place_records
 from constructs_pkg.topology.placed import PlacedCell, PlacedService, place_cells, place_services
 from constructs_pkg.topology.shared_resources import PlacedResource, place_resources
+from constructs_pkg.topology.subjects import SUBJECTS
 from constructs_pkg.topology.vendors import expand
 from constructs_pkg.values.problem import Problem
 
@@ -89,6 +90,7 @@ def lay_out(topology: Topology) -> Layout:
         for place, (_, link) in wishes.items()
         if link.cell in cells
     }
+    further = [each for subject in SUBJECTS for each in subject.records(topology, cells)]
     placed_names = {key: tuple(found) for key, (found, _) in names.items()}
     return Layout(
         topology=topology,
@@ -102,7 +104,11 @@ def lay_out(topology: Topology) -> Layout:
         wishes=wishes,
         links=place_links(wishes, cells, services, placed_names, resources),
         records={
-            key: (*found, *(each for api in apis if api.cell.key == key for each in api.records))
+            key: (
+                *found,
+                *(each for api in apis if api.cell.key == key for each in api.records),
+                *(each for owner, each in further if owner == key),
+            )
             for key, (found, _) in records.items()
         },
         names=placed_names,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from constructs_pkg.topology.subjects import described
 from constructs_pkg.values.acceptance import AcceptanceByRole
 from constructs_pkg.values.alarm_kinds import ENDPOINT_ALARMS, SERVICE_ALARMS, AlarmKind
 from constructs_pkg.values.cell import CellZone
@@ -26,6 +27,10 @@ def _plan(plan: Plan) -> Iterator[str]:
     for cell in plan.cells:
         yield f"cell {cell.key} ({cell.display_name}): account {cell.account}, {cell.region}"
         yield from _indented(_cell(cell))
+    for stack in plan.stacks:
+        protection = ", protected from deletion" if stack.termination_protection else ""
+        yield f"stack {stack.name}: account {stack.account}, {stack.region}{protection}"
+        yield from _indented(line for part in stack.parts for line in described(part))
     for warning in plan.warnings:
         yield f"warning {warning}"
 
@@ -75,6 +80,8 @@ def _cell(cell: PlannedCell) -> Iterator[str]:
         yield f"VPC link {http.key} of HTTP APIs to ports {', '.join(map(str, http.spec.ports))}"
     for rest in cell.rest_links:
         yield f"VPC link {rest.key} of REST APIs to service {rest.service}"
+    for part in cell.parts:
+        yield from described(part)
     if cell.makes_topic:
         yield "a topic for alarms and connections"
     if cell.dashboard:

@@ -29,6 +29,7 @@ from constructs_pkg.topology.planned import (
     PlannedSource,
 )
 from constructs_pkg.topology.rules import check
+from constructs_pkg.topology.subjects import SUBJECTS
 from constructs_pkg.values.cell import CellSpec, PrivateZone
 from constructs_pkg.values.export import FurtherExports
 from constructs_pkg.values.handed_over import HandedOver
@@ -52,7 +53,8 @@ def plan(topology: Topology) -> Plan:
     cells = ((cell, cell.network) for cell in layout.cells.values())
     before = deployed_before(layout.handoffs)
     planned = (_planned(layout, cell, network, before.get(cell.key, ())) for cell, network in cells if network)
-    return Plan(topology.name, tuple(planned), warnings)
+    stacks = tuple(stack for subject in SUBJECTS for stack in subject.stacks(layout))
+    return Plan(topology.name, tuple(planned), stacks, warnings)
 
 
 def _planned(layout: Layout, placed: PlacedCell, network: Network, links_after: tuple[Key, ...]) -> PlannedCell:
@@ -84,6 +86,7 @@ def _planned(layout: Layout, placed: PlacedCell, network: Network, links_after: 
         PlannedRestLink(one.key, one.service.key) for one in layout.rest_links if one.service.cell is placed
     )
     profiles = tuple(_profiles(layout.topology, placed))
+    parts = tuple(part for subject in SUBJECTS for part in subject.parts(layout, placed))
     return PlannedCell(
         key=key,
         display_name=cell.display_name or key,
@@ -91,7 +94,7 @@ def _planned(layout: Layout, placed: PlacedCell, network: Network, links_after: 
         region=cell.region,
         network_stack=placed.network_stack,
         links_stack=f"{name}-{key}-links"
-        if any((services, resources, consumers, records, profiles, groups, apis, http_links, rest_links))
+        if any((services, resources, consumers, records, profiles, groups, apis, http_links, rest_links, parts))
         else None,
         links_after=links_after,
         spec=canonical(_cell_spec(cell)),
@@ -106,6 +109,7 @@ def _planned(layout: Layout, placed: PlacedCell, network: Network, links_after: 
         apis=apis,
         http_links=http_links,
         rest_links=rest_links,
+        parts=parts,
         further_exports=_further_exports(layout, placed),
         profiles=profiles,
         profile_from=_profile_from(layout, cell),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.outline import outline
+from constructs_pkg.topology.parts import PlannedPart, PlannedStack
 from constructs_pkg.values.cell import CellSpec, PrivateZone
 from constructs_pkg.values.consumer import ConsumerSpec, is_of_aws
 from constructs_pkg.values.export import FurtherExports
@@ -155,6 +156,7 @@ class PlannedCell:
         apis: The private APIs of its account.
         http_links: The ways from HTTP APIs into it.
         rest_links: The ways from REST APIs to its services.
+        parts: Whatever else its links stack holds, in the order of making.
         further_exports: What its network stack exports because its links stack asks for it.
         profiles: The Route 53 Profiles with its zones.
         profile_from: What the stack parameter of its own Profile is given; None where that is not told.
@@ -183,6 +185,7 @@ class PlannedCell:
     apis: tuple[PlannedApi, ...]
     http_links: tuple[PlannedHttpLink, ...]
     rest_links: tuple[PlannedRestLink, ...]
+    parts: tuple[PlannedPart, ...]
     further_exports: FurtherExports
     profiles: tuple[PlannedProfile, ...]
     profile_from: PlannedSource | None
@@ -194,16 +197,18 @@ class PlannedCell:
 
 @dataclass(frozen=True)
 class Plan:
-    """All cells of a topology, in the order of their keys.
+    """All cells of a topology, in the order of their keys, and what belongs to none of them.
 
     Attributes:
         name: The topology's name.
         cells: The cells.
+        stacks: The stacks that belong to no cell.
         warnings: What was let through but deserves a look.
     """
 
     name: str
     cells: tuple[PlannedCell, ...]
+    stacks: tuple[PlannedStack, ...]
     warnings: tuple[Problem, ...]
 
     def __str__(self) -> str:

@@ -29,6 +29,7 @@ from constructs_pkg.topology.profile_rules import check_profiles_handed_over
 from constructs_pkg.topology.references import check_references
 from constructs_pkg.topology.service_rules import check_services
 from constructs_pkg.topology.shared_resources import check_parameters, check_resources
+from constructs_pkg.topology.subjects import SUBJECTS
 from constructs_pkg.topology.vendors import check_vendors
 from constructs_pkg.topology.zone_sharing_rules import (
     check_brought_zones,
@@ -68,6 +69,7 @@ def check(layout: Layout) -> Iterator[Problem]:
     yield from check_observed(layout.cells.values(), [*layout.services.values()], [*layout.links.values()])
     yield from _addresses(layout)
     yield from check_endpoint_quota(layout.cells, layout.links.values())
+    yield from chain.from_iterable(subject.check(layout) for subject in SUBJECTS)
 
 
 def _tags(layout: Layout) -> Iterator[Problem]:

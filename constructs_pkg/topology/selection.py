@@ -12,7 +12,7 @@ from constructs_pkg.values.problem import Problem
 
 
 def select(plan: Plan, cells: Iterable[str]) -> Plan:
-    """Return `plan` with only those `cells`, each as it was: the rules have run over the whole topology.
+    """Return `plan` with only those `cells`, each as it was, and no stack but theirs: the rules have run over it all.
 
     Raises:
         TopologyError: for each key that is no cell's, or if none is given.
@@ -27,4 +27,4 @@ def select(plan: Plan, cells: Iterable[str]) -> Plan:
         problems.append(Problem("no-cells", "cells", "", "selects nothing", suggestion("", known)))
     if problems:
         raise TopologyError(problems)
-    return replace(plan, cells=tuple(cell for cell in plan.cells if cell.key in asked))
+    return replace(plan, cells=tuple(cell for cell in plan.cells if cell.key in asked), stacks=())

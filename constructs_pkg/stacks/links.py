@@ -1,23 +1,18 @@
-"""The stacks of a plan: for each cell one for its network, and one for its services, endpoints and records.
-
-No CloudFormation reference leaves a cell; its links stack imports what its network stack exports.
-"""
+"""The stack of a cell's services, endpoints and records."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import aws_cdk as cdk
 from constructs import Construct
 
-from constructs_pkg.cell import PrivateCell
 from constructs_pkg.cell_dashboard import CellDashboard
 from constructs_pkg.cell_records import CellRecords
 from constructs_pkg.endpoint_consumer import EndpointConsumer
 from constructs_pkg.endpoint_service import EndpointService
 from constructs_pkg.naming import (
-    CELL,
     DASHBOARD,
     HANDED_OVER,
     NOTIFICATIONS,
@@ -37,80 +32,17 @@ from constructs_pkg.placed_stack import PlacedStack
 from constructs_pkg.private_api import PrivateApiDomain
 from constructs_pkg.resource_configuration import ResourceConfiguration
 from constructs_pkg.shared_group import SharedSecurityGroup
-from constructs_pkg.topology import Plan, PlannedCell
+from constructs_pkg.stacks.parts import Making, make_parts
+from constructs_pkg.stacks.place import place_of
+from constructs_pkg.topology import PlannedCell
 from constructs_pkg.topology.key import Key
-from constructs_pkg.topology.planned import PlannedSource
 from constructs_pkg.values.consumer import ConsumerSpec, SsmParameter, StackParameter
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.private_api import PrivateApiDomainSpec
 from constructs_pkg.values.shared_group import GroupOfKey
 from constructs_pkg.vpc_link import HttpVpcLink, RestVpcLink
-from constructs_pkg.zone_profile import ZoneProfile, profile_output_id
-
-PLANNED_ZONES = cdk.Acknowledgment(
-    id="CloudFormation-Validate::W3010",
-    reason="Availability Zones are planned in the topology, so that no subnet moves when AWS adds a zone",
-)
-"""What an application of cells says to the advice against written Availability Zones."""
-
-
-def build(scope: Construct, plan: Plan) -> list[cdk.Stack]:
-    """Make the stacks of `plan` below `scope` and return them, each cell's network before its links.
-
-    Links that read a service's name from Systems Manager are deployed after those of the cell that writes it.
-
-    Stacks and exports are called after the topology: two of one name cannot share an account and Region.
-    """
-    stacks: list[cdk.Stack] = []
-    all_links: dict[str, LinksStack] = {}
-    for cell in plan.cells:
-        network = NetworkStack(scope, cell) if cell.spec.makes_anything else None
-        links = LinksStack(scope, cell) if cell.links_stack else None
-        if network and links:
-            links.add_stack_dependency(network)
-        if links:
-            all_links[cell.key] = links
-        stacks.extend(stack for stack in (network, links) if stack)
-    for cell in plan.cells:
-        for other in cell.links_after:
-            # A cell that was not chosen is taken to be deployed already.
-            if other in all_links:
-                all_links[cell.key].add_stack_dependency(all_links[other])
-    return stacks
-
-
-class NetworkStack(PlacedStack):
-    """A cell's VPC and private zones: seldom touched, and protected from deletion."""
-
-    def __init__(self, scope: Construct, cell: PlannedCell) -> None:
-        super().__init__(
-            scope,
-            cell.network_stack,
-            **_place(cell),
-            description=f"Network and private zones of cell {cell.display_name}",
-            termination_protection=cell.termination_protection,
-        )
-        names = cell.spec.stack_parameters
-        spec = cell.spec.given(
-            {name: Late(cdk.CfnParameter(self, name, description=HANDED_OVER).value_as_string) for name in names}
-        )
-        self.cell = PrivateCell(
-            self,
-            CELL,
-            **_network(cell),
-            zones=spec.zones,
-            profile=spec.profile,
-            interface_endpoints=spec.interface_endpoints,
-            interface_endpoint_tier=spec.interface_endpoint_tier,
-            interface_endpoint_clients=spec.interface_endpoint_clients,
-            query_logs=spec.query_logs,
-            display_name=cell.display_name,
-            export_prefix=cell.network_stack,
-            further_exports=cell.further_exports,
-        )
-        if source := cell.profile_from:
-            self.add_metadata("PrivateCells", {"parameters": {source.parameter: _declared_output(source)}})
+from constructs_pkg.zone_profile import ZoneProfile
 
 
 class LinksStack(PlacedStack):
@@ -121,7 +53,7 @@ class LinksStack(PlacedStack):
         super().__init__(
             scope,
             cell.links_stack,
-            **_place(cell),
+            **place_of(cell),
             description=f"Services, endpoints and records of cell {cell.display_name}",
         )
         self._cell = cell
@@ -137,6 +69,7 @@ class LinksStack(PlacedStack):
         self._make_apis(parameters)
         self._make_http_links()
         self._make_rest_links(services)
+        self._make_parts(parameters, services, consumers)
         if cell.dashboard:
             CellDashboard(self, DASHBOARD, services=list(services.values()), consumers=consumers)
         if declared := _declared_zones(cell):
@@ -299,6 +232,20 @@ class LinksStack(PlacedStack):
                 outputs=True,
             )
 
+    def _make_parts(
+        self,
+        parameters: Mapping[str, str],
+        services: Mapping[Key, EndpointService],
+        consumers: Iterable[EndpointConsumer],
+    ) -> None:
+        given = {name: Late(token) for name, token in parameters.items()}
+        making = Making(self, self._cell, given)
+        making.made.update({("service", key): made for key, made in services.items()})
+        making.made.update(
+            {("link", planned.key): made for planned, made in zip(self._cell.consumers, consumers, strict=True)}
+        )
+        make_parts(making)
+
 
 def _topic(stack: cdk.Stack, cell: PlannedCell) -> Late | None:
     if not cell.makes_topic:
@@ -314,6 +261,7 @@ def _parameters(stack: cdk.Stack, cell: PlannedCell) -> dict[str, str]:
         for one in cell.consumers
         if isinstance(one.spec.target, StackParameter)
     } | {name: HANDED_OVER for one in cell.apis if (name := one.spec.stack_parameter) is not None}
+    asked |= {name: HANDED_OVER for part in cell.parts for name in part.stack_parameters}
     return {name: cdk.CfnParameter(stack, name, description=text).value_as_string for name, text in asked.items()}
 
 
@@ -329,23 +277,6 @@ def _groups(asked: ConsumerSpec, shared: Mapping[Key, Late]) -> list[Late | str]
 def _target(asked: ConsumerSpec, parameters: Mapping[str, str]) -> str | Late | SsmParameter:
     given = asked.target
     return parameters[given.stack_parameter] if isinstance(given, StackParameter) else given
-
-
-def _place(cell: PlannedCell) -> dict[str, Any]:
-    return {"account": cell.account, "region": cell.region, "tags": dict(cell.tags)}
-
-
-def _network(cell: PlannedCell) -> dict[str, Any]:
-    network = cell.spec.network
-    if isinstance(network, Network):
-        return {"vpc": network, "gateway_endpoints": cell.spec.gateway_endpoints}
-    return {name: getattr(network, name) for name in type(network).model_fields}
-
-
-def _declared_output(source: PlannedSource) -> dict[str, str]:
-    """Return whose output a parameter is given, which its own template does not tell."""
-    output = profile_output_id(profile_construct_id(source.profile))
-    return {"account": source.account, "region": source.region, "stack": source.stack, "output": output}
 
 
 def _declared_zones(cell: PlannedCell) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from constructs_pkg.fragments.cell import cell_fragment
@@ -37,7 +37,9 @@ from constructs_pkg.naming import (
     rest_vpc_link_construct_id,
     service_construct_id,
 )
+from constructs_pkg.preview.parts import parameters_of_parts, rendered_parts
 from constructs_pkg.topology import Plan, PlannedCell
+from constructs_pkg.topology.parts import PlannedStack
 from constructs_pkg.values.consumer import StackParameter
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.problem import Problem
@@ -60,17 +62,20 @@ def check_sizes(plan: Plan) -> list[Problem]:
     """Return a problem for each stack of `plan` that CloudFormation would refuse for its size; empty means good."""
     return [
         problem
-        for cell, stack, fragments in _stacks(plan)
-        for problem in check_stack_size(_counts(fragments), stack, f"cells.{cell.key}")
+        for path, stack, fragments in _stacks(plan)
+        for problem in check_stack_size(_counts(fragments), stack, path)
     ]
 
 
-def _stacks(plan: Plan) -> Iterator[tuple[PlannedCell, str, dict[str, Fragment]]]:
+def _stacks(plan: Plan) -> Iterator[tuple[str, str, dict[str, Fragment]]]:
+    """Yield where each stack stands in the topology, its name, and what its constructs hold."""
     for cell in plan.cells:
         if cell.spec.makes_anything:
-            yield cell, cell.network_stack, dict(_network(cell))
+            yield f"cells.{cell.key}", cell.network_stack, dict(_network(cell))
         if cell.links_stack:
-            yield cell, cell.links_stack, dict(_links(cell))
+            yield f"cells.{cell.key}", cell.links_stack, dict(_links(cell))
+    for own in plan.stacks:
+        yield own.name, own.name, dict(_own(own))
 
 
 def _network(cell: PlannedCell) -> Iterator[tuple[str, Fragment]]:
@@ -85,8 +90,7 @@ def _network(cell: PlannedCell) -> Iterator[tuple[str, Fragment]]:
     )
     yield CELL, fragment
     if names:
-        given = {"Type": "String", "Description": HANDED_OVER}
-        yield STACK, Fragment({}, parameters=dict.fromkeys(names, given))
+        yield STACK, Fragment({}, parameters=_handed_over(names))
 
 
 def _links(cell: PlannedCell) -> Iterator[tuple[str, Fragment]]:
@@ -117,7 +121,7 @@ def _links(cell: PlannedCell) -> Iterator[tuple[str, Fragment]]:
     parameters: dict[str, Any] = {}
     for api in cell.apis:
         if api.spec.stack_parameter is not None:
-            parameters[api.spec.stack_parameter] = {"Type": "String", "Description": HANDED_OVER}
+            parameters.update(_handed_over([api.spec.stack_parameter]))
     yield from _apis(cell)
     for consumer in cell.consumers:
         name, identity = f"{cell.display_name} {consumer.key}", link_construct_id(consumer.key)
@@ -135,10 +139,22 @@ def _links(cell: PlannedCell) -> Iterator[tuple[str, Fragment]]:
             named = {"Ref": logical_id(identity, named["Ref"])}
         shown.append(Shown(name, measured_endpoint(spec, _attribute_of(identity), named)))
         yield identity, consumer_fragment(spec, region=cell.region, name=name, outputs=consumer.shows_id)
+    yield from rendered_parts(cell)
+    parameters.update(_handed_over(parameters_of_parts(cell)))
     if cell.dashboard:
         yield DASHBOARD, dashboard_fragment(shown, cell.region)
     if parameters:
         yield STACK, Fragment({}, parameters=parameters)
+
+
+def _own(stack: PlannedStack) -> Iterator[tuple[str, Fragment]]:
+    yield from rendered_parts(stack)
+    if names := parameters_of_parts(stack):
+        yield STACK, Fragment({}, parameters=_handed_over(names))
+
+
+def _handed_over(names: Iterable[str]) -> dict[str, Any]:
+    return {name: {"Type": "String", "Description": HANDED_OVER} for name in names}
 
 
 def _apis(cell: PlannedCell) -> Iterator[tuple[str, Fragment]]:

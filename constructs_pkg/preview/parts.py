@@ -1,0 +1,30 @@
+"""How each part of a plan becomes a fragment: one line a type of part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from constructs_pkg.fragments.fragment import Fragment
+from constructs_pkg.topology import PlannedCell
+from constructs_pkg.topology.parts import PlannedPart, PlannedStack
+from constructs_pkg.values.late import Late
+from constructs_pkg.values.spec import Spec
+
+Owner = PlannedCell | PlannedStack
+
+Renderer = Callable[[Owner, PlannedPart, Mapping[str, Late]], Iterable[tuple[str, Fragment]]]
+
+RENDERERS: dict[type[Spec], Renderer] = {}
+"""The renderer of each type of part: construct ids and what the constructs hold."""
+
+
+def rendered_parts(owner: Owner) -> Iterator[tuple[str, Fragment]]:
+    """Yield the construct ids and fragments of the parts of `owner`, in their order."""
+    given = {name: Late({"Ref": name}) for name in parameters_of_parts(owner)}
+    for part in owner.parts:
+        yield from RENDERERS[type(part.spec)](owner, part, given)
+
+
+def parameters_of_parts(owner: Owner) -> list[str]:
+    """Return the names of the stack parameters that the parts of `owner` are given by."""
+    return sorted({name for part in owner.parts for name in part.stack_parameters})

@@ -1,0 +1,53 @@
+"""Everything that a topology may hold beside cells, services and links: one subject a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from constructs_pkg.topology.key import Key
+from constructs_pkg.topology.names import PlacedRecord
+from constructs_pkg.topology.parts import PlannedPart, PlannedStack
+from constructs_pkg.topology.placed import PlacedCell
+from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.spec import Spec
+
+if TYPE_CHECKING:
+    from constructs_pkg.topology.layout import Layout
+    from constructs_pkg.topology.model import Topology
+
+Cells = Mapping[Key, PlacedCell]
+
+
+def _none(*_: object) -> tuple[Any, ...]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a subject adds to a topology, each part of it a function of values.
+
+    Attributes:
+        parts: The parts of a cell's links stack.
+        stacks: The stacks that belong to no cell.
+        records: Records of cells' private zones, by the cells' keys.
+        check: Every problem of the subject.
+        outline: How a part of each type is described to people, a line each.
+    """
+
+    parts: Callable[[Layout, PlacedCell], Iterable[PlannedPart]] = _none
+    stacks: Callable[[Layout], Iterable[PlannedStack]] = _none
+    records: Callable[[Topology, Cells], Iterable[tuple[Key, PlacedRecord]]] = _none
+    check: Callable[[Layout], Iterable[Problem]] = _none
+    outline: Mapping[type[Spec], Callable[[PlannedPart], Iterable[str]]] = field(default_factory=dict)
+
+
+SUBJECTS: tuple[Subject, ...] = ()
+"""Every subject, in the order in which their parts are made."""
+
+
+def described(part: PlannedPart) -> Iterable[str]:
+    """Return the lines that describe `part`, as its subject knows it."""
+    describe = next(one.outline[type(part.spec)] for one in SUBJECTS if type(part.spec) in one.outline)
+    return describe(part)
