@@ -1,4 +1,4 @@
-"""DNS records of a private zone and the policies by which Route 53 chooses among them."""
+"""DNS records of a zone and the policies by which Route 53 chooses among them."""
 
 from __future__ import annotations
 
@@ -16,11 +16,14 @@ from constructs_pkg.values.spec import Spec
 
 DEFAULT_TTL = 300
 
+Visibility = Literal["private", "public"]
+"""Who sees a hosted zone: the VPCs it is associated with, or the internet."""
+
 SetIdentifier = Annotated[str, Field(min_length=1)]
 
 
 class RecordType(StrEnum):
-    """The record types that a private zone holds: all that Route 53 knows but DS and SOA.
+    """The record types that a zone holds: all that Route 53 knows but DS and SOA.
 
     Sources: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html and, excluding none,
     https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html.

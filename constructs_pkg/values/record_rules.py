@@ -1,4 +1,4 @@
-"""What the records of one private zone must keep to."""
+"""What the records of one zone must keep to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from constructs_pkg.values.common_rules import out_of_range, repeated
 from constructs_pkg.values.dns import DnsName, ZoneName
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.problem import Problem, Refused
-from constructs_pkg.values.record import DEFAULT_TTL, AliasTarget, Record, RecordType
+from constructs_pkg.values.record import DEFAULT_TTL, AliasTarget, Record, RecordType, Visibility
 from constructs_pkg.values.record_group_rules import PlacedRecord, check_groups
 from constructs_pkg.values.record_values import normal_value
 from constructs_pkg.values.routing_rules import check_routing
@@ -25,12 +25,14 @@ MOST_VALUES = 400
 CLOUDFRONT_ZONE = "Z2FDTNDATAQYW2"
 
 
-def check_records(records: Sequence[Record], zone: str, path: str = "records") -> list[Problem]:
-    """Return the problems of all `records` of the private zone `zone`; empty means good.
+def check_records(
+    records: Sequence[Record], zone: str, path: str = "records", visibility: Visibility = "private"
+) -> list[Problem]:
+    """Return the problems of all `records` of the zone `zone`; empty means good.
 
     Each problem's path begins with `path` and the index of the record at fault.
     """
-    return check_records_at([(f"{path}[{place}]", record) for place, record in enumerate(records)], zone)
+    return check_records_at([(f"{path}[{place}]", record) for place, record in enumerate(records)], zone, visibility)
 
 
 def check_alias_zones(records: Iterable[tuple[str, Record]], other_zones: Mapping[str, str]) -> list[Problem]:
@@ -55,11 +57,13 @@ def check_alias_zones(records: Iterable[tuple[str, Record]], other_zones: Mappin
     ]
 
 
-def check_records_at(records: Iterable[tuple[str, Record]], zone: str) -> list[Problem]:
-    """Return the problems of all records of the private zone `zone`, each given with its path."""
+def check_records_at(
+    records: Iterable[tuple[str, Record]], zone: str, visibility: Visibility = "private"
+) -> list[Problem]:
+    """Return the problems of all records of the zone `zone`, each given with its path."""
     apex, placed, problems = ZoneName(zone), list[PlacedRecord](), list[Problem]()
     for path, record in records:
-        found = [*_values(record), *_alias(record), *_ttl(record), *check_routing(record)]
+        found = [*_values(record), *_alias(record, visibility), *_ttl(record), *check_routing(record, visibility)]
         try:
             name = record.name.placed_in(apex)
         except Refused as refused:
@@ -107,11 +111,11 @@ def _values(record: Record) -> Iterable[Problem]:
         )
 
 
-def _alias(record: Record) -> Iterable[Problem]:
+def _alias(record: Record, visibility: Visibility) -> Iterable[Problem]:
     alias: AliasTarget | None = record.alias
     if alias and record.type is RecordType.NS:
         yield Problem("alias-of-ns", "type", record.type, "has no alias in Route 53", "give values")
-    if alias and alias.zone_id == CLOUDFRONT_ZONE:
+    if alias and alias.zone_id == CLOUDFRONT_ZONE and visibility == "private":
         yield Problem(
             "cloudfront-alias-in-private-zone",
             "alias.zone_id",

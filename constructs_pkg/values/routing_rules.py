@@ -1,4 +1,4 @@
-"""What the routing policy and the health signal of one record in a private zone must keep to.
+"""What the routing policy and the health signal of one record must keep to.
 
 Which policies and health checks a private zone knows:
 https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html
@@ -18,6 +18,7 @@ from constructs_pkg.values.record import (
     Multivalue,
     Record,
     RecordType,
+    Visibility,
     Weighted,
 )
 
@@ -33,9 +34,9 @@ HIGHEST_BIAS = 99
 COUNTRIES_WITH_SUBDIVISIONS = ("US", "UA")
 
 
-def check_routing(record: Record) -> list[Problem]:
+def check_routing(record: Record, visibility: Visibility = "private") -> list[Problem]:
     """Return the problems of the routing policy and health signal of `record`, with paths below it."""
-    return [*_policy(record), *_type(record), *_health(record)]
+    return [*_policy(record, visibility), *_type(record), *_health(record, visibility)]
 
 
 def has_health_signal(record: Record) -> bool:
@@ -43,7 +44,7 @@ def has_health_signal(record: Record) -> bool:
     return record.health_check_id is not None or (record.alias is not None and record.alias.evaluate_target_health)
 
 
-def _policy(record: Record) -> Iterable[Problem]:
+def _policy(record: Record, visibility: Visibility) -> Iterable[Problem]:
     if len(record.set_identifier) > LONGEST_SET_IDENTIFIER:
         limit = f"is over {LONGEST_SET_IDENTIFIER} characters ({len(record.set_identifier)})"
         shown = f"{record.set_identifier[:40]}..."
@@ -55,7 +56,7 @@ def _policy(record: Record) -> Iterable[Problem]:
             yield from out_of_range("bias-out-of-range", "policy.bias", bias, -HIGHEST_BIAS, HIGHEST_BIAS)
         case Geolocation():
             yield from _location(record.policy)
-        case IpBased():
+        case IpBased() if visibility == "private":
             yield Problem(
                 "ip-based-routing-in-private-zone",
                 "policy",
@@ -100,8 +101,8 @@ def _type(record: Record) -> Iterable[Problem]:
         )
 
 
-def _health(record: Record) -> Iterable[Problem]:
-    if record.health_check_id and record.policy is None:
+def _health(record: Record, visibility: Visibility) -> Iterable[Problem]:
+    if record.health_check_id and record.policy is None and visibility == "private":
         yield Problem(
             "health-check-on-simple-record",
             "health_check_id",
