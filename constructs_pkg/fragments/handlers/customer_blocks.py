@@ -4,7 +4,7 @@ Source: https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeCidrCo
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import boto3
@@ -12,7 +12,6 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from constructs_pkg.fragments.handlers.connections import again
-from constructs_pkg.fragments.handlers.customer_names import remains
 from constructs_pkg.fragments.handlers.lines import log
 from constructs_pkg.fragments.handlers.reconciliation import Step
 
@@ -24,7 +23,7 @@ def keep_blocks(
     blocks_of: Mapping[str, Mapping[str, Sequence[str]]],
     collection_id: str,
     decided: Iterable[Step],
-    failed: Mapping[str, str],
+    staying: Collection[str],
 ) -> None:
     """Make the collection hold the blocks of each rule by which somebody is connected, and no other.
 
@@ -32,13 +31,13 @@ def keep_blocks(
         blocks_of: The locations and their blocks, by the keys of rules.
         collection_id: The collection.
         decided: What was decided of each connection.
-        failed: Why some of it was not done, by endpoint.
+        staying: The endpoints that are connected after the run.
     """
     route53 = boto3.client("route53", config=Config(retries={"mode": "standard", "total_max_attempts": 1}))
     wanted: dict[str, set[str]] = defaultdict(set)
     for step in decided:
         rule = step.accepting_rule
-        if rule is not None and rule in blocks_of and remains(step, failed):
+        if rule is not None and rule in blocks_of and step.connection.endpoint_id in staying:
             for location, blocks in blocks_of[rule].items():
                 wanted[location] |= set(blocks)
     held = blocks_there(route53, collection_id)

@@ -4,7 +4,7 @@ Beside the record of a customer stands a TXT record that tells whose it is; a na
 Source: https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,9 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from constructs_pkg.fragments.handlers.acceptance_rules import ACCEPT
 from constructs_pkg.fragments.handlers.connections import again
 from constructs_pkg.fragments.handlers.lines import log
-from constructs_pkg.fragments.handlers.reconciliation import KEEP, Step
+from constructs_pkg.fragments.handlers.reconciliation import Step
 
 # A batch has 1,000 values at most, of which an UPSERT counts twice: two records a name.
 # https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html#limits-api-requests-changeresourcerecordsets
@@ -47,7 +46,7 @@ class Held:
 
 
 def keep_names(
-    settings: Mapping[str, Any], service_id: str, zone_id: str, decided: Iterable[Step], failed: Mapping[str, str]
+    settings: Mapping[str, Any], service_id: str, zone_id: str, decided: Iterable[Step], staying: Collection[str]
 ) -> None:
     """Make the zone hold a name for each customer that is connected, and no other name of the function's own.
 
@@ -56,7 +55,7 @@ def keep_names(
         service_id: The service.
         zone_id: The zone.
         decided: What was decided of each connection, the oldest first.
-        failed: Why some of it was not done, by endpoint.
+        staying: The endpoints that are connected after the run.
     """
     route53 = boto3.client("route53", config=Config(retries={"mode": "standard", "total_max_attempts": 1}))
     zone = settings["zone"]
@@ -64,8 +63,7 @@ def keep_names(
     if not marked:
         log("zone-not-marked", zone=zone_id, reason=f"{MARK}.{zone} does not say that the zone is of {service_id}")
         return
-    wanted = dict(desired(settings, decided, failed))
-    connected = {step.connection.endpoint_id for step in decided if remains(step, failed)}
+    wanted = dict(desired(settings, decided, staying))
     changes: dict[str, list[dict[str, Any]]] = {}
     for label, (endpoint, dns_name) in sorted(wanted.items()):
         found = held.get(label, Held())
@@ -80,7 +78,7 @@ def keep_names(
         if [found.record, found.mark] != right:
             changes[label] = [{"Action": "UPSERT", "ResourceRecordSet": one} for one in right]
     # Who is connected and has no name of its own keeps the one it had.
-    nameless = connected - {endpoint for endpoint, _ in wanted.values()}
+    nameless = set(staying) - {endpoint for endpoint, _ in wanted.values()}
     for label in sorted(held.keys() - wanted.keys()):
         of_endpoint = held[label].endpoint(service_id)
         if of_endpoint is not None and of_endpoint not in nameless:
@@ -90,27 +88,20 @@ def keep_names(
 
 
 def desired(
-    settings: Mapping[str, Any], decided: Iterable[Step], failed: Mapping[str, str]
+    settings: Mapping[str, Any], decided: Iterable[Step], staying: Collection[str]
 ) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield the labels that the zone is to hold, with endpoint and name; of several endpoints the oldest has it."""
     taken: dict[str, str] = {}
     for step in decided:
         one = step.connection
         label = settings["labels"].get(step.accepting_rule) or settings["customers"].get(one.account)
-        if not label or not one.dns_name or not remains(step, failed):
+        if not label or not one.dns_name or one.endpoint_id not in staying:
             continue
         first = taken.setdefault(label, one.endpoint_id)
         if first != one.endpoint_id:
             log("name-shared", label=label, endpoint=one.endpoint_id, reason=f"{first} has it, which is older")
             continue
         yield label, (one.endpoint_id, one.dns_name)
-
-
-def remains(step: Step, failed: Mapping[str, str]) -> bool:
-    """Tell whether a connection is connected after this run."""
-    if step.action == ACCEPT:
-        return step.connection.endpoint_id not in failed
-    return step.connection.is_connected and (step.action == KEEP or step.connection.endpoint_id in failed)
 
 
 def customer_records(

@@ -18,7 +18,7 @@ from constructs_pkg.fragments.handlers.customer_blocks import keep_blocks
 from constructs_pkg.fragments.handlers.customer_names import keep_names
 from constructs_pkg.fragments.handlers.lines import log
 from constructs_pkg.fragments.handlers.memberships import memberships_of
-from constructs_pkg.fragments.handlers.reconciliation import Step, steps, stopped
+from constructs_pkg.fragments.handlers.reconciliation import Step, connected_after, steps, stopped
 from constructs_pkg.fragments.handlers.settings import SETTINGS
 
 # Retries are this function's own, with a pause that it can measure.
@@ -78,10 +78,11 @@ def reconcile(settings: dict[str, Any], now: datetime) -> None:
     count(decided, failed, service_id, now)
     if settings.get("dry_run"):
         return
+    staying = connected_after(decided, to_reject, failed)
     if settings.get("names"):
-        keep_names(settings["names"], service_id, settings["zone_id"], decided, failed)
+        keep_names(settings["names"], service_id, settings["zone_id"], decided, staying)
     if settings.get("cidr_blocks"):
-        keep_blocks(settings["cidr_blocks"], settings["collection_id"], decided, failed)
+        keep_blocks(settings["cidr_blocks"], settings["collection_id"], decided, staying)
 
 
 def tell(step: Step, settings: dict[str, Any], now: datetime, failure: str | None, *, held: bool) -> None:

@@ -71,6 +71,22 @@ def stopped(decided: Iterable[Step], most_rejected: float) -> str | None:
     return f"{rejected} of {len(connected)} connected consumers would be rejected, and {most_rejected:.0%} are the most"
 
 
+def connected_after(decided: Iterable[Step], rejected: Collection[Step], failed: Collection[str]) -> frozenset[str]:
+    """Return the endpoints that are connected after a run.
+
+    Args:
+        decided: What was decided.
+        rejected: What of it was asked of EC2 to be rejected.
+        failed: The endpoints for which EC2 did not do what it was asked.
+    """
+    return frozenset(
+        step.connection.endpoint_id
+        for step in decided
+        if (step.action == ACCEPT and step.connection.endpoint_id not in failed)
+        or (step.connection.is_connected and (step not in rejected or step.connection.endpoint_id in failed))
+    )
+
+
 def _is_connected(one: Connection) -> bool:
     return one.is_connected
 
