@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from constructs_pkg.fragments.fragment import Fragment, Json, Resource, resource
+from constructs_pkg.values.alias_target import OWN_ZONE
 from constructs_pkg.values.dns import APEX, DnsName
 from constructs_pkg.values.record import (
     DEFAULT_TTL,
@@ -40,7 +41,7 @@ def _record_set(zone: str, zone_id: Json, record: Record) -> Resource:
     entry = {
         "Name": _route53_name(record.name.placed_in(zone)),
         "Type": str(record.type),
-        **_answer(record.values, record.ttl, record.alias),
+        **_answer(record.values, record.ttl, record.alias, zone, zone_id),
         "HealthCheckId": record.health_check_id,
         **_policy(record.policy),
     }
@@ -54,12 +55,14 @@ def _route53_name(name: DnsName) -> str:
     return f"{name}."
 
 
-def _answer(values: Sequence[Json], ttl: int | None, alias: AliasTarget | None) -> dict[str, Json]:
+def _answer(
+    values: Sequence[Json], ttl: int | None, alias: AliasTarget | None, zone: str, zone_id: Json
+) -> dict[str, Json]:
     if alias is not None:
         return {
             "AliasTarget": {
-                "DNSName": alias.dns_name,
-                "HostedZoneId": alias.zone_id,
+                "DNSName": alias.name_in(zone),
+                "HostedZoneId": zone_id if alias.zone_id == OWN_ZONE else alias.zone_id,
                 "EvaluateTargetHealth": alias.evaluate_target_health,
             }
         }

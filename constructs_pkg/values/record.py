@@ -7,12 +7,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from constructs_pkg.values.alias_target import AliasTarget as AliasTarget
 from constructs_pkg.values.cidr_collection import CollectionOfKey
-from constructs_pkg.values.dns import DnsName, RecordName
+from constructs_pkg.values.dns import RecordName
 from constructs_pkg.values.late import Late
-from constructs_pkg.values.network import Flag
 from constructs_pkg.values.place import Region
-from constructs_pkg.values.resource_id import HealthCheckId, HostedZoneId
+from constructs_pkg.values.resource_id import HealthCheckId
 from constructs_pkg.values.spec import Spec
 
 DEFAULT_TTL = 300
@@ -134,19 +134,6 @@ class IpBased(Spec):
 RoutingPolicy = Annotated[
     Weighted | Latency | Failover | Geolocation | Geoproximity | Multivalue | IpBased, Field(discriminator="policy")
 ]
-
-
-class AliasTarget(Spec):
-    """What an alias record answers for: any name in any zone that Route 53 knows."""
-
-    dns_name: Late | DnsName
-    """The target's name."""
-
-    zone_id: Late | HostedZoneId
-    """The id of the hosted zone the target's name is in."""
-
-    evaluate_target_health: Flag = False
-    """Whether the alias counts as healthy only while its target does. Default: no."""
 
 
 class Record(Spec):
