@@ -91,8 +91,18 @@ def _choice(policy: RoutingPolicy) -> dict[str, Json]:
             }
             return {"GeoLocation": {key: value for key, value in location.items() if value is not None}}
         case Geoproximity():
-            return {"GeoProximityLocation": {"AWSRegion": policy.region, "Bias": policy.bias}}
+            return {"GeoProximityLocation": {**_place(policy), "Bias": policy.bias}}
         case Multivalue():
             return {"MultiValueAnswer": True}
         case IpBased():
             return {"CidrRoutingConfig": {"CollectionId": policy.collection_id, "LocationName": policy.location}}
+
+
+def _place(policy: Geoproximity) -> dict[str, Json]:
+    at = policy.coordinates
+    place = {
+        "AWSRegion": policy.region,
+        "LocalZoneGroup": policy.local_zone_group,
+        "Coordinates": {"Latitude": at.latitude, "Longitude": at.longitude} if at else None,
+    }
+    return {key: value for key, value in place.items() if value is not None}

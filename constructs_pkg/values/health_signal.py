@@ -115,8 +115,8 @@ class Calculated(Spec):
 class KnownAlarm(Spec):
     """An alarm on one metric that exists already, in the account of the health check."""
 
-    name: Late | Annotated[str, Field(min_length=1, max_length=256)]
-    """The alarm's name."""
+    name: Late | str
+    """The alarm's name, 1 to 256 characters."""
 
     region: Region
     """The Region it is in."""

@@ -25,6 +25,7 @@ from constructs_pkg.values.health_signal import (
     TcpProbe,
     window_of,
 )
+from constructs_pkg.values.late import Late
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.recovery import seconds_to_detect
 
@@ -32,6 +33,7 @@ INTERVALS = (10, 30)
 MOST_FAILURES = 10
 HIGHEST_PORT = 65_535
 LONGEST_TEXT = 255
+LONGEST_ALARM_NAME = 256
 
 # HealthCheckRegion in the Route 53 API, and the fewest that a health check names.
 CHECKER_REGIONS = (
@@ -218,12 +220,15 @@ def _calculated(calculated: Calculated | None) -> Iterator[Problem]:
 
 
 def _known_alarm(spec: HealthSignalSpec) -> Iterator[Problem]:
-    if spec.alarm is not None and spec.alarm.goes_off_within is not None and spec.alarm.goes_off_within < 1:
-        limit = "is no time"
-        path = "alarm.goes_off_within"
-        yield Problem(
-            "alarm-goes-off-never", path, str(spec.alarm.goes_off_within), limit, "multiply its period and periods"
-        )
+    alarm = spec.alarm
+    if alarm is None:
+        return
+    if not isinstance(alarm.name, Late) and not 1 <= len(alarm.name) <= LONGEST_ALARM_NAME:
+        limit = f"has {len(alarm.name)} characters, outside 1 to {LONGEST_ALARM_NAME}"
+        yield Problem("alarm-name", "alarm.name", alarm.name[:40], limit, "write the name of an alarm")
+    if alarm.goes_off_within is not None and alarm.goes_off_within < 1:
+        path, value = "alarm.goes_off_within", str(alarm.goes_off_within)
+        yield Problem("alarm-goes-off-never", path, value, "is no time", "multiply its period and periods")
 
 
 def _window(spec: HealthSignalSpec) -> Iterator[Problem]:
