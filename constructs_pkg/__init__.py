@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from constructs_pkg.cell import PrivateCell as PrivateCell
     from constructs_pkg.cell_dashboard import CellDashboard as CellDashboard
     from constructs_pkg.cell_records import CellRecords as CellRecords
+    from constructs_pkg.cidr_collection import CidrCollection as CidrCollection
     from constructs_pkg.database_proxy import DatabaseProxy as DatabaseProxy
     from constructs_pkg.endpoint_consumer import EndpointConsumer as EndpointConsumer
     from constructs_pkg.endpoint_service import EndpointService as EndpointService
+    from constructs_pkg.health_signal import HealthSignal as HealthSignal
     from constructs_pkg.notification_topic import NotificationTopic as NotificationTopic
     from constructs_pkg.private_api import PrivateApiDomain as PrivateApiDomain
     from constructs_pkg.resource_configuration import ResourceConfiguration as ResourceConfiguration
@@ -29,9 +31,11 @@ __version__ = "0.1.0"
 _HOMES = {
     "CellDashboard": "constructs_pkg.cell_dashboard",
     "CellRecords": "constructs_pkg.cell_records",
+    "CidrCollection": "constructs_pkg.cidr_collection",
     "DatabaseProxy": "constructs_pkg.database_proxy",
     "EndpointConsumer": "constructs_pkg.endpoint_consumer",
     "EndpointService": "constructs_pkg.endpoint_service",
+    "HealthSignal": "constructs_pkg.health_signal",
     "PrivateApiDomain": "constructs_pkg.private_api",
     "NotificationTopic": "constructs_pkg.notification_topic",
     "PrivateCell": "constructs_pkg.cell",
@@ -46,9 +50,11 @@ _HOMES = {
 __all__ = [
     "CellDashboard",
     "CellRecords",
+    "CidrCollection",
     "DatabaseProxy",
     "EndpointConsumer",
     "EndpointService",
+    "HealthSignal",
     "HttpVpcLink",
     "NotificationTopic",
     "PrivateApiDomain",

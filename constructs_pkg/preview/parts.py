@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from constructs_pkg.fragments.fragment import Fragment
+from constructs_pkg.preview.health_signals import health_signal
 from constructs_pkg.topology import PlannedCell
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
+from constructs_pkg.values.health_signal import HealthSignalSpec
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.spec import Spec
 
@@ -14,7 +16,9 @@ Owner = PlannedCell | PlannedStack
 
 Renderer = Callable[[Owner, PlannedPart, Mapping[str, Late]], Iterable[tuple[str, Fragment]]]
 
-RENDERERS: dict[type[Spec], Renderer] = {}
+RENDERERS: dict[type[Spec], Renderer] = {
+    HealthSignalSpec: health_signal,
+}
 """The renderer of each type of part: construct ids and what the constructs hold."""
 
 

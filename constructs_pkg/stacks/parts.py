@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 import aws_cdk as cdk
 from constructs import Construct
 
+from constructs_pkg.stacks.health_signals import make_health_signal
 from constructs_pkg.topology import PlannedCell
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
+from constructs_pkg.values.health_signal import HealthSignalSpec
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.spec import Spec
 
@@ -36,7 +38,9 @@ class Making:
 
 Maker = Callable[[Making, PlannedPart], Construct]
 
-MAKERS: dict[type[Spec], tuple[str, Maker]] = {}
+MAKERS: dict[type[Spec], tuple[str, Maker]] = {
+    HealthSignalSpec: ("health-signal", make_health_signal),
+}
 """The kind and the maker of each type of part."""
 
 

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from constructs_pkg.topology import health_signals
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.names import PlacedRecord
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
 from constructs_pkg.topology.placed import PlacedCell
+from constructs_pkg.values.health_signal import HealthSignalSpec
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.spec import Spec
 
@@ -43,7 +45,13 @@ class Subject:
     outline: Mapping[type[Spec], Callable[[PlannedPart], Iterable[str]]] = field(default_factory=dict)
 
 
-SUBJECTS: tuple[Subject, ...] = ()
+SUBJECTS: tuple[Subject, ...] = (
+    Subject(
+        parts=health_signals.parts,
+        check=health_signals.check,
+        outline={HealthSignalSpec: health_signals.described},
+    ),
+)
 """Every subject, in the order in which their parts are made."""
 
 

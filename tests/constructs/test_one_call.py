@@ -13,9 +13,11 @@ from jsii._kernel.providers.process import ProcessProvider
 
 from constructs_pkg import (
     CellRecords,
+    CidrCollection,
     DatabaseProxy,
     EndpointConsumer,
     EndpointService,
+    HealthSignal,
     NotificationTopic,
     ResourceConfiguration,
     ZoneAssociation,
@@ -124,6 +126,10 @@ MAKES: dict[str, Callable[[cdk.Stack], object]] = {
             "instance_identifier": "orders",
         },
         listeners=[{"port": 5432, "targets": {"database_proxy": "read_write"}}],
+    ),
+    "CIDR collection": lambda stack: CidrCollection(stack, "Clients", locations={"office": ["203.0.113.0/24"]}),
+    "health signal": lambda stack: HealthSignal(
+        stack, "Up", metric={"namespace": "Orders", "name": "Depth", "statistic": "Sum", "above": 1}, disabled=True
     ),
     "topic": lambda stack: NotificationTopic(stack, "Topic", outputs=True),
     "records": lambda stack: CellRecords(

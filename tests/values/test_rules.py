@@ -3,14 +3,17 @@ import pytest
 from .aws_service_table import AWS_SERVICE_RULES
 from .case import Case, assert_accepted, assert_refused
 from .cell_table import CELL_RULES
+from .cidr_collection_table import CIDR_COLLECTION_RULES
 from .consumer_table import CONSUMER_RULES
 from .database_table import DATABASE_RULES
 from .handover_table import HANDOVER_RULES
+from .health_signal_table import HEALTH_SIGNAL_RULES
 from .limits_table import LIMITS
 from .observability_table import OBSERVABILITY_RULES
 from .record_table import RECORD_RULES
 from .resource_configuration_table import RESOURCE_CONFIGURATION_RULES
 from .resource_endpoint_table import RESOURCE_ENDPOINT_RULES
+from .routing_table import ROUTING_RULES
 from .rule_ids import rule_ids
 from .service_table import SERVICE_RULES
 from .shapes_table import SHAPE_RULES
@@ -22,6 +25,9 @@ from .vpc_link_table import VPC_LINK_RULES
 RULES = [
     *CELL_RULES,
     *RECORD_RULES,
+    *CIDR_COLLECTION_RULES,
+    *ROUTING_RULES,
+    *HEALTH_SIGNAL_RULES,
     *SERVICE_RULES,
     *CONSUMER_RULES,
     *VALUE_RULES,
