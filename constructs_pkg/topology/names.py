@@ -13,6 +13,7 @@ from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.cidr import IpAddress
 from constructs_pkg.values.dns import APEX, DnsName, RecordName, ZoneName
 from constructs_pkg.values.endpoint_records import address_types, name_records
+from constructs_pkg.values.fallback import wished_at
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.problem import Problem, Refused
@@ -135,7 +136,7 @@ def link_records(link: Link, names: Iterable[PlacedName], network: Network | Non
     for placed in names:
         asked = placed.wish.model_copy(update={"name": placed.name})
         for record in name_records(asked, types, link.subnets_of(network), endpoint, endpoint):
-            yield PlacedRecord(placed.zone, record, placed.path)
+            yield PlacedRecord(placed.zone, record, wished_at(placed.path, record))
 
 
 def check_zones(zones: Iterable[PrivateZone], records: Iterable[PlacedRecord]) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from .case import Case, assert_accepted, assert_refused
 from .cell_table import CELL_RULES
 from .consumer_table import CONSUMER_RULES
 from .database_table import DATABASE_RULES
+from .fallback_table import FALLBACK_RULES
 from .handover_table import HANDOVER_RULES
 from .limits_table import LIMITS
 from .observability_table import OBSERVABILITY_RULES
@@ -24,6 +25,7 @@ RULES = [
     *RECORD_RULES,
     *SERVICE_RULES,
     *CONSUMER_RULES,
+    *FALLBACK_RULES,
     *VALUE_RULES,
     *TAG_RULES,
     *RESOURCE_CONFIGURATION_RULES,
