@@ -157,6 +157,7 @@ class LinksStack(PlacedStack):
                 dns_options=asked.dns_options,
                 accept=asked.accept,
                 names=asked.names,
+                on_premises=asked.on_premises,
                 policy=asked.policy,
                 regional_dns_name=asked.regional_dns_name,
                 alarms=asked.alarms,

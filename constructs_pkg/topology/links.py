@@ -137,6 +137,7 @@ class PlacedLink:
             dns_options=link.dns_options,
             accept=link.accept,
             names=tuple(self._endpoint_name(name) for name in self.names),
+            on_premises=tuple(link.mechanism.on_premises()) if link.mechanism else (),
             policy=link.policy,
             regional_dns_name=link.regional_dns_name,
             alarms=link.alarms,

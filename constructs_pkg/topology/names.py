@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from constructs_pkg.topology.key import suggestion
-from constructs_pkg.topology.link import Link, LinkName
+from constructs_pkg.topology.link import Link
+from constructs_pkg.topology.link_name import LinkName
 from constructs_pkg.topology.placed import PlacedCell
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.cidr import IpAddress
@@ -26,6 +27,8 @@ from constructs_pkg.values.zonal_name import EndpointRecordName
 _HOST_FIELD = re.compile(r"^(cells\.[^.]+\.hosts\..+)\.[^.]+$")
 _API_FIELD = re.compile(r"^(private_apis\.[^.]+\.domain_name)\.[^.]+$")
 _LINK_TYPE = re.compile(r"(links\.[^.]+\.names\[\d+\])\.type$")
+_PUBLIC_NAME = re.compile(r"(links\.[^.]+\.mechanism\.split_horizon)\.(?:name|type)$")
+_OTHER_NAME = re.compile(r"(links\.[^.]+\.mechanism\.[a-z_]+)\.type$")
 
 
 @dataclass(frozen=True)
@@ -118,12 +121,12 @@ def place_names(path: str, link: Link, placed: PlacedCell) -> tuple[list[PlacedN
     """Return the names of the link at `path`, each in its zone of the consuming cell."""
     found: list[PlacedName] = []
     problems: list[Problem] = []
-    for index, wish in enumerate(link.names):
-        where = f"{path}.names[{index}]"
+    for key, wish in link.every_name():
+        where = f"{path}.{key}"
         try:
             zone, _ = place(wish.name.longest, wish.zone, placed.cell.zones)
         except Refused as refused:
-            problems.append(refused.at(f"{where}.{_field_at_fault(refused)}"))
+            problems.append(_as_wished(refused.at(f"{where}.{_field_at_fault(refused)}")))
             continue
         found.append(PlacedName(zone, wish.name.full_in(zone.name), wish, where))
     return found, problems
@@ -164,6 +167,7 @@ def _field_at_fault(refused: Refused) -> str:
 def _as_wished(problem: Problem) -> Problem:
     """Return `problem` of a record set at the key of the wish that led to it."""
     path = _API_FIELD.sub(r"\1", _HOST_FIELD.sub(r"\1", problem.path))
+    path = _OTHER_NAME.sub(r"\1.name", _PUBLIC_NAME.sub(r"\1.public_name", path))
     return replace(problem, path=_LINK_TYPE.sub(r"\1.kind", path))
 
 

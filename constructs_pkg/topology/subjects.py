@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from constructs_pkg.topology.key import Key
+from constructs_pkg.topology.mechanisms import check_mechanisms, mixed_records
 from constructs_pkg.topology.names import PlacedRecord
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
 from constructs_pkg.topology.placed import PlacedCell
@@ -43,7 +44,7 @@ class Subject:
     outline: Mapping[type[Spec], Callable[[PlannedPart], Iterable[str]]] = field(default_factory=dict)
 
 
-SUBJECTS: tuple[Subject, ...] = ()
+SUBJECTS: tuple[Subject, ...] = (Subject(records=mixed_records, check=check_mechanisms),)
 """Every subject, in the order in which their parts are made."""
 
 

@@ -26,6 +26,7 @@ from constructs_pkg.values.fallback import check_fallback, wished_at
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network_rules import check_network
 from constructs_pkg.values.notification_rules import check_notifications
+from constructs_pkg.values.on_premises import check_on_premises
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.placement_rules import check_placement
 from constructs_pkg.values.problem import Problem
@@ -55,6 +56,7 @@ def check_consumer(spec: ConsumerSpec, region: Region) -> list[Problem]:
         *_dns_options(spec, region),
         *_zonal_names(spec, region),
         *_names(spec),
+        *check_on_premises(spec.on_premises, "on_premises"),
         *_acceptance(spec, region),
         *check_endpoint_type(spec),
         *check_resource_endpoint(spec, region),

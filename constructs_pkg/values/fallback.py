@@ -39,8 +39,8 @@ class Fallback(Spec):
     """Seconds that resolvers may keep them. Default: 60."""
 
     health_check_id: Late | HealthCheckId | None = None
-    """The health check that tells whether the endpoint serves. Default: the endpoint's own health in Route 53, which AWS
-    says to be of no use for failover."""
+    """The health check that tells whether the endpoint serves. Default: the endpoint's own health in Route 53, which
+    AWS says to be of no use for failover."""
 
 
 def fallback_records(primary: Record, fallback: Fallback) -> list[Record]:
