@@ -4,7 +4,7 @@ import pytest
 
 from constructs_pkg.audit.findings.registry import RULES
 
-from . import endpoint_cases, health_cases, profile_cases, record_cases, service_cases, zone_cases
+from . import endpoint_cases, fallback_cases, health_cases, profile_cases, record_cases, service_cases, zone_cases
 from .case import Case, findings
 
 CASES = (
@@ -13,6 +13,7 @@ CASES = (
     *health_cases.CASES,
     *service_cases.CASES,
     *endpoint_cases.CASES,
+    *fallback_cases.CASES,
     *profile_cases.CASES,
 )
 
