@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from constructs_pkg.endpoint_service import EndpointService as EndpointService
     from constructs_pkg.notification_topic import NotificationTopic as NotificationTopic
     from constructs_pkg.private_api import PrivateApiDomain as PrivateApiDomain
+    from constructs_pkg.public_records import PublicRecords as PublicRecords
+    from constructs_pkg.public_zone import PublicZone as PublicZone
     from constructs_pkg.resource_configuration import ResourceConfiguration as ResourceConfiguration
     from constructs_pkg.vpc_link import HttpVpcLink as HttpVpcLink
     from constructs_pkg.vpc_link import RestVpcLink as RestVpcLink
@@ -35,6 +37,8 @@ _HOMES = {
     "PrivateApiDomain": "constructs_pkg.private_api",
     "NotificationTopic": "constructs_pkg.notification_topic",
     "PrivateCell": "constructs_pkg.cell",
+    "PublicRecords": "constructs_pkg.public_records",
+    "PublicZone": "constructs_pkg.public_zone",
     "ResourceConfiguration": "constructs_pkg.resource_configuration",
     "HttpVpcLink": "constructs_pkg.vpc_link",
     "RestVpcLink": "constructs_pkg.vpc_link",
@@ -53,6 +57,8 @@ __all__ = [
     "NotificationTopic",
     "PrivateApiDomain",
     "PrivateCell",
+    "PublicRecords",
+    "PublicZone",
     "ResourceConfiguration",
     "RestVpcLink",
     "ZoneAssociation",

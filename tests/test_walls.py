@@ -105,6 +105,8 @@ CONSTRUCTS = frozenset(
         "placed_stack",
         "private_api",
         "private_names",
+        "public_records",
+        "public_zone",
         "resource_configuration",
         "shared_group",
         "typed_resource",
