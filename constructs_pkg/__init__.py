@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from constructs_pkg.cell import PrivateCell as PrivateCell
     from constructs_pkg.cell_dashboard import CellDashboard as CellDashboard
     from constructs_pkg.cell_records import CellRecords as CellRecords
+    from constructs_pkg.cidr_collection import CidrCollection as CidrCollection
     from constructs_pkg.database_proxy import DatabaseProxy as DatabaseProxy
     from constructs_pkg.endpoint_consumer import EndpointConsumer as EndpointConsumer
     from constructs_pkg.endpoint_service import EndpointService as EndpointService
@@ -31,6 +32,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "CellDashboard": "constructs_pkg.cell_dashboard",
     "CellRecords": "constructs_pkg.cell_records",
+    "CidrCollection": "constructs_pkg.cidr_collection",
     "DatabaseProxy": "constructs_pkg.database_proxy",
     "EndpointConsumer": "constructs_pkg.endpoint_consumer",
     "EndpointService": "constructs_pkg.endpoint_service",
@@ -50,6 +52,7 @@ _HOMES = {
 __all__ = [
     "CellDashboard",
     "CellRecords",
+    "CidrCollection",
     "DatabaseProxy",
     "EndpointConsumer",
     "EndpointService",

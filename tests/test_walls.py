@@ -95,6 +95,7 @@ CONSTRUCTS = frozenset(
         "cell_names",
         "cell_records",
         "cell_zones",
+        "cidr_collection",
         "database_proxy",
         "door",
         "endpoint_consumer",

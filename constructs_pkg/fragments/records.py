@@ -1,4 +1,4 @@
-"""Record sets of private zones: one resource for each name, type and set identifier."""
+"""Record sets of hosted zones: one resource for each name, type and set identifier."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from constructs_pkg.values.record import (
     Failover,
     Geolocation,
     Geoproximity,
+    IpBased,
     Latency,
     Multivalue,
     Record,
@@ -95,4 +96,5 @@ def _choice(policy: RoutingPolicy) -> dict[str, Json]:
             return {"GeoProximityLocation": {"AWSRegion": policy.region, "Bias": policy.bias}}
         case Multivalue():
             return {"MultiValueAnswer": True}
-    raise TypeError(f"{policy.policy} routing has no place in a private zone")
+        case IpBased():
+            return {"CidrRoutingConfig": {"CollectionId": policy.collection_id, "LocationName": policy.location}}
