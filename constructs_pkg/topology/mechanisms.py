@@ -61,7 +61,6 @@ def check_mechanisms(layout: Layout) -> Iterator[Problem]:
 def _mixed(wish: CidrRouting, cell: PlacedCell, path: str) -> list[PlacedRecord]:
     zone, full = place(RecordName(f"{wish.public_name}."), wish.zone, cell.cell.zones)
     by_type: dict[str, list[IpAddress]] = {}
-    # The endpoint's addresses come first, for clients that know no better than to take the first.
     for address in (*wish.endpoint_addresses, *wish.public_addresses):
         by_type.setdefault(address.record_type, []).append(address)
     return [

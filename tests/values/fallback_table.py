@@ -61,4 +61,25 @@ FALLBACK_RULES = [
         lambda: names(_name(values=["203.0.113.12", "203.0.113.12"])),
         lambda: names(_name(values=["203.0.113.12", "203.0.113.13"])),
     ),
+    Case(
+        "networks on premises are told of a name once",
+        "duplicate-name",
+        "on_premises[1].name",
+        lambda: consumer(on_premises=[{"name": "api.test"}, {"name": "api.test"}]),
+        lambda: consumer(on_premises=[{"name": "api.test"}, {"name": "www.api.test"}]),
+    ),
+    Case(
+        "servers forward a domain and no wildcard",
+        "wildcard-forwarded",
+        "on_premises[0].name",
+        lambda: consumer(on_premises=[{"name": "*.api.test", "forward_to": ["10.0.0.2"]}]),
+        lambda: consumer(on_premises=[{"name": "*.api.test"}, {"name": "api.test", "forward_to": ["10.0.0.2"]}]),
+    ),
+    Case(
+        "servers forward to an address once",
+        "duplicate-address",
+        "on_premises[0].forward_to[1]",
+        lambda: consumer(on_premises=[{"name": "api.test", "forward_to": ["10.0.0.2", "10.0.0.2"]}]),
+        lambda: consumer(on_premises=[{"name": "api.test", "forward_to": ["10.0.0.2", "10.0.16.2"]}]),
+    ),
 ]
