@@ -10,6 +10,7 @@ from constructs_pkg.fragments.contributed_records import (
 )
 from constructs_pkg.fragments.encryption import log_key_fragment
 from constructs_pkg.fragments.fragment import Fragment, Json, attribute, concatenated, join, kept, ref, resource
+from constructs_pkg.fragments.handed_over import Parameters
 from constructs_pkg.fragments.measured import Measured
 from constructs_pkg.fragments.notifications import TOPIC, topic_fragment
 from constructs_pkg.fragments.public_query_logs import QUERY_LOG_GROUP, QUERY_LOG_POLICY, public_query_logs_fragment
@@ -40,6 +41,8 @@ def public_zone_fragment(spec: PublicZoneSpec, *, account: Json, region: Region,
     them could answer for the domain
     (https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteHostedZone.html).
     """
+    parameters = Parameters()
+    spec = spec.known(parameters)
     partition = region.partition
     zone_id = ref(ZONE) if spec.id is None else spec.id
     own_function = spec.dnssec is not None or _is_contributed(spec.delegated_from)
@@ -56,7 +59,7 @@ def public_zone_fragment(spec: PublicZoneSpec, *, account: Json, region: Region,
             for one, each in spec.contributors.items()
         ),
         _alarms(spec, zone_id, region, name),
-        Fragment({}, outputs=_outputs(spec)),
+        Fragment({}, parameters=parameters.declarations, outputs=_outputs(spec)),
     )
 
 

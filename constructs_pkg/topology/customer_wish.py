@@ -1,4 +1,4 @@
-"""What a provider keeps in its public zones for a service: its public name, and the customers' ways to their endpoints."""
+"""What a provider keeps in its public zones for a service: its public name, and customers' ways to endpoints."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ class Customer(Spec):
     """A customer whose clients find its endpoint by the provider's public zones."""
 
     blocks: tuple[Cidr, ...] = ()
-    """The customer's networks, as public DNS sees them: from there the public name answers with the endpoint's addresses
-    and the public ones together. Default: none; the name is answered as everywhere."""
+    """The customer's networks, as public DNS sees them: from there the public name answers with the endpoint's
+    addresses and the public ones together. Default: none; the name is answered as everywhere."""
 
     hostname: DnsName | None = None
     """A name of this customer alone that leads to its endpoint, in full. Default: none."""
@@ -51,8 +51,8 @@ class Customer(Spec):
     """The key of the public zone that `hostname` goes into. Default: the one of the service's public name."""
 
     endpoint_addresses: tuple[IpAddress, ...] = ()
-    """The addresses of the network interfaces of the customer's endpoint, as the customer tells them. Default: none; then
-    `endpoint_dns_name` is given."""
+    """The addresses of the network interfaces of the customer's endpoint, as the customer tells them. Default: none;
+    then `endpoint_dns_name` is given."""
 
     endpoint_dns_name: DnsName | None = None
     """The endpoint's regional DNS name, which public DNS knows: what `hostname` is a CNAME of. Default: none; then

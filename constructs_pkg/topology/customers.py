@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from constructs_pkg.topology.customer_wish import Customer, PublicName
@@ -59,7 +59,7 @@ def with_customers(topology: Topology) -> tuple[Topology, dict[str, str]]:
     return (topology.model_copy(update={"public_zones": zones}) if kept else topology), places
 
 
-def as_wished(problem: Problem, places: dict[str, str]) -> Problem:
+def as_wished(problem: Problem, places: Mapping[str, str]) -> Problem:
     """Return `problem` of a record or collection that a service keeps at the service's own key."""
     record = _RECORD.match(problem.path)
     if record is not None and record[0] in places:
@@ -82,8 +82,7 @@ def check_customers(topology: Topology) -> Iterator[Problem]:
             continue
         known = topology.public_zones
         if public.zone not in known:
-            limit = "is no public zone of the topology"
-            yield Problem("unknown-public-zone", f"{path}.public_name.zone", public.zone, limit, suggestion(public.zone, known))
+            yield _unknown(f"{path}.public_name.zone", public.zone, known)
         for place, address in enumerate(public.addresses):
             if is_private_use(address):
                 where = f"{path}.public_name.addresses[{place}]"
@@ -96,20 +95,27 @@ def check_customers(topology: Topology) -> Iterator[Problem]:
 def _customer(customer: Customer, public: PublicName, topology: Topology, path: str) -> Iterator[Problem]:
     zone, known = customer.hostname_zone, topology.public_zones
     if zone is not None and zone not in known:
-        limit = "is no public zone of the topology"
-        yield Problem("unknown-public-zone", f"{path}.hostname_zone", zone, limit, suggestion(zone, known))
+        yield _unknown(f"{path}.hostname_zone", zone, known)
     if customer.blocks and public.routing != "cidr":
         limit = "are given, and the public name is answered alike everywhere"
         fix = "set the public name's routing to cidr"
         yield Problem("blocks-of-simple-name", f"{path}.blocks", ", ".join(customer.blocks), limit, fix)
     if customer.blocks and not customer.endpoint_addresses:
         limit = "are given, and what mixes with the public addresses are addresses too"
-        yield Problem("blocks-without-addresses", f"{path}.blocks", ", ".join(customer.blocks), limit, "give endpoint_addresses")
+        where, fix = f"{path}.blocks", "give endpoint_addresses"
+        yield Problem("blocks-without-addresses", where, ", ".join(customer.blocks), limit, fix)
     for place, address in enumerate(customer.endpoint_addresses):
         if not is_private_use(address):
             limit = "is no private address, which those of an endpoint are: clients tell the two by it"
-            fix = "give the addresses of the endpoint's network interfaces"
-            yield Problem("endpoint-address-not-private", f"{path}.endpoint_addresses[{place}]", address, limit, fix, "warning")
+            where, fix = (
+                f"{path}.endpoint_addresses[{place}]",
+                "give the addresses of the endpoint's network interfaces",
+            )
+            yield Problem("endpoint-address-not-private", where, address, limit, fix, "warning")
+
+
+def _unknown(path: str, zone: Key, known: Mapping[Key, object]) -> Problem:
+    return Problem("unknown-public-zone", path, zone, "is no public zone of this topology", suggestion(zone, known))
 
 
 def _keep(key: Key, service: Service, public: PublicName, topology: Topology, kept: dict[Key, _Kept]) -> None:
@@ -119,13 +125,14 @@ def _keep(key: Key, service: Service, public: PublicName, topology: Topology, ke
         name = public.name or DnsName(topology.public_zones[public.zone].name)
         home.records += _public(key, service, public, name)
         if public.routing == "cidr":
-            blocks = {name: one.blocks for name, one in sorted(service.customers.items()) if one.blocks}
+            blocks = {str(name): one.blocks for name, one in sorted(service.customers.items()) if one.blocks}
             home.collections[Key(f"{key}-customers")] = blocks
     for customer, one in sorted(service.customers.items()):
         zone = one.hostname_zone or public.zone
         if one.hostname is not None and zone in topology.public_zones:
             where = f"{path}.customers.{customer}.hostname"
-            kept.setdefault(zone, _Kept()).records += [(where, each) for each in _hostname(one, one.hostname, public.ttl)]
+            records = kept.setdefault(zone, _Kept()).records
+            records += ((where, each) for each in _hostname(one, one.hostname, public.ttl))
 
 
 def _public(key: Key, service: Service, public: PublicName, name: DnsName) -> Iterator[tuple[str, Record]]:

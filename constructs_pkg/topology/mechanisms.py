@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from constructs_pkg.topology.customers import check_customers
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.mechanism import CidrRouting
 from constructs_pkg.topology.names import PlacedRecord, place
@@ -37,6 +38,7 @@ def mixed_records(topology: Topology, cells: Mapping[Key, PlacedCell]) -> Iterat
 
 def check_mechanisms(layout: Layout) -> Iterator[Problem]:
     """Yield the problems of the links' mechanisms."""
+    yield from check_customers(layout.topology)
     for key, wish in sorted(layout.topology.links.items()):
         if wish.mechanism is not None and wish.mechanism.cidr is not None and wish.cell is None:
             limit = "are given, and the addresses of one endpoint are none of another"

@@ -10,8 +10,10 @@ from pydantic.json_schema import SkipJsonSchema
 
 from constructs_pkg.topology.account import Account
 from constructs_pkg.topology.api_wishes import HttpLink, PrivateApi, RestLink, SecurityGroup
+from constructs_pkg.topology.customer_wish import Customer, PublicName
 from constructs_pkg.topology.key import Key, ShortForm, TopologyName, without_empty
 from constructs_pkg.topology.link_wish import LinkWish
+from constructs_pkg.topology.public_zone_wish import Entry, PublicZone
 from constructs_pkg.topology.vendor import Vendor
 from constructs_pkg.values.alarms import Alarms
 from constructs_pkg.values.aws_service import InterfaceEndpoint
@@ -143,6 +145,14 @@ class Service(ServiceSpec):
     """The name that consumers with private DNS find it under; plain text is one whose domain is held elsewhere.
     Default: none."""
 
+    public_name: PublicName | None = None
+    """The name on the internet under which it is found without PrivateLink, kept in a public zone. Default: somebody
+    else keeps it, or it has none."""
+
+    customers: dict[Key, Customer] = Field(default={})
+    """Customers whose clients find their endpoints by the public zones, each under a key that never changes; it names
+    the location of `blocks`. Default: none."""
+
     network: SkipJsonSchema[None] = None
     """Never given: it is the cell's."""
 
@@ -200,6 +210,12 @@ class Topology(Spec):
     """What is known of the accounts that cells stand in, by their ids, in quotes. Default: nothing."""
     profiles: dict[Key, Profile] = Field(default={})
     """Route 53 Profiles, each under a key that never changes and names it. Default: none."""
+
+    public_zones: dict[Key, PublicZone] = Field(default={})
+    """Public hosted zones, each under a key that never changes. Default: none."""
+
+    entries: dict[Key, Entry] = Field(default={})
+    """Names on the internet that lead to several cells, each under a key that never changes. Default: none."""
 
     tags: Tags = Field(default={})
     """Tags on everything in every stack. Default: none."""

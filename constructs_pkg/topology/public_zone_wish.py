@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field, Tag
 
 from constructs_pkg.topology.key import Key, ShortForm
-from constructs_pkg.values.cidr import IpAddress
-from constructs_pkg.values.dns import DnsName, RecordName
+from constructs_pkg.values.cidr import Cidr, IpAddress
+from constructs_pkg.values.dns import DnsName, RecordName, ZoneName
 from constructs_pkg.values.handed_over import HandedOver, given_as
 from constructs_pkg.values.network import DisplayName, Flag
 from constructs_pkg.values.place import AccountId
@@ -26,7 +26,7 @@ class ParentWish(Spec):
     zone: Key | None = None
     """The key of a public zone of this topology. Default: it is told by its name and id."""
 
-    name: DnsName | None = None
+    name: ZoneName | None = None
     """The name of somebody else's zone. Default: that of `zone`."""
 
     id: HostedZoneId | None = None
@@ -52,6 +52,10 @@ class PublicZone(PublicZoneSpec):
     delegated_from: Annotated[ParentWish, ShortForm("zone")] | None = None  # type: ignore[assignment]
     """The zone that delegates to it; plain text is the key of one of this topology. Default: its name servers are an
     output, for the registrar or whoever has the parent."""
+
+    cidr_collections: dict[Key, dict[str, tuple[Cidr, ...]]] = Field(default={})
+    """CIDR collections that its IP-based records name by key: the blocks of clients' addresses in each location.
+    Default: none."""
 
     records: tuple[Record, ...] = ()
     """Its own records, in any routing policy. Default: none."""

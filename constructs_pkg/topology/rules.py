@@ -18,6 +18,7 @@ from constructs_pkg.topology.cross_cell_rules import (
     check_shared_vpcs,
     check_zone_ids,
 )
+from constructs_pkg.topology.customers import as_wished
 from constructs_pkg.topology.domains import brought_domains, check_masked_by_endpoints
 from constructs_pkg.topology.exported import with_endpoint_targets
 from constructs_pkg.topology.handoff_rules import check_handoff
@@ -47,6 +48,10 @@ from constructs_pkg.values.tag_rules import check_tag_count, check_tags
 
 def check(layout: Layout) -> Iterator[Problem]:
     """Yield every problem of the topology in `layout`."""
+    return (as_wished(problem, layout.kept_records) for problem in _check(layout))
+
+
+def _check(layout: Layout) -> Iterator[Problem]:
     yield from check_references(layout.topology)
     yield from check_vendors(layout.topology)
     yield from _tags(layout)

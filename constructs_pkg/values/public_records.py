@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated, TypeVar
 
 from pydantic import Field
 
@@ -16,6 +16,8 @@ from constructs_pkg.values.record import Record
 from constructs_pkg.values.record_rules import check_records
 from constructs_pkg.values.resource_id import HostedZoneId, KeyArn, RoleArn
 from constructs_pkg.values.spec import Spec
+
+_Given = TypeVar("_Given", bound=Spec)
 
 # What records in other stacks may mend: the zone is shared.
 OF_THE_WHOLE = frozenset(
@@ -58,6 +60,15 @@ class PublicRecordsSpec(Spec):
     """The KMS key that encrypts the log of the function that writes into another account's zone. Default: one is made
     where there is such a function."""
 
+    def known(self, of: Callable[[Late], Late]) -> PublicRecordsSpec:
+        """Return it with what `of` gives in place of each value that is known only where it is made."""
+        return self.model_copy(
+            update={
+                "zone": _known(self.zone, ("id",), of),
+                "records": tuple(_known_record(record, of) for record in self.records),
+            }
+        )
+
     @property
     def own(self) -> tuple[PublicRecord, ...]:
         """Those of a zone of the stack's own account."""
@@ -67,6 +78,19 @@ class PublicRecordsSpec(Spec):
     def contributed(self) -> tuple[PublicRecord, ...]:
         """Those of a zone of another account."""
         return tuple(record for record in self.records if record.authorised_by is not None)
+
+
+def _known_record(record: PublicRecord, of: Callable[[Late], Late]) -> PublicRecord:
+    inner = {
+        "alias": record.alias and _known(record.alias, ("dns_name", "zone_id"), of),
+        "policy": record.policy and _known(record.policy, ("collection_id",), of),
+    }
+    return _known(record, ("health_check_id",), of).model_copy(update=inner)
+
+
+def _known(spec: _Given, fields: Iterable[str], of: Callable[[Late], Late]) -> _Given:
+    late = {field: value for field in fields if isinstance(value := getattr(spec, field, None), Late)}
+    return spec.model_copy(update={field: of(value) for field, value in late.items()}) if late else spec
 
 
 def check_public_records(spec: PublicRecordsSpec, region: Region, account: object) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -169,3 +170,10 @@ class PublicZoneSpec(Spec):
     accelerated_recovery: Flag = False
     """Whether records can be changed again within about 60 minutes while us-east-1 is impaired
     (https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/accelerated-recovery.html). Default: no."""
+
+    def known(self, of: Callable[[Late], Late]) -> PublicZoneSpec:
+        """Return it with what `of` gives in place of the parent's id, where that is known only where it is made."""
+        parent = self.delegated_from
+        if parent is None or not isinstance(parent.id, Late):
+            return self
+        return self.model_copy(update={"delegated_from": parent.model_copy(update={"id": of(parent.id)})})

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from constructs_pkg.preview import preview
+from constructs_pkg.values.problem import InvalidInput
 
 from .mechanism_cases import cidr, hostname, split
 from .wishes import GONE, Wish, planned
@@ -29,6 +32,14 @@ def answers(changes: Wish) -> dict[tuple[str, str, str | None], Any]:
 def shown(changes: Wish) -> list[Any]:
     outputs = made(changes).get("Outputs", {})
     return [value["Value"] for name, value in outputs.items() if "OnPremises" in name]
+
+
+@pytest.mark.parametrize("given", [{}, {"cidr": None}, {**split()[AT], **hostname()[AT]}], ids=["none", "null", "two"])
+def test_a_link_has_one_mechanism(given: Wish) -> None:
+    """No mechanism and two of them are refused by one rule."""
+    with pytest.raises(InvalidInput) as refused:
+        planned({AT: given})
+    assert [("one-mechanism", AT)] == [(one.rule, one.path) for one in refused.value.problems]
 
 
 def test_the_public_name_leads_to_the_endpoint_and_back() -> None:
