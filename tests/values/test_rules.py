@@ -11,6 +11,7 @@ from .handover_table import HANDOVER_RULES
 from .health_signal_table import HEALTH_SIGNAL_RULES
 from .limits_table import LIMITS
 from .observability_table import OBSERVABILITY_RULES
+from .public_zone_table import PUBLIC_ZONE_RULES
 from .record_table import RECORD_RULES
 from .resource_configuration_table import RESOURCE_CONFIGURATION_RULES
 from .resource_endpoint_table import RESOURCE_ENDPOINT_RULES
@@ -26,6 +27,7 @@ from .vpc_link_table import VPC_LINK_RULES
 RULES = [
     *CELL_RULES,
     *RECORD_RULES,
+    *PUBLIC_ZONE_RULES,
     *CIDR_COLLECTION_RULES,
     *ROUTING_RULES,
     *HEALTH_SIGNAL_RULES,
