@@ -80,9 +80,7 @@ def hostname(text: str, rule: str = "malformed-name") -> str:
         MalformedName: if it is none: labels of 1 to 63 letters, digits and inner hyphens, 253 characters at most. So is
             a name that IDNA 2003 and 2008 would turn into different ones, or into another than was written.
     """
-    name = text.lower().removesuffix(".")
-    if not name.isascii():
-        name = _ascii(name, rule)
+    name = text.lower().removesuffix(".") if text.isascii() else _ascii(text, rule)
     labels = name.split(".")
     if len(name) > _LONGEST_NAME or not all(map(_LABEL.fullmatch, labels)):
         raise MalformedName(
@@ -104,16 +102,18 @@ def _domain_of(login: str) -> str:
     return hostname(domain, "malformed-login")
 
 
-def _ascii(name: str, rule: str) -> str:
-    """Return the ASCII form of a name that comes back from it unchanged.
+def _ascii(text: str, rule: str) -> str:
+    """Return the ASCII form of a name that comes back from it as it was written, but for upper case.
 
-    Where it does not, characters were mapped: sharp s to ss, full-width dots to dots. RFC 5891 tells some apart.
+    Where it does not, characters were mapped: sharp s to ss, the Kelvin sign to k, full-width dots to dots. RFC 5891
+    tells some apart.
     """
+    name = text.lower()
     try:
         made = name.encode("idna").decode("ascii")
-        same = made.encode("ascii").decode("idna") == name
+        same = made.encode("ascii").decode("idna") == name and name.upper() == text.upper()
     except UnicodeError:
         same, made = False, ""
     if not same:
-        raise MalformedName(f"{rule}: {name!r} has more than one ASCII form, or none; write its xn-- form")
-    return made
+        raise MalformedName(f"{rule}: {text!r} has more than one ASCII form, or none; write its xn-- form")
+    return made.removesuffix(".")

@@ -88,10 +88,11 @@ class Names:
 
 
 @contextmanager
-def names(folder: Path, ttl: int = 0) -> Iterator[Names]:
-    """Serve names that do not exist yet."""
-    made = Names(folder, ttl)
-    made.answer()
+def names(folder: Path, ttl: int = 0, names: Names | None = None) -> Iterator[Names]:
+    """Serve names that do not exist yet, or those of an assembly that is written."""
+    made = names or Names(folder, ttl)
+    if names is None:
+        made.answer()
 
     def complain(words: str) -> None:
         raise AssertionError(words)

@@ -119,7 +119,7 @@ def test_addresses_that_are_known_within_the_bound_are_told(
 def test_one_answer_may_mix_private_and_public_addresses(
     client: type[Client], names: Names, at: dict[str, Peer]
 ) -> None:
-    """As in the CIDR mechanism: private addresses first, whatever the order of the answer, and public ones within the bound."""
+    """As in the CIDR mechanism: private addresses first, whatever the order of the answer; public ones in time."""
     names.answer([*PUBLIC, *PRIVATE])
     made = client(names, port_of(at), private_name=None, connect_within=WITHIN)
     assert all(made.connect().by in PRIVATE for _ in range(5))
