@@ -13,10 +13,15 @@ if TYPE_CHECKING:
     from constructs_pkg.cell_dashboard import CellDashboard as CellDashboard
     from constructs_pkg.cell_records import CellRecords as CellRecords
     from constructs_pkg.database_proxy import DatabaseProxy as DatabaseProxy
+    from constructs_pkg.dns_firewall import DnsFirewall as DnsFirewall
     from constructs_pkg.endpoint_consumer import EndpointConsumer as EndpointConsumer
     from constructs_pkg.endpoint_service import EndpointService as EndpointService
+    from constructs_pkg.global_resolver import GlobalResolver as GlobalResolver
     from constructs_pkg.notification_topic import NotificationTopic as NotificationTopic
     from constructs_pkg.private_api import PrivateApiDomain as PrivateApiDomain
+    from constructs_pkg.resolver_endpoint import ResolverEndpoint as ResolverEndpoint
+    from constructs_pkg.resolver_rule import ResolverRule as ResolverRule
+    from constructs_pkg.resolver_rule import ResolverRuleAssociation as ResolverRuleAssociation
     from constructs_pkg.resource_configuration import ResourceConfiguration as ResourceConfiguration
     from constructs_pkg.vpc_link import HttpVpcLink as HttpVpcLink
     from constructs_pkg.vpc_link import RestVpcLink as RestVpcLink
@@ -30,11 +35,16 @@ _HOMES = {
     "CellDashboard": "constructs_pkg.cell_dashboard",
     "CellRecords": "constructs_pkg.cell_records",
     "DatabaseProxy": "constructs_pkg.database_proxy",
+    "DnsFirewall": "constructs_pkg.dns_firewall",
     "EndpointConsumer": "constructs_pkg.endpoint_consumer",
     "EndpointService": "constructs_pkg.endpoint_service",
+    "GlobalResolver": "constructs_pkg.global_resolver",
     "PrivateApiDomain": "constructs_pkg.private_api",
     "NotificationTopic": "constructs_pkg.notification_topic",
     "PrivateCell": "constructs_pkg.cell",
+    "ResolverEndpoint": "constructs_pkg.resolver_endpoint",
+    "ResolverRule": "constructs_pkg.resolver_rule",
+    "ResolverRuleAssociation": "constructs_pkg.resolver_rule",
     "ResourceConfiguration": "constructs_pkg.resource_configuration",
     "HttpVpcLink": "constructs_pkg.vpc_link",
     "RestVpcLink": "constructs_pkg.vpc_link",
@@ -47,12 +57,17 @@ __all__ = [
     "CellDashboard",
     "CellRecords",
     "DatabaseProxy",
+    "DnsFirewall",
     "EndpointConsumer",
     "EndpointService",
+    "GlobalResolver",
     "HttpVpcLink",
     "NotificationTopic",
     "PrivateApiDomain",
     "PrivateCell",
+    "ResolverEndpoint",
+    "ResolverRule",
+    "ResolverRuleAssociation",
     "ResourceConfiguration",
     "RestVpcLink",
     "ZoneAssociation",
