@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from constructs_pkg.resolver_endpoint import ResolverEndpoint as ResolverEndpoint
     from constructs_pkg.resolver_rule import ResolverRule as ResolverRule
     from constructs_pkg.resolver_rule import ResolverRuleAssociation as ResolverRuleAssociation
+    from constructs_pkg.resolver_settings import ResolverSettings as ResolverSettings
     from constructs_pkg.resource_configuration import ResourceConfiguration as ResourceConfiguration
     from constructs_pkg.vpc_link import HttpVpcLink as HttpVpcLink
     from constructs_pkg.vpc_link import RestVpcLink as RestVpcLink
@@ -45,6 +46,7 @@ _HOMES = {
     "ResolverEndpoint": "constructs_pkg.resolver_endpoint",
     "ResolverRule": "constructs_pkg.resolver_rule",
     "ResolverRuleAssociation": "constructs_pkg.resolver_rule",
+    "ResolverSettings": "constructs_pkg.resolver_settings",
     "ResourceConfiguration": "constructs_pkg.resource_configuration",
     "HttpVpcLink": "constructs_pkg.vpc_link",
     "RestVpcLink": "constructs_pkg.vpc_link",
@@ -68,6 +70,7 @@ __all__ = [
     "ResolverEndpoint",
     "ResolverRule",
     "ResolverRuleAssociation",
+    "ResolverSettings",
     "ResourceConfiguration",
     "RestVpcLink",
     "ZoneAssociation",

@@ -10,6 +10,7 @@ from constructs import Construct
 
 from constructs_pkg.cdk_values import group_id, network_of, text_of
 from constructs_pkg.door import Door
+from constructs_pkg.fragments.logical_id import logical_id
 from constructs_pkg.fragments.resolver_endpoint import ENDPOINT, SECURITY_GROUP, resolver_endpoint_fragment
 from constructs_pkg.included import IncludedFragment
 from constructs_pkg.values.late import Late
@@ -123,3 +124,8 @@ class ResolverEndpoint(IncludedFragment):
                 else self._imported_groups(text_of(each) for each in given)
             )
         return ec2.Connections(security_groups=self._security_groups)
+
+
+def endpoint_logical_id(construct_id: str) -> str:
+    """Return the logical id of the endpoint of a `ResolverEndpoint` right below its stack."""
+    return logical_id(construct_id, ENDPOINT)

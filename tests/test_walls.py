@@ -109,6 +109,7 @@ CONSTRUCTS = frozenset(
         "private_names",
         "resolver_endpoint",
         "resolver_rule",
+        "resolver_settings",
         "resource_configuration",
         "shared_group",
         "typed_resource",

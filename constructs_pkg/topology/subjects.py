@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from constructs_pkg.topology import hybrid_parts, hybrid_rules, on_premises
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.names import PlacedRecord
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
 from constructs_pkg.topology.placed import PlacedCell
+from constructs_pkg.values.network import Subnet
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.spec import Spec
 
@@ -33,6 +35,8 @@ class Subject:
         stacks: The stacks that belong to no cell.
         records: Records of cells' private zones, by the cells' keys.
         check: Every problem of the subject.
+        interfaces: The subnets in which its parts have addresses, once for each.
+        declarations: What the template of a cell's links stack declares in its metadata.
         outline: How a part of each type is described to people, a line each.
     """
 
@@ -40,10 +44,20 @@ class Subject:
     stacks: Callable[[Layout], Iterable[PlannedStack]] = _none
     records: Callable[[Topology, Cells], Iterable[tuple[Key, PlacedRecord]]] = _none
     check: Callable[[Layout], Iterable[Problem]] = _none
+    interfaces: Callable[[Layout], Iterable[Subnet]] = _none
+    declarations: Callable[[Layout, PlacedCell], Iterable[Spec]] = _none
     outline: Mapping[type[Spec], Callable[[PlannedPart], Iterable[str]]] = field(default_factory=dict)
 
 
-SUBJECTS: tuple[Subject, ...] = ()
+SUBJECTS: tuple[Subject, ...] = (
+    Subject(
+        parts=hybrid_parts.parts,
+        check=hybrid_rules.check,
+        interfaces=hybrid_parts.interfaces,
+        declarations=on_premises.declarations,
+        outline=hybrid_parts.OUTLINES,
+    ),
+)
 """Every subject, in the order in which their parts are made."""
 
 
