@@ -68,6 +68,8 @@ def _forwarding(answer: Answer) -> dict[str, object]:
     return {
         "rule": in_words(answer.rule.id) if answer.rule is not None else None,
         "to": [target.text for target in answer.to],
+        **({"network": answer.network} if answer.network is not None else {}),
+        **({"blocked": True} if answer.blocked else {}),
     }
 
 

@@ -83,9 +83,9 @@ def _decided(
     sentence = f"{called} of DNS Firewall blocks {name}: the answer is {rule.response}."
     if rule.response == "OVERRIDE" and rule.override is not None:
         record = AnswerRecord(name, "CNAME", rule.override, None)
-        return Verdict(Answer(name, kind, Status.NOERROR, (record,), (*caveats, sentence)))
+        return Verdict(Answer(name, kind, Status.NOERROR, (record,), (*caveats, sentence), blocked=True))
     status = {"NODATA": Status.NODATA, "NXDOMAIN": Status.NXDOMAIN}.get(rule.response, Status.UNRESOLVED)
-    return Verdict(Answer(name, kind, status, trace=(*caveats, sentence)))
+    return Verdict(Answer(name, kind, status, trace=(*caveats, sentence), blocked=True))
 
 
 def _matches(domains: tuple[str, ...] | None, name: str) -> bool | None:

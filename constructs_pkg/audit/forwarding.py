@@ -85,7 +85,7 @@ def _passed_on(forwarded: Answer, trace: tuple[str, ...], answer: Answer) -> Ans
     if answer.outcome in _UNTOLD:
         return replace(forwarded, trace=told)
     if answer.outcome in _SILENT and not answer.records:
-        return replace(forwarded, status=Status.SERVFAIL, trace=told)
+        return replace(forwarded, status=Status.SERVFAIL, trace=told, goes_round=answer.goes_round)
     return replace(answer, rule=forwarded.rule, to=forwarded.to, trace=told)
 
 
@@ -97,7 +97,8 @@ def _of_network(network: NetworkFact, domain: str, name: str, kind: str) -> Answ
     if not found:
         return Answer(name, kind, Status.UNRESOLVED, trace=(f"{whose}; what it has for {name} {kind} is not told.",))
     records = tuple(AnswerRecord(name, kind, Literal(one), None) for one in found)
-    return Answer(name, kind, Status.NOERROR, records, (f"{whose}, as the templates of cells declare.",))
+    told = (f"{whose}, as the templates of cells declare.",)
+    return Answer(name, kind, Status.NOERROR, records, told, network=network.name)
 
 
 def _behind(facts: Facts, address: str | None) -> NetworkVantage | OnPremisesVantage | None:

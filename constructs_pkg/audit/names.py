@@ -198,6 +198,10 @@ def cell_text(answer: Answer, vantage: Vantage, labels: dict[Value, str]) -> str
 
 def _zone_text(answer: Answer, vantage: Vantage) -> str:
     """Return what is said of the zone where it is public, or where nothing found masks a public record."""
+    if answer.blocked:
+        return " (blocked)"
+    if answer.network is not None:
+        return f" ({answer.network})"
     if answer.is_public:
         return "" if isinstance(vantage, InternetVantage) else " (public zone)"
     return f" (masks {in_words(answer.masked.id)})" if answer.masked is not None and not answer.records else ""

@@ -90,7 +90,7 @@ class Question:
         step = (vantage.name, name, kind)
         if step in self.route:
             sentence = f"The question for {name} comes back to {vantage.label}: it goes round until nobody answers."
-            return Answer(name, kind, Status.SERVFAIL, trace=(sentence,))
+            return Answer(name, kind, Status.SERVFAIL, trace=(sentence,), goes_round=True)
         if len(self.route) >= LONGEST_ROUTE:
             return _unresolved(name, kind, f"{name} {kind} is not followed: it is forwarded too often.")
         there = Question(self.facts, self.tree_of, vantage, self.world, self.health, self.asked, (*self.route, step))
