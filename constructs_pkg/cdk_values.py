@@ -58,6 +58,25 @@ def network_of(
     )
 
 
+def vpc_id_of(vpc: ec2.IVpc | Network | Late | str) -> Late | str:
+    """Return the id of a VPC that is given as an object or by its id."""
+    if isinstance(vpc, Network):
+        return vpc.vpc_id
+    if isinstance(vpc, Late | str):
+        return vpc
+    _require(vpc, "vpc_id", "VPC", "give one of the CDK, such as ec2.Vpc.from_lookup(...), or its id")
+    return known(vpc.vpc_id)
+
+
+def vpc_ids_of(vpcs: Mapping[str, ec2.IVpc | Network | Late | str]) -> dict[str, Late | str]:
+    """Return the ids of VPCs under their keys."""
+    if not isinstance(vpcs, Mapping):
+        raise Refused(
+            "wrong-type", type(vpcs).__name__, "is no mapping", "give each VPC under a key that never changes"
+        )
+    return {str(key): vpc_id_of(vpc) for key, vpc in vpcs.items()}
+
+
 def _subnets_of(
     vpc: ec2.IVpc, vpc_subnets: ec2.SubnetSelection | Mapping[str, Any] | None
 ) -> Iterable[tuple[str, str]]:

@@ -18,14 +18,17 @@ from constructs_pkg.audit.dhcp import read_dhcp
 from constructs_pkg.audit.endpoint_zones import zones_of_endpoint
 from constructs_pkg.audit.endpoints import read_endpoints, vpcs_of_gateway_endpoints
 from constructs_pkg.audit.facts import AssemblyError, Facts, StackFact
+from constructs_pkg.audit.firewalls import read_firewalls
 from constructs_pkg.audit.folder import read_stacks
 from constructs_pkg.audit.hosts import read_hosts
 from constructs_pkg.audit.networks import read_signed_zones, read_vpcs, read_zones
+from constructs_pkg.audit.on_premises import read_networks
 from constructs_pkg.audit.reading import Reading, note_what_is_not_read
 from constructs_pkg.audit.records import read_records
 from constructs_pkg.audit.rules import read_profiles, read_rules, vpcs_without_reverse_rules
 from constructs_pkg.audit.services import read_services
 from constructs_pkg.audit.shared_hosts import read_shared_hosts
+from constructs_pkg.audit.views import read_views
 from constructs_pkg.audit.zone_associations import with_associations
 
 __all__ = ["AssemblyError", "load", "read"]
@@ -85,5 +88,8 @@ def read(stacks: Iterable[StackFact]) -> Facts:
         rules=tuple(read_rules(reading, profiles)),
         profiles=profiles,
         vpcs_without_reverse_rules=frozenset(vpcs_without_reverse_rules(reading)),
+        on_premises=tuple(read_networks(reading)),
+        firewalls=tuple(read_firewalls(reading, profiles)),
+        views=tuple(read_views(reading)),
         unread=reading.unread,
     )

@@ -16,7 +16,7 @@ from constructs_pkg.values.record import Record
 from constructs_pkg.values.signal_references import records_with, signal_with
 
 if TYPE_CHECKING:
-    from constructs_pkg.stacks.parts import Making
+    from constructs_pkg.stacks.making import Making
 
 
 def make_health_signal(making: Making, part: PlannedPart) -> HealthSignal:

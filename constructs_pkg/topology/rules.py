@@ -155,6 +155,7 @@ def _addresses(layout: Layout) -> Iterator[Problem]:
     ]
     for each in addresses:
         yield from check_address(each)
+    interfaces = chain.from_iterable(subject.interfaces(layout) for subject in SUBJECTS)
     yield from check_room(
-        layout.cells, layout.services.values(), layout.resources.values(), layout.links.values(), addresses
+        layout.cells, layout.services.values(), layout.resources.values(), layout.links.values(), addresses, interfaces
     )

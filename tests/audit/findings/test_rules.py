@@ -9,6 +9,7 @@ from . import (
     endpoint_cases,
     fallback_cases,
     health_cases,
+    hybrid_cases,
     profile_cases,
     record_cases,
     service_cases,
@@ -25,6 +26,7 @@ CASES = (
     *endpoint_cases.CASES,
     *fallback_cases.CASES,
     *profile_cases.CASES,
+    *hybrid_cases.CASES,
 )
 
 
