@@ -37,7 +37,7 @@ from constructs_pkg.naming import (
     rest_vpc_link_construct_id,
     service_construct_id,
 )
-from constructs_pkg.preview.health_signals import with_health_checks
+from constructs_pkg.preview.health_signals import watched, with_health_checks
 from constructs_pkg.preview.parts import parameters_of_parts, rendered_parts
 from constructs_pkg.preview.resolver import profile_contents
 from constructs_pkg.topology import Plan, PlannedCell
@@ -127,7 +127,7 @@ def _links(cell: PlannedCell) -> Iterator[tuple[str, Fragment]]:
     yield from _apis(cell)
     for consumer in cell.consumers:
         name, identity = f"{cell.display_name} {consumer.key}", link_construct_id(consumer.key)
-        spec = consumer.spec.telling(topic, consumer.spec.alarms)
+        spec = watched(cell, consumer.spec.telling(topic, consumer.spec.alarms))
         if isinstance(target := spec.target, StackParameter):
             given = given_to(spec.endpoint_type)
             parameters[target.stack_parameter] = {"Type": "String", "Description": given}

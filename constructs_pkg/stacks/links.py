@@ -32,7 +32,7 @@ from constructs_pkg.private_api import PrivateApiDomain
 from constructs_pkg.resource_configuration import ResourceConfiguration
 from constructs_pkg.shared_group import SharedSecurityGroup
 from constructs_pkg.stacks.declared import declared
-from constructs_pkg.stacks.health_signals import with_health_checks
+from constructs_pkg.stacks.health_signals import watched, with_health_checks
 from constructs_pkg.stacks.parts import Making, make_parts
 from constructs_pkg.stacks.place import place_of
 from constructs_pkg.stacks.resolver import profile_contents
@@ -141,7 +141,7 @@ class LinksStack(PlacedStack):
     ) -> list[EndpointConsumer]:
         consumers = []
         for consumer in self._cell.consumers:
-            asked = consumer.spec.telling(topic, consumer.spec.alarms)
+            asked = watched(self._cell, consumer.spec.telling(topic, consumer.spec.alarms))
             made = EndpointConsumer(
                 self,
                 link_construct_id(consumer.key),

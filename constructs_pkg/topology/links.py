@@ -152,7 +152,7 @@ class PlacedLink:
             ttl=placed.wish.ttl,
             evaluate_target_health=placed.wish.evaluate_target_health,
             availability_zone=placed.wish.availability_zone,
-            fallback=placed.wish.fallback,
+            fallback=placed.wish.fallback.watched if placed.wish.fallback else None,
         )
 
 

@@ -10,10 +10,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, Tag, model_validator
 
-from constructs_pkg.topology.link_name import LinkName
+from constructs_pkg.topology.link_name import LinkFallback, LinkName
 from constructs_pkg.values.cidr import IpAddress
 from constructs_pkg.values.dns import DnsName, ZoneName
-from constructs_pkg.values.fallback import Fallback
 from constructs_pkg.values.on_premises import OnPremisesName
 from constructs_pkg.values.problem import Refused
 from constructs_pkg.values.spec import Spec, one_of
@@ -51,7 +50,7 @@ class SplitHorizon(_Named):
     public_name: DnsName
     """The name that clients use everywhere."""
 
-    fallback: Fallback | None = None
+    fallback: LinkFallback | None = None
     """The public addresses that it answers with while the endpoint is unhealthy. Default: none; the VPC's clients
     never get to the public endpoint, since a private zone leads nobody on to the public one."""
 
@@ -142,5 +141,5 @@ class Mechanism(Spec):
                 yield OnPremisesName(name=name, forward_to=told.forward_to if isinstance(told, Forwarding) else ())
 
 
-def _name(name: DnsName, zone: ZoneName | None, fallback: Fallback | None = None) -> LinkName:
+def _name(name: DnsName, zone: ZoneName | None, fallback: LinkFallback | None = None) -> LinkName:
     return LinkName(name=EndpointRecordName(f"{name}."), zone=zone, fallback=fallback)

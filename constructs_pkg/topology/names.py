@@ -140,7 +140,8 @@ def link_records(link: Link, names: Iterable[PlacedName], network: Network | Non
     endpoint = Late("the endpoint")
     types = address_types(link.ip_address_type, link.dns_options)
     for placed in names:
-        asked = placed.wish.model_copy(update={"name": placed.name})
+        fallback = placed.wish.fallback.watched if placed.wish.fallback else None
+        asked = placed.wish.model_copy(update={"name": placed.name, "fallback": fallback})
         for record in name_records(asked, types, link.subnets_of(network), endpoint, endpoint):
             yield PlacedRecord(placed.zone, record, wished_at(placed.path, record))
 

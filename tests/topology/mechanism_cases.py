@@ -6,6 +6,7 @@ from .wishes import GONE, Wish
 
 _CHECK = "01234567-89ab-cdef-0123-456789abcdef"
 _AT = "links.db.mechanism"
+_SIGNAL: Wish = {"health_signals": {"api": {"cell": "app", "endpoint": "db"}}}
 
 
 def _link(kind: str, *, zones: tuple[str, ...] = ("api.test",), **fields: Any) -> Wish:
@@ -59,6 +60,25 @@ MECHANISM_CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         [("duplicate-value", f"{_AT}.split_horizon.fallback.values[1]")],
         split(fallback={"values": ["203.0.113.9", "203.0.113.9"]}),
         split(fallback={"values": ["203.0.113.9", "203.0.113.10"]}),
+    ),
+    (
+        "a signal that is not there",
+        [("unknown-health-signal", f"{_AT}.split_horizon.fallback.health_signal")],
+        split(fallback={"health_check_id": None, "health_signal": "ap"}) | _SIGNAL,
+        split(fallback={"health_check_id": None, "health_signal": "api"}) | _SIGNAL,
+    ),
+    (
+        "a signal of another cell",
+        [("health-signal-of-other-cell", f"{_AT}.split_horizon.fallback.health_signal")],
+        split(fallback={"health_check_id": None, "health_signal": "api"})
+        | {"health_signals": {"api": {"cell": "data", "tcp": {"ip_address": "52.94.0.1", "port": 443}}}},
+        split(fallback={"health_check_id": None, "health_signal": "api"}) | _SIGNAL,
+    ),
+    (
+        "a signal beside a health check",
+        [("health-signal-and-check", f"{_AT}.split_horizon.fallback.health_signal")],
+        split(fallback={"health_signal": "api"}) | _SIGNAL,
+        split(fallback={"health_check_id": None, "health_signal": "api"}) | _SIGNAL,
     ),
     (
         "servers that forward to an address twice",

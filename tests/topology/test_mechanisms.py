@@ -93,3 +93,13 @@ def test_servers_on_premises_are_told() -> None:
     assert ['zone "api.test" { type forward; forward first; forwarders { 10.1.0.53; }; };'] == statements[:1]
     assert "forward-first: yes" in statements[1]
     assert [] == shown(hostname())
+
+
+def test_the_way_back_hangs_on_a_signal_of_the_cell() -> None:
+    """The endpoint's record has the health check of a signal that looks at the endpoint, in the same stack."""
+    signal = {"health_signals": {"api": {"cell": "app", "endpoint": "db"}}}
+    found = made(split(fallback={"health_check_id": None, "health_signal": "api"}) | signal)["Resources"]
+    (check,) = (name for name, one in found.items() if one["Type"] == "AWS::Route53::HealthCheck")
+    assert [{"Ref": check}] == [
+        one["Properties"]["HealthCheckId"] for one in found.values() if "HealthCheckId" in one.get("Properties", {})
+    ]
