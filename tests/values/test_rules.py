@@ -6,6 +6,7 @@ from .cell_table import CELL_RULES
 from .consumer_table import CONSUMER_RULES
 from .database_table import DATABASE_RULES
 from .handover_table import HANDOVER_RULES
+from .hybrid_table import HYBRID_RULES
 from .limits_table import LIMITS
 from .observability_table import OBSERVABILITY_RULES
 from .record_table import RECORD_RULES
@@ -33,6 +34,7 @@ RULES = [
     *SHAPE_RULES,
     *AWS_SERVICE_RULES,
     *SHARING_RULES,
+    *HYBRID_RULES,
     *DATABASE_RULES,
     *OBSERVABILITY_RULES,
 ]
