@@ -57,4 +57,5 @@ def _network(network: DeclaredNetwork) -> dict[str, Any]:
             {"domain": str(domain), "endpoint": endpoint_logical_id(resolver_endpoint_construct_id(endpoint))}
             for domain, endpoint in network.forwards
         ],
+        **({"first": [str(domain) for domain in network.first]} if network.first else {}),
     }

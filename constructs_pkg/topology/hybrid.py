@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from constructs_pkg.topology.canonical import canonical
-from constructs_pkg.topology.hybrid_wish import Inbound, OnPremises, Outbound, Resolver, Rule
+from constructs_pkg.topology.hybrid_wish import Delegated, OnPremises, Outbound, Resolver, Rule
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.placed import PlacedCell
 from constructs_pkg.values.beside import OUTBOUND
@@ -63,7 +63,7 @@ class PlacedResolver:
                 found[key] = self._endpoint(key, wish)  # type: ignore[arg-type]
         return found
 
-    def _endpoint(self, direction: Direction, wish: Inbound | Outbound) -> ResolverEndpointSpec:
+    def _endpoint(self, direction: Direction, wish: Delegated | Outbound) -> ResolverEndpointSpec:
         fields = {name: getattr(wish, name) for name in type(wish).model_fields}
         if wish.security_group_ids is None:
             known = self._asked() if direction == "outbound" else self._asking()

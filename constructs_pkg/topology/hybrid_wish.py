@@ -13,25 +13,48 @@ from constructs_pkg.values.dns_firewall import DnsFirewallWish
 from constructs_pkg.values.handed_over import HandedOver, given_as
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import DisplayName, Flag
-from constructs_pkg.values.resolver_endpoint import ResolverEndpointWish
+from constructs_pkg.values.resolver_endpoint import DNS_PORT, ResolverEndpointPlace
 from constructs_pkg.values.resolver_rule import ResolverTarget, RuleDomain, RuleType
 from constructs_pkg.values.resource_id import FirewallRuleGroupId, ResolverRuleId
+from constructs_pkg.values.service import Port
 from constructs_pkg.values.spec import Spec, one_of
 from constructs_pkg.values.zone_profile import SharePrincipal
 
 
-class Inbound(ResolverEndpointWish):
-    """Where networks on premises ask the cell's Resolver."""
+class Delegated(ResolverEndpointPlace):
+    """Where networks on premises delegate domains to private zones of the cell."""
 
     peers: tuple[Cidr, ...] = ()
     """Blocks that may ask beside those of the networks on premises that forward to the cell. Default: none."""
 
 
-class Outbound(ResolverEndpointWish):
+class Inbound(Delegated):
+    """Where networks on premises ask the cell's Resolver."""
+
+    protocols: tuple[Literal["Do53", "DoH", "DoH-FIPS"], ...] = ("Do53",)
+    """Do53 (DNS on port 53), DoH (DNS over HTTPS), DoH-FIPS, or Do53 beside one of the others. Default: Do53."""
+
+    dns64: Flag = False
+    """Whether it answers AAAA of names that have IPv4 addresses alone. Default: no."""
+
+
+class Outbound(ResolverEndpointPlace):
     """Where the cell's Resolver asks resolvers elsewhere."""
 
     peers: tuple[Cidr, ...] = ()
     """Blocks that it may ask beside the targets of the cell's rules. Default: none."""
+
+    protocols: tuple[Literal["Do53", "DoH"], ...] = ("Do53",)
+    """Do53 (DNS on port 53), DoH (DNS over HTTPS), or both. Default: Do53."""
+
+    ports: tuple[Port, ...] = (DNS_PORT,)
+    """The ports on which it asks by Do53. Default: those of the cell's rules, else 53."""
+
+    target_name_server_metrics: Flag = False
+    """Whether CloudWatch gets metrics of each name server that it asks. Default: no."""
+
+    ipv6_internet_access: Flag = False
+    """Whether it may ask public IPv6 addresses by an internet gateway. Default: no."""
 
 
 class Rule(Spec):
@@ -106,7 +129,7 @@ class Resolver(Spec):
     inbound: Inbound | None = None
     """An endpoint that networks on premises ask. Default: none."""
 
-    inbound_delegation: Inbound | None = None
+    inbound_delegation: Delegated | None = None
     """An endpoint that networks on premises delegate domains to. Default: none."""
 
     outbound: Outbound | None = None
@@ -141,6 +164,10 @@ class Forward(Spec):
 
     to: Key
     """The key of the cell whose inbound endpoint is asked."""
+
+    first: Flag = False
+    """Whether its resolvers ask public DNS themselves where the endpoint does not answer, as BIND does by ``forward
+    first`` and Unbound by ``forward-first``. Default: no; then nobody is answered."""
 
 
 class OnPremises(Spec):

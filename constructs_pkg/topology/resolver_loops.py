@@ -53,6 +53,6 @@ def _asked_for(network: OnPremises, domain: RuleDomain) -> Key | None:
     zones = [zone for zone in network.zones if RuleDomain(zone).covers(domain)]
     forwards = [forward for forward in network.forwards if forward.domain.covers(domain)]
     best = max(forwards, key=lambda forward: len(forward.domain) * (forward.domain != DOT), default=None)
-    if best is None or any(best.domain == DOT or len(zone) > len(best.domain) for zone in zones):
+    if best is None or any(best.domain == DOT or len(zone) >= len(best.domain) for zone in zones):
         return None
     return best.to

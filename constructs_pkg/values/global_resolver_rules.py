@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.common_rules import out_of_range, repeated
 from constructs_pkg.values.dns_firewall_rules import check_filtering
 from constructs_pkg.values.global_resolver import CONTROL_REGION, DnsView, GlobalFirewallRule, GlobalResolverSpec
@@ -16,6 +17,9 @@ from constructs_pkg.values.place import Region
 from constructs_pkg.values.problem import Problem
 
 FEWEST_REGIONS = 2
+# RFC 1918, RFC 6598 and RFC 4193.
+_PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
+
 LOWEST_PRIORITY, HIGHEST_PRIORITY = 1, 10_000
 
 
@@ -47,7 +51,7 @@ def _view(view: DnsView, spec: GlobalResolverSpec) -> Iterator[Problem]:
             yield Problem(
                 "ipv6-access-source", f"access_sources.{key}.cidr", source.cidr, limit, "set ip_address_type: dualstack"
             )
-        if source.cidr.network.is_private:
+        if any(Cidr(block).overlaps(source.cidr) for block in _PRIVATE):
             limit = "is no block of public addresses, by which clients are known over the internet"
             fix = "give the addresses that clients have behind their NAT"
             yield Problem("private-access-source", f"access_sources.{key}.cidr", source.cidr, limit, fix, "warning")

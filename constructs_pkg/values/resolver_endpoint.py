@@ -31,8 +31,8 @@ def resolver_name(text: str) -> str:
     return f"-{name}"[:_LONGEST_NAME] if not name or name.isdigit() else name
 
 
-class ResolverEndpointWish(Spec):
-    """What is asked of a Resolver endpoint, but for its direction and network.
+class ResolverEndpointPlace(Spec):
+    """Where a Resolver endpoint of any direction stands, and whom it speaks with.
 
     Source: https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_CreateResolverEndpoint.html
     """
@@ -51,12 +51,6 @@ class ResolverEndpointWish(Spec):
     """The blocks of the resolvers on the other side: that may ask an inbound endpoint, or that an outbound one may
     ask. Default: none."""
 
-    ports: tuple[Port, ...] = (DNS_PORT,)
-    """The ports on which an outbound endpoint asks for DNS; inbound ones hear on 53. Default: 53."""
-
-    protocols: tuple[Protocol, ...] = ("Do53",)
-    """Do53 (DNS on port 53), DoH (DNS over HTTPS), DoH-FIPS, or Do53 beside one of the others. Default: Do53."""
-
     ip_address_type: Literal["ipv4", "dualstack", "ipv6"] = "ipv4"
     """The addresses of its network interfaces. Default: ipv4."""
 
@@ -66,17 +60,8 @@ class ResolverEndpointWish(Spec):
     rni_enhanced_metrics: Flag = False
     """Whether CloudWatch gets metrics of each network interface by the minute, at its price. Default: no."""
 
-    target_name_server_metrics: Flag = False
-    """Whether CloudWatch gets metrics of each name server that an outbound endpoint asks. Default: no."""
 
-    dns64: Flag = False
-    """Whether an inbound endpoint answers AAAA of names that have IPv4 addresses alone. Default: no."""
-
-    ipv6_internet_access: Flag = False
-    """Whether an outbound endpoint may ask public IPv6 addresses by an internet gateway. Default: no."""
-
-
-class ResolverEndpointSpec(ResolverEndpointWish):
+class ResolverEndpointSpec(ResolverEndpointPlace):
     """A Resolver endpoint in a network."""
 
     direction: Direction
@@ -85,6 +70,21 @@ class ResolverEndpointSpec(ResolverEndpointWish):
 
     network: Network
     """The VPC it stands in."""
+
+    ports: tuple[Port, ...] = (DNS_PORT,)
+    """The ports on which an outbound endpoint asks for DNS; inbound ones hear on 53. Default: 53."""
+
+    protocols: tuple[Protocol, ...] = ("Do53",)
+    """Do53 (DNS on port 53), DoH (DNS over HTTPS), DoH-FIPS, or Do53 beside one of the others. Default: Do53."""
+
+    target_name_server_metrics: Flag = False
+    """Whether CloudWatch gets metrics of each name server that an outbound endpoint asks. Default: no."""
+
+    dns64: Flag = False
+    """Whether an inbound endpoint answers AAAA of names that have IPv4 addresses alone. Default: no."""
+
+    ipv6_internet_access: Flag = False
+    """Whether an outbound endpoint may ask public IPv6 addresses by an internet gateway. Default: no."""
 
     @property
     def is_inbound(self) -> bool:

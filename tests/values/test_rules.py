@@ -9,6 +9,7 @@ from .database_table import DATABASE_RULES
 from .fallback_table import FALLBACK_RULES
 from .handover_table import HANDOVER_RULES
 from .health_signal_table import HEALTH_SIGNAL_RULES
+from .hybrid_table import HYBRID_RULES
 from .limits_table import LIMITS
 from .observability_table import OBSERVABILITY_RULES
 from .public_zone_table import PUBLIC_ZONE_RULES
@@ -43,6 +44,7 @@ RULES = [
     *SHAPE_RULES,
     *AWS_SERVICE_RULES,
     *SHARING_RULES,
+    *HYBRID_RULES,
     *DATABASE_RULES,
     *OBSERVABILITY_RULES,
 ]

@@ -32,9 +32,8 @@ def _loops(evidence: Evidence) -> Iterator[Found]:
     for rule, vpc in _forwarding(evidence):
         answer = evidence.resolver.resolve(rule.domain or "a.invalid", "A", evidence.vantages[vpc])
         if answer.goes_round and isinstance(rule.id, Resource):
-            wrong = (
-                f"Queries of {evidence.label(vpc)} for {rule.domain or 'any name'} come back to it: {answer.trace[-1]}"
-            )
+            asked = f"Queries of {evidence.label(vpc)} for {rule.domain or 'any name'}"
+            wrong = f"{asked} come back to it: {answer.trace[-1]}"
             yield Found(place_of(rule.id), wrong)
 
 
