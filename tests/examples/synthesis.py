@@ -27,6 +27,7 @@ EXAMPLES = (
     "database-resource",
     "endpoint-hub",
     "existing-vpc",
+    "mechanisms",
     "saas",
     "two-regions",
 )
