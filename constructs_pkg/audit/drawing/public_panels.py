@@ -37,9 +37,13 @@ def internet_card(facts: Facts) -> CellCard | None:
         label="the internet",
         region="",
         facts=("1 public zone" if count == 1 else f"{count} public zones",),
-        zones=tuple(_panel(facts, zone) for zone in zones[:MOST_PANELS]),
+        zones=tuple(_panel(facts, zone) for zone in sorted(zones, key=_order)[:MOST_PANELS]),
         is_vpc=False,
     )
+
+
+def _order(zone: ZoneFact) -> tuple[str, ...]:
+    return tuple(reversed((zone.name or "").split(".")))
 
 
 def _panel(facts: Facts, zone: ZoneFact) -> ZonePanel:
@@ -56,8 +60,9 @@ def _panel(facts: Facts, zone: ZoneFact) -> ZonePanel:
 
 
 def _row(name: str, kind: str, records: list[RecordFact]) -> NameRow:
-    answers = tuple(": ".join(part for part in (_place(one), _target(one)) if part) for one in records)
-    return NameRow(name, "" if kind == "A" else kind, answers, Tone.DIFFERS if len(answers) > 1 else Tone.PLAIN)
+    ordered = sorted(records, key=lambda one: literal_text(one.set_identifier) or "")
+    answers = tuple(": ".join(part for part in (_place(one), _target(one)) if part) for one in ordered)
+    return NameRow(name, "" if kind == "A" else kind, answers, Tone.PLAIN)
 
 
 def _place(record: RecordFact) -> str:
