@@ -28,6 +28,7 @@ EXAMPLES = (
     "endpoint-hub",
     "existing-vpc",
     "mechanisms",
+    "global-entry",
     "saas",
     "two-regions",
 )
