@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from constructs_pkg.topology.canonical import canonical
 from constructs_pkg.topology.health_signal_wish import EndpointOfLink, HostsOfService, SignalWish
 from constructs_pkg.topology.key import Key, suggestion
 from constructs_pkg.topology.link import Link
@@ -25,7 +26,7 @@ def parts(layout: Layout, cell: PlacedCell) -> Iterator[PlannedPart]:
     """Yield the health signals of `cell`, in the order of their keys."""
     for key, wish in sorted(layout.topology.health_signals.items()):
         if wish.cell == cell.key:
-            yield PlannedPart(key, spec_of(wish))
+            yield PlannedPart(key, canonical(spec_of(wish)))
 
 
 def spec_of(wish: SignalWish) -> HealthSignalSpec:

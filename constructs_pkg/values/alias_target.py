@@ -88,10 +88,20 @@ _KINDS_OF_ZONES = {
 }
 
 
+def _by_pair_or_kind(schema: dict[str, Any]) -> None:
+    """Say in the schema that a kind stands for the zone, and the Region of an S3 website for its name as well."""
+    del schema["required"]
+    schema["anyOf"] = [
+        {"required": ["dns_name", "zone_id"]},
+        {"required": ["dns_name", "to"]},
+        {"required": ["to", "region"], "properties": {"to": {"const": "s3-website"}}},
+    ]
+
+
 class AliasTarget(Spec):
     """What an alias record answers for: an AWS resource by its kind, or any name in any zone that Route 53 knows."""
 
-    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["zone_id"]}, {"required": ["to"]}]})
+    model_config = ConfigDict(json_schema_extra=_by_pair_or_kind)
 
     to: AliasKind | None = None
     """What kind of AWS resource it is, which tells the zone where AWS publishes it; or ``record``, other records of the

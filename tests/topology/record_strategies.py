@@ -73,7 +73,7 @@ def simple(world: World, written: str) -> Wish:
     kind = world.one(*(kind for kind in VALUES if kind != "NS" or not written.startswith("*")))
     if kind in ("A", "AAAA") and world.chance(50):
         website = {"to": "s3-website", "region": world.one(*world.regions)}
-        return {"type": kind, "alias": website if kind == "A" and world.chance(50) else alias(world)}
+        return {"type": kind, "alias": website if kind == "A" and world.chance(75) else alias(world)}
     if kind in ("TXT", "SPF") and world.chance(50):
         return {"type": kind, "text": world.one("plain", ["one", 'a "quoted" one']), **ttl(world)}
     return {"type": kind, "values": VALUES[kind], **ttl(world)}

@@ -13,6 +13,7 @@ from .mechanism_cases import MECHANISM_CASES, MECHANISM_WARNINGS
 from .public_zone_cases import PUBLIC_ZONE_CASES, PUBLIC_ZONE_WARNINGS
 from .resource_link_cases import RESOURCE_LINK_CASES
 from .sharing_cases import SHARING_CASES
+from .signal_cases import SIGNAL_CASES
 from .vendor_table import TABLE_CASES
 from .wishes import BASE, GONE, Wish, planned, problems
 
@@ -238,6 +239,7 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
     *MECHANISM_CASES,
     *PUBLIC_ZONE_CASES,
     *HYBRID_CASES,
+    *SIGNAL_CASES,
     *RESOURCE_LINK_CASES,
     (
         "an alias to a name in another private zone",
