@@ -14,11 +14,19 @@ if TYPE_CHECKING:
     from constructs_pkg.cell_records import CellRecords as CellRecords
     from constructs_pkg.cidr_collection import CidrCollection as CidrCollection
     from constructs_pkg.database_proxy import DatabaseProxy as DatabaseProxy
+    from constructs_pkg.dns_firewall import DnsFirewall as DnsFirewall
     from constructs_pkg.endpoint_consumer import EndpointConsumer as EndpointConsumer
     from constructs_pkg.endpoint_service import EndpointService as EndpointService
+    from constructs_pkg.global_resolver import GlobalResolver as GlobalResolver
     from constructs_pkg.health_signal import HealthSignal as HealthSignal
     from constructs_pkg.notification_topic import NotificationTopic as NotificationTopic
     from constructs_pkg.private_api import PrivateApiDomain as PrivateApiDomain
+    from constructs_pkg.public_records import PublicRecords as PublicRecords
+    from constructs_pkg.public_zone import PublicZone as PublicZone
+    from constructs_pkg.resolver_endpoint import ResolverEndpoint as ResolverEndpoint
+    from constructs_pkg.resolver_rule import ResolverRule as ResolverRule
+    from constructs_pkg.resolver_rule import ResolverRuleAssociation as ResolverRuleAssociation
+    from constructs_pkg.resolver_settings import ResolverSettings as ResolverSettings
     from constructs_pkg.resource_configuration import ResourceConfiguration as ResourceConfiguration
     from constructs_pkg.vpc_link import HttpVpcLink as HttpVpcLink
     from constructs_pkg.vpc_link import RestVpcLink as RestVpcLink
@@ -33,12 +41,20 @@ _HOMES = {
     "CellRecords": "constructs_pkg.cell_records",
     "CidrCollection": "constructs_pkg.cidr_collection",
     "DatabaseProxy": "constructs_pkg.database_proxy",
+    "DnsFirewall": "constructs_pkg.dns_firewall",
     "EndpointConsumer": "constructs_pkg.endpoint_consumer",
     "EndpointService": "constructs_pkg.endpoint_service",
     "HealthSignal": "constructs_pkg.health_signal",
     "PrivateApiDomain": "constructs_pkg.private_api",
     "NotificationTopic": "constructs_pkg.notification_topic",
     "PrivateCell": "constructs_pkg.cell",
+    "PublicRecords": "constructs_pkg.public_records",
+    "PublicZone": "constructs_pkg.public_zone",
+    "GlobalResolver": "constructs_pkg.global_resolver",
+    "ResolverEndpoint": "constructs_pkg.resolver_endpoint",
+    "ResolverRule": "constructs_pkg.resolver_rule",
+    "ResolverRuleAssociation": "constructs_pkg.resolver_rule",
+    "ResolverSettings": "constructs_pkg.resolver_settings",
     "ResourceConfiguration": "constructs_pkg.resource_configuration",
     "HttpVpcLink": "constructs_pkg.vpc_link",
     "RestVpcLink": "constructs_pkg.vpc_link",
@@ -52,13 +68,21 @@ __all__ = [
     "CellRecords",
     "CidrCollection",
     "DatabaseProxy",
+    "DnsFirewall",
     "EndpointConsumer",
     "EndpointService",
+    "GlobalResolver",
     "HealthSignal",
     "HttpVpcLink",
     "NotificationTopic",
     "PrivateApiDomain",
     "PrivateCell",
+    "PublicRecords",
+    "PublicZone",
+    "ResolverEndpoint",
+    "ResolverRule",
+    "ResolverRuleAssociation",
+    "ResolverSettings",
     "ResourceConfiguration",
     "RestVpcLink",
     "ZoneAssociation",

@@ -57,6 +57,40 @@ def rest_vpc_link_construct_id(key: str) -> str:
     return f"RestVpcLink-{key}"
 
 
+def public_zone_construct_id(key: str) -> str:
+    """Return the id of the construct of the public zone `key`."""
+    return f"PublicZone-{key}"
+
+
+def public_records_construct_id(key: str) -> str:
+    """Return the id of the construct of records of the public zone `key`."""
+    return f"PublicRecords-{key}"
+
+
+def cidr_collection_construct_id(key: str) -> str:
+    """Return the id of the construct of the CIDR collection `key`."""
+    return f"CidrCollection-{key}"
+
+
 def group_construct_id(key: str) -> str:
     """Return the id of the construct of the shared security group `key`."""
     return f"SecurityGroup-{key}"
+
+
+def resolver_endpoint_construct_id(key: str) -> str:
+    """Return the id of the construct of the Resolver endpoint `key`."""
+    return f"ResolverEndpoint-{key}"
+
+
+def resolver_rule_construct_id(key: str) -> str:
+    """Return the id of the construct of the Resolver rule `key`."""
+    return f"ResolverRule-{key}"
+
+
+def rule_association_construct_id(key: str) -> str:
+    """Return the id of the construct of the association of the Resolver rule `key`, which exists."""
+    return f"ResolverRuleAssociation-{key}"
+
+
+FIREWALL = "DnsFirewall"
+RESOLVER_SETTINGS = "ResolverSettings"

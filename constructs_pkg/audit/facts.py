@@ -10,10 +10,13 @@ from constructs_pkg.audit.address_facts import AddressFacts
 from constructs_pkg.audit.associations import by_vpc
 from constructs_pkg.audit.check_facts import AlarmFact, CidrCollectionFact, HealthCheckFact, InboundFact
 from constructs_pkg.audit.endpoint_facts import Brought, EndpointFact
+from constructs_pkg.audit.firewall_facts import FirewallFact
+from constructs_pkg.audit.network_facts import NetworkFact
 from constructs_pkg.audit.presented import one_line
 from constructs_pkg.audit.rule_facts import ProfileFact, RuleFact
 from constructs_pkg.audit.service_facts import ServiceFact
 from constructs_pkg.audit.value import Resource, Value
+from constructs_pkg.audit.view_facts import ViewFact
 
 
 class AssemblyError(Exception):
@@ -140,9 +143,13 @@ class Facts:
     Attributes:
         zones: The private zones.
         public_zones: The public zones made in the assembly, as far as their names are known.
+        signed_zones: The ids of the zones that are signed.
         vpcs_of_gateway_endpoints: The VPCs with Gateway Load Balancer endpoints, and their Regions.
         endpoint_zones: The private zones that interface endpoints bring along, which no template shows.
         endpoint_records: The records in those zones.
+        on_premises: Networks on premises, as templates declare them.
+        firewalls: The rule groups of DNS Firewall.
+        views: The views of Global Resolvers.
         unread: One sentence each for what could not be followed, so that nobody takes an answer for
             more than it is.
     """
@@ -155,6 +162,7 @@ class Facts:
     services: tuple[ServiceFact, ...] = ()
     unread: tuple[str, ...] = ()
     public_zones: tuple[ZoneFact, ...] = ()
+    signed_zones: frozenset[Value] = frozenset()
     health_checks: tuple[HealthCheckFact, ...] = ()
     alarms: tuple[AlarmFact, ...] = ()
     cidr_collections: tuple[CidrCollectionFact, ...] = ()
@@ -165,6 +173,9 @@ class Facts:
     profiles: tuple[ProfileFact, ...] = ()
     vpcs_without_reverse_rules: frozenset[Value] = frozenset()
     vpcs_of_gateway_endpoints: tuple[tuple[Value, str | None], ...] = ()
+    on_premises: tuple[NetworkFact, ...] = ()
+    firewalls: tuple[FirewallFact, ...] = ()
+    views: tuple[ViewFact, ...] = ()
     addresses: AddressFacts = field(default_factory=AddressFacts)
 
     @cached_property
@@ -212,6 +223,24 @@ class Facts:
     def rules_of_vpc(self) -> Mapping[Value, tuple[RuleFact, ...]]:
         """The Resolver rules associated with each VPC, itself or by a Profile, by the VPC's id."""
         return by_vpc(self.rules, self.profiles)
+
+    @cached_property
+    def network_by_key(self) -> Mapping[str, NetworkFact]:
+        """The networks on premises, by key."""
+        return {network.key: network for network in self.on_premises}
+
+    @cached_property
+    def firewalls_of_vpc(self) -> Mapping[Value, tuple[tuple[int | None, FirewallFact], ...]]:
+        """The rule groups that filter each VPC's queries, itself or by a Profile, with their priorities there."""
+        found: dict[Value, list[tuple[int | None, FirewallFact]]] = {}
+        for group in self.firewalls:
+            for vpc, priority in group.vpcs:
+                found.setdefault(vpc, []).append((priority, group))
+            for profile in self.profiles:
+                if group.id in profile.resources:
+                    for vpc in profile.vpcs:
+                        found.setdefault(vpc, []).append((dict(profile.priorities).get(group.id), group))
+        return {vpc: tuple(groups) for vpc, groups in found.items()}
 
     @cached_property
     def endpoint_zones_of_vpc(self) -> Mapping[Value, tuple[ZoneFact, ...]]:

@@ -14,6 +14,9 @@ from constructs_pkg.audit.domain_name import why_no_name
 from constructs_pkg.audit.elsewhere import answer_without_zone
 from constructs_pkg.audit.endpoint_name import endpoint_of
 from constructs_pkg.audit.facts import Facts, RecordFact, ZoneFact
+from constructs_pkg.audit.filtering import LET_THROUGH
+from constructs_pkg.audit.firewall import verdict_on
+from constructs_pkg.audit.forwarding import by_rule, on_premises
 from constructs_pkg.audit.health import Health
 from constructs_pkg.audit.networks import normal_name
 from constructs_pkg.audit.origin import answer_record
@@ -23,13 +26,14 @@ from constructs_pkg.audit.presented import shortened
 from constructs_pkg.audit.public import masked_zone
 from constructs_pkg.audit.sentences import sentences_on, unknown_in
 from constructs_pkg.audit.value import Value, in_words, literal_text, unresolved_in
-from constructs_pkg.audit.vantage import InternetVantage, OnPremisesVantage, Vantage
+from constructs_pkg.audit.vantage import NetworkVantage, OnPremisesVantage, Vantage, vpc_of
 from constructs_pkg.audit.world import NotTold, World
 from constructs_pkg.audit.zonetree import Match, Outcome, ZoneTree
 
 # Bounds of this room: the questions one question may lead to, and the length of one chain.
 MOST_QUESTIONS = 1_000
 LONGEST_CHAIN = 32
+LONGEST_ROUTE = 16
 
 # The hosted zone of every CloudFront distribution:
 # https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html.
@@ -48,7 +52,12 @@ _Chain = tuple[tuple[str, str], ...]
 
 @dataclass
 class Question:
-    """A question and all the questions it leads to, counted so that they end."""
+    """A question and all the questions it leads to, counted so that they end.
+
+    Attributes:
+        route: From where and for what it was asked before, where forwarders passed it on.
+        trusted: Whether a rule of DNS Firewall lets through whatever the first name leads to.
+    """
 
     facts: Facts
     tree_of: Callable[[ZoneFact], ZoneTree]
@@ -56,6 +65,8 @@ class Question:
     world: World
     health: Health
     asked: int = 0
+    route: tuple[tuple[str, str, str], ...] = ()
+    trusted: bool = False
 
     def ask(self, name: str, kind: str, chain: _Chain = ()) -> Answer:
         """Answer from the zone that covers `name`; `chain` is the names and types that led here."""
@@ -65,6 +76,29 @@ class Question:
         if isinstance(self.vantage, OnPremisesVantage) and self.vantage.endpoint in self.world.down:
             sentence = f"Inbound endpoint {in_words(self.vantage.endpoint)} is down, so that nobody hears the question."
             return Answer(name, kind, Status.NO_ANSWER, trace=(sentence,))
+        if isinstance(self.vantage, NetworkVantage):
+            return on_premises(self.facts, self.world, self.vantage, name, kind, self._from)
+        verdict = LET_THROUGH if self.trusted else verdict_on(self.facts, self.vantage, name, kind)
+        if verdict.blocked is not None:
+            return verdict.blocked
+        self.trusted = self.trusted or verdict.trusts
+        answer = self._resolved(name, kind, chain)
+        return replace(answer, trace=(*verdict.trace, *answer.trace)) if verdict.trace else answer
+
+    def _from(self, vantage: Vantage, name: str, kind: str) -> Answer:
+        """Ask anew from another vantage, as a forwarder does that resolves the whole chain."""
+        step = (vantage.name, name, kind)
+        if step in self.route:
+            sentence = f"The question for {name} comes back to {vantage.label}: it goes round until nobody answers."
+            return Answer(name, kind, Status.SERVFAIL, trace=(sentence,), goes_round=True)
+        if len(self.route) >= LONGEST_ROUTE:
+            return _unresolved(name, kind, f"{name} {kind} is not followed: it is forwarded too often.")
+        there = Question(self.facts, self.tree_of, vantage, self.world, self.health, self.asked, (*self.route, step))
+        answer = there.ask(name, kind)
+        self.asked = there.asked
+        return answer
+
+    def _resolved(self, name: str, kind: str, chain: _Chain) -> Answer:
         covering = who_answers(self.facts, self.tree_of, name, kind, self.vantage)
         zone, rule, trace = covering.zone, covering.rule, covering.trace
         if zone is not None:
@@ -73,18 +107,21 @@ class Question:
             answer = self._of_match(name, kind, zone, match, chain) if unknown is None else Answer(name, kind, _UNKNOWN)
             trace = (*trace, unknown or match.sentence)
         elif rule is not None:
-            answer = Answer(name, kind, Status.FORWARDED, rule=rule, to=rule.targets)
+            answer = by_rule(self.facts, self.world, rule, name, kind, self._from)
         else:
             return answer_without_zone(name, kind, covering)
         masked = masked_zone(self.facts, self.tree_of, name, kind) if zone is None or not zone.public else None
         if masked is not None:
             trace = (*trace, f"Public zone {masked.name} ({in_words(masked.id)}) has {name} {kind}; it is not asked.")
-        return replace(answer, trace=(*trace, *answer.trace), zone=zone, masked=masked)
+        # Of a name that is forwarded, who was asked tells the zone.
+        found = zone if rule is None else answer.zone
+        return replace(answer, trace=(*trace, *answer.trace), zone=found, masked=masked or answer.masked)
 
     def _of_match(self, name: str, kind: str, zone: ZoneFact, match: Match, chain: _Chain) -> Answer:
-        if match.outcome is Outcome.DELEGATED and not zone.public and not isinstance(self.vantage, InternetVantage):
+        vpc = vpc_of(self.vantage)
+        if match.outcome is Outcome.DELEGATED and not zone.public and vpc is not None:
             look_up = partial(self.ask, chain=(*chain, (name, kind)))
-            return delegated(self.facts, self.tree_of(zone), name, kind, self.vantage.vpc, look_up)
+            return delegated(self.facts, self.tree_of(zone), name, kind, vpc, look_up)
         if match.outcome in _ENDS:
             return Answer(name, kind, _ENDS[match.outcome])
         if match.outcome is Outcome.BY_ROUTE_53:
@@ -103,9 +140,8 @@ class Question:
         return None
 
     def _chosen(self, zone: ZoneFact, found: tuple[RecordFact, ...]) -> Choice | None:
-        region = None
-        if not isinstance(self.vantage, InternetVantage):
-            region = self.facts.region_of_vpc.get(self.vantage.vpc)
+        vpc = vpc_of(self.vantage)
+        region = self.facts.region_of_vpc.get(vpc) if vpc is not None else None
         return choose(found, Asking(self.facts, self.world, not zone.public, region, self.health.ill))
 
     def _answer(self, name: str, kind: str, zone: ZoneFact, found: tuple[RecordFact, ...], chain: _Chain) -> Answer:

@@ -37,14 +37,19 @@ def records_fragment(zone: str, zone_id: Json, records: Iterable[Record]) -> Fra
     return Fragment({record_id(zone, record): _record_set(zone, zone_id, record) for record in records})
 
 
-def _record_set(zone: str, zone_id: Json, record: Record) -> Resource:
-    entry = {
+def record_entry(zone: str, zone_id: Json, record: Record) -> dict[str, Json]:
+    """Return `record` of the zone called `zone` in the words of CloudFormation; what is not given is None."""
+    return {
         "Name": _route53_name(record.name.placed_in(zone)),
         "Type": str(record.type),
         **_answer(record.values, record.ttl, record.alias, zone, zone_id),
         "HealthCheckId": record.health_check_id,
         **_policy(record.policy),
     }
+
+
+def _record_set(zone: str, zone_id: Json, record: Record) -> Resource:
+    entry = record_entry(zone, zone_id, record)
     if isinstance(record.policy, Geoproximity):
         given = {name: value for name, value in entry.items() if value is not None}
         return resource("AWS::Route53::RecordSetGroup", {"HostedZoneId": zone_id, "RecordSets": [given]})

@@ -191,6 +191,67 @@ class ProfileId(ResourceId):
     pattern, example = r"^rp-[0-9a-z]{1,61}$", "rp-0123456789abcdef"
 
 
+class ResolverEndpointId(ResourceId):
+    """The id of a Resolver endpoint (ResourceId in the Route 53 Resolver API)."""
+
+    __slots__ = ()
+    pattern, example = r"^rslvr-(in|out)-[0-9a-z]{1,53}$", "rslvr-out-0123456789abcdef0"
+
+
+class ResolverRuleId(ResourceId):
+    """The id of a Resolver rule (ResourceId in the Route 53 Resolver API)."""
+
+    __slots__ = ()
+    pattern, example = r"^rslvr-rr-[0-9a-z]{1,55}$", "rslvr-rr-0123456789abcdef0"
+
+
+class FirewallDomainListId(ResourceId):
+    """The id of a DNS Firewall domain list, made or AWS's own (ResourceId in the Route 53 Resolver API)."""
+
+    __slots__ = ()
+    pattern, example = r"^rslvr-fdl-[0-9a-z]{1,54}$", "rslvr-fdl-0123456789abcdef0"
+
+
+class FirewallRuleGroupId(ResourceId):
+    """The id of a DNS Firewall rule group (ResourceId in the Route 53 Resolver API)."""
+
+    __slots__ = ()
+    pattern, example = r"^rslvr-frg-[0-9a-z]{1,54}$", "rslvr-frg-0123456789abcdef0"
+
+
+class _ResolverArn(ResourceId):
+    """Base of the ARNs of what Route 53 Resolver has.
+
+    Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonroute53resolver.html
+    """
+
+    __slots__ = ()
+
+
+class ResolverRuleArn(_ResolverArn):
+    """The ARN of a Resolver rule."""
+
+    __slots__ = ()
+    pattern = r"^arn:aws[a-z-]*:route53resolver:[a-z0-9-]+:\d{12}:resolver-rule/rslvr-rr-[0-9a-z]{1,55}$"
+    example = "arn:aws:route53resolver:us-east-1:111111111111:resolver-rule/rslvr-rr-0123456789abcdef0"
+
+
+class FirewallRuleGroupArn(_ResolverArn):
+    """The ARN of a DNS Firewall rule group."""
+
+    __slots__ = ()
+    pattern = r"^arn:aws[a-z-]*:route53resolver:[a-z0-9-]+:\d{12}:firewall-rule-group/rslvr-frg-[0-9a-z]{1,54}$"
+    example = "arn:aws:route53resolver:us-east-1:111111111111:firewall-rule-group/rslvr-frg-0123456789abcdef0"
+
+
+class QueryLogConfigArn(_ResolverArn):
+    """The ARN of a configuration of Resolver query logging."""
+
+    __slots__ = ()
+    pattern = r"^arn:aws[a-z-]*:route53resolver:[a-z0-9-]+:\d{12}:resolver-query-log-config/rqlc-[0-9a-z]{1,59}$"
+    example = "arn:aws:route53resolver:us-east-1:111111111111:resolver-query-log-config/rqlc-0123456789abcdef0"
+
+
 class BucketName(ResourceId):
     """The name of an S3 bucket (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html)."""
 

@@ -27,6 +27,8 @@ EXAMPLES = (
     "database-resource",
     "endpoint-hub",
     "existing-vpc",
+    "mechanisms",
+    "global-entry",
     "saas",
     "two-regions",
 )

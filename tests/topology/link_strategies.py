@@ -238,4 +238,11 @@ def _name(world: World, cell: Wish) -> Any:
         return {**written, "kind": "cname", **world.maybe(75, ttl=60)}
     if "zone" not in written and world.chance():
         return str(written["name"])
+    if world.chance(40):
+        return {**written, "fallback": _fallback(world)}
     return {**written, **world.maybe(50, evaluate_target_health=True)}
+
+
+def _fallback(world: World) -> Wish:
+    checks = {"health_check_id": "01234567-89ab-cdef-0123-456789abcdef"}
+    return {"values": ["203.0.113.12", "2001:db8::12"], **world.maybe(50, ttl=30), **world.maybe(70, **checks)}

@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 from .api_strategies import apis
 from .aws_service_strategies import gateway_endpoints, interface_endpoints
 from .drawing import ACCOUNTS, REGIONS, Wish, World
+from .hybrid_strategies import hybrid
 from .link_strategies import link
 from .network_strategies import existing_network, made_network
 from .observability_strategies import observe
+from .public_zone_strategies import public_zones
 from .record_strategies import hosts, records, zone_names
 from .resource_link_strategies import resource_links
 from .resource_strategies import resource_configuration
@@ -49,6 +51,7 @@ def topology(random: Random) -> Wish:
     observe(world, cells, services, links)
     links |= resource_links(world, cells, resources)
     deciding = signals(world, cells, services, links)
+    outside = hybrid(world, cells)
     return {
         "name": world.one("net", "Cells-1"),
         "cells": cells,
@@ -59,8 +62,10 @@ def topology(random: Random) -> Wish:
         **({"links": links} if links else {}),
         **({"vendors": {"acme": offered[0]}} if offered else {}),
         **world.maybe(accounts=lambda: accounts(world)),
+        **outside,
         **profiles(world, cells),
         **world.maybe(tags=lambda: _tags(world)),
+        **public_zones(world, cells),
     }
 
 

@@ -8,6 +8,9 @@ from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.problem import Problem
 
+from .hybrid_cases import HYBRID_CASES, HYBRID_WARNINGS
+from .mechanism_cases import MECHANISM_CASES, MECHANISM_WARNINGS
+from .public_zone_cases import PUBLIC_ZONE_CASES, PUBLIC_ZONE_WARNINGS
 from .resource_link_cases import RESOURCE_LINK_CASES
 from .sharing_cases import SHARING_CASES
 from .signal_cases import SIGNAL_CASES
@@ -233,6 +236,9 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         },
     ),
     *SHARING_CASES,
+    *MECHANISM_CASES,
+    *PUBLIC_ZONE_CASES,
+    *HYBRID_CASES,
     *SIGNAL_CASES,
     *RESOURCE_LINK_CASES,
     (
@@ -949,6 +955,8 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
 
 # What, the rule and path of the warning, the change that causes it, the change that does not.
 WARNINGS: list[tuple[str, tuple[str, str], Wish, Wish]] = [
+    *MECHANISM_WARNINGS,
+    *HYBRID_WARNINGS,
     (
         "private DNS before the connection is accepted",
         ("private-dns-before-acceptance", "links.db.private_dns"),
@@ -1030,6 +1038,7 @@ WARNINGS: list[tuple[str, tuple[str, str], Wish, Wish]] = [
         {f"links.e{index}": ENDPOINTS for index in range(50)},
         {f"links.e{index}": ENDPOINTS for index in range(49)},
     ),
+    *PUBLIC_ZONE_WARNINGS,
 ]
 
 

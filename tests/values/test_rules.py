@@ -6,10 +6,13 @@ from .cell_table import CELL_RULES
 from .cidr_collection_table import CIDR_COLLECTION_RULES
 from .consumer_table import CONSUMER_RULES
 from .database_table import DATABASE_RULES
+from .fallback_table import FALLBACK_RULES
 from .handover_table import HANDOVER_RULES
 from .health_signal_table import HEALTH_SIGNAL_RULES
+from .hybrid_table import HYBRID_RULES
 from .limits_table import LIMITS
 from .observability_table import OBSERVABILITY_RULES
+from .public_zone_table import PUBLIC_ZONE_RULES
 from .record_table import RECORD_RULES
 from .resource_configuration_table import RESOURCE_CONFIGURATION_RULES
 from .resource_endpoint_table import RESOURCE_ENDPOINT_RULES
@@ -25,11 +28,13 @@ from .vpc_link_table import VPC_LINK_RULES
 RULES = [
     *CELL_RULES,
     *RECORD_RULES,
+    *PUBLIC_ZONE_RULES,
     *CIDR_COLLECTION_RULES,
     *ROUTING_RULES,
     *HEALTH_SIGNAL_RULES,
     *SERVICE_RULES,
     *CONSUMER_RULES,
+    *FALLBACK_RULES,
     *VALUE_RULES,
     *TAG_RULES,
     *RESOURCE_CONFIGURATION_RULES,
@@ -39,6 +44,7 @@ RULES = [
     *SHAPE_RULES,
     *AWS_SERVICE_RULES,
     *SHARING_RULES,
+    *HYBRID_RULES,
     *DATABASE_RULES,
     *OBSERVABILITY_RULES,
 ]
