@@ -8,6 +8,7 @@ from emulator import (
     balancers,
     certificates,
     cidr_collections,
+    dnssec,
     exports,
     geoproximity,
     group_rules,
@@ -63,6 +64,7 @@ WITH_TYPES = (
     zones,
     cidr_collections,
     health_checks,
+    dnssec,
     certificates,
     lattice,
     profiles,
@@ -83,6 +85,7 @@ _WITH_MORE = (
     route53,
     cidr_collections,
     health_checks,
+    dnssec,
     zone_sharing,
     query_logging,
 )
