@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from constructs_pkg.cell import PrivateCell as PrivateCell
     from constructs_pkg.cell_dashboard import CellDashboard as CellDashboard
     from constructs_pkg.cell_records import CellRecords as CellRecords
+    from constructs_pkg.connection_reconciler import ConnectionReconciler as ConnectionReconciler
     from constructs_pkg.database_proxy import DatabaseProxy as DatabaseProxy
     from constructs_pkg.endpoint_consumer import EndpointConsumer as EndpointConsumer
     from constructs_pkg.endpoint_service import EndpointService as EndpointService
@@ -29,6 +30,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "CellDashboard": "constructs_pkg.cell_dashboard",
     "CellRecords": "constructs_pkg.cell_records",
+    "ConnectionReconciler": "constructs_pkg.connection_reconciler",
     "DatabaseProxy": "constructs_pkg.database_proxy",
     "EndpointConsumer": "constructs_pkg.endpoint_consumer",
     "EndpointService": "constructs_pkg.endpoint_service",
@@ -46,6 +48,7 @@ _HOMES = {
 __all__ = [
     "CellDashboard",
     "CellRecords",
+    "ConnectionReconciler",
     "DatabaseProxy",
     "EndpointConsumer",
     "EndpointService",

@@ -95,6 +95,7 @@ CONSTRUCTS = frozenset(
         "cell_names",
         "cell_records",
         "cell_zones",
+        "connection_reconciler",
         "database_proxy",
         "door",
         "endpoint_consumer",

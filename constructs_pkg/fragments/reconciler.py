@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from constructs_pkg.fragments.connection_queue import DEAD_LETTERS, KEY, QUEUE, connection_queue_fragment
+from constructs_pkg.fragments.encryption import log_key_fragment
 from constructs_pkg.fragments.fragment import (
     Acknowledgement,
     Fragment,
@@ -49,9 +50,18 @@ _ANY_CONNECTION = Acknowledgement(
 )
 
 
-def reconciler_fragment(spec: ReconcilerSpec, *, region: Region, name: str, log_key_arn: Json = None) -> Fragment:
-    """Return what reconciles the connections of the service of `spec`, which is in `region` and called `name`."""
+def reconciler_fragment(spec: ReconcilerSpec, *, region: Region, name: str, own_key: bool = True) -> Fragment:
+    """Return what reconciles the connections of a service.
+
+    Args:
+        spec: The rules and the service.
+        region: Its Region.
+        name: What people call it.
+        own_key: Whether it makes a key for its logs where none is given. Default: yes.
+    """
+    makes_key = own_key and spec.log_key_arn is None
     return join(
+        log_key_fragment(account=_ACCOUNT, region=region, partition=region.partition) if makes_key else Fragment({}),
         connection_queue_fragment(spec.service_id, region=region, name=name, timeout=TIMEOUT),
         function_fragment(
             PREFIX,
@@ -65,7 +75,7 @@ def reconciler_fragment(spec: ReconcilerSpec, *, region: Region, name: str, log_
             dead_letters=attribute(DEAD_LETTERS, "Arn"),
             settings=settings_of(spec, region),
             environment=_environment(spec),
-            log_key_arn=log_key_arn,
+            log_key_arn=spec.log_key_arn,
             role_reasons=[_ANY_CONNECTION],
             function_reasons=[_OUTSIDE],
         ),
@@ -80,7 +90,7 @@ def reconciler_fragment(spec: ReconcilerSpec, *, region: Region, name: str, log_
             partition=region.partition,
             timeout=LONGEST_TIMEOUT,
             environment={"SERVICE_ID": spec.service_id},
-            log_key_arn=log_key_arn,
+            log_key_arn=spec.log_key_arn,
             role_reasons=[_UNDIVIDED],
             function_reasons=[*CUSTOM_RESOURCE, _OUTSIDE],
         ),

@@ -3,6 +3,7 @@ import pytest
 from .aws_service_table import AWS_SERVICE_RULES
 from .case import Case, assert_accepted, assert_refused
 from .cell_table import CELL_RULES
+from .connection_table import CONNECTION_RULES
 from .consumer_table import CONSUMER_RULES
 from .database_table import DATABASE_RULES
 from .handover_table import HANDOVER_RULES
@@ -24,6 +25,7 @@ RULES = [
     *RECORD_RULES,
     *SERVICE_RULES,
     *CONSUMER_RULES,
+    *CONNECTION_RULES,
     *VALUE_RULES,
     *TAG_RULES,
     *RESOURCE_CONFIGURATION_RULES,
