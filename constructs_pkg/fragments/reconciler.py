@@ -44,10 +44,6 @@ _OUTSIDE = outside_vpc("It calls EC2 and Route 53, and needs nothing of the serv
 _UNDIVIDED = Acknowledgement(
     "AwsSolutions-IAM5[Resource::*]", "ec2:DescribeVpcEndpointConnections has no resource-level permission."
 )
-_ANY_CONNECTION = Acknowledgement(
-    "AwsSolutions-IAM5[Resource::*]",
-    "ec2:DescribeVpcEndpointConnections has no resource-level permission; the ids of connections are not known before.",
-)
 
 
 def reconciler_fragment(spec: ReconcilerSpec, *, region: Region, name: str, own_key: bool = True) -> Fragment:
@@ -76,7 +72,7 @@ def reconciler_fragment(spec: ReconcilerSpec, *, region: Region, name: str, own_
             settings=settings_of(spec, region),
             environment=_environment(spec),
             log_key_arn=spec.log_key_arn,
-            role_reasons=[_ANY_CONNECTION],
+            role_reasons=[_UNDIVIDED, _any_connection(region)],
             function_reasons=[_OUTSIDE],
         ),
         Fragment(_wakers(spec)),
@@ -191,6 +187,12 @@ def draining(service_id: Json, region: Region) -> list[dict[str, Json]]:
         },
         {"Effect": "Allow", "Action": "ec2:DescribeVpcEndpointConnections", "Resource": "*"},
     ]
+
+
+def _any_connection(region: Region) -> Acknowledgement:
+    connections = f"arn:{region.partition}:ec2:{region}:<AWS::AccountId>:vpc-endpoint-connection/*"
+    reason = "The ids of connections are not known before; the tag is this function's own."
+    return Acknowledgement(f"AwsSolutions-IAM5[Resource::{connections}]", reason)
 
 
 _ACCOUNT = pseudo_parameter("AWS::AccountId")
