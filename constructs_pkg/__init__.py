@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from constructs_pkg.cell_dashboard import CellDashboard as CellDashboard
     from constructs_pkg.cell_records import CellRecords as CellRecords
     from constructs_pkg.cidr_collection import CidrCollection as CidrCollection
+    from constructs_pkg.connection_reconciler import ConnectionReconciler as ConnectionReconciler
     from constructs_pkg.database_proxy import DatabaseProxy as DatabaseProxy
     from constructs_pkg.dns_firewall import DnsFirewall as DnsFirewall
     from constructs_pkg.endpoint_consumer import EndpointConsumer as EndpointConsumer
@@ -40,6 +41,7 @@ _HOMES = {
     "CellDashboard": "constructs_pkg.cell_dashboard",
     "CellRecords": "constructs_pkg.cell_records",
     "CidrCollection": "constructs_pkg.cidr_collection",
+    "ConnectionReconciler": "constructs_pkg.connection_reconciler",
     "DatabaseProxy": "constructs_pkg.database_proxy",
     "DnsFirewall": "constructs_pkg.dns_firewall",
     "EndpointConsumer": "constructs_pkg.endpoint_consumer",
@@ -67,6 +69,7 @@ __all__ = [
     "CellDashboard",
     "CellRecords",
     "CidrCollection",
+    "ConnectionReconciler",
     "DatabaseProxy",
     "DnsFirewall",
     "EndpointConsumer",

@@ -115,6 +115,7 @@ class LinksStack(PlacedStack):
                 publish_to=spec.publish_to,
                 private_dns_name=spec.private_dns_name,
                 acceptance_role=spec.acceptance_role,
+                connection_rules=spec.connection_rules,
                 publish_handoff_to=spec.publish_handoff_to,
                 alarms=spec.alarms,
                 notifications=spec.notifications,

@@ -22,6 +22,7 @@ Template = dict[str, Any]
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = (
+    "acceptance",
     "database-account",
     "database-proxy",
     "database-resource",

@@ -24,6 +24,13 @@ _CELL = {
     "CellGatewayEndpoints343ACB4B6": "AWS::EC2::VPCEndpoint",
 }
 PINNED: dict[str, dict[str, dict[str, str]]] = {
+    "acceptance": {
+        "acceptance-provider-links": {
+            "Serviceapi29825BBD": "AWS::EC2::VPCEndpointService",
+            "ServiceapiLoadBalancer49B7016E": "AWS::ElasticLoadBalancingV2::LoadBalancer",
+        },
+        "acceptance-provider-network": _CELL,
+    },
     "database-account": {
         "database-account-application-links": {"Linkdatabases3D552093": "AWS::EC2::VPCEndpoint"},
         "database-account-application-network": {

@@ -13,6 +13,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from .synthesis import EXAMPLES, Template, without_bootstrap
 
 STACKS = {
+    "acceptance": ["acceptance-provider-links", "acceptance-provider-network"],
     "database-account": [
         "database-account-application-links",
         "database-account-application-network",

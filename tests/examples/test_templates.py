@@ -18,6 +18,7 @@ _NOWHERE = ("icmp", 252, 86, "255.255.255.255/32")
 
 # What each security group of an endpoint or a load balancer of the examples lets in and out; no stack has two.
 SECURITY_GROUPS: dict[str, tuple[list[Rule], list[Rule]]] = {
+    "acceptance-provider-links": ([], [("tcp", 443, 443, "10.0.0.10/32"), ("tcp", 443, 443, "10.0.1.10/32")]),
     "database-account-application-links": (
         [("tcp", port, port, "10.10.0.0/16") for port in (3306, 5432, 6379)],
         [_NOWHERE],

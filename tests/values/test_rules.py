@@ -4,6 +4,7 @@ from .aws_service_table import AWS_SERVICE_RULES
 from .case import Case, assert_accepted, assert_refused
 from .cell_table import CELL_RULES
 from .cidr_collection_table import CIDR_COLLECTION_RULES
+from .connection_table import CONNECTION_RULES
 from .consumer_table import CONSUMER_RULES
 from .database_table import DATABASE_RULES
 from .fallback_table import FALLBACK_RULES
@@ -35,6 +36,7 @@ RULES = [
     *SERVICE_RULES,
     *CONSUMER_RULES,
     *FALLBACK_RULES,
+    *CONNECTION_RULES,
     *VALUE_RULES,
     *TAG_RULES,
     *RESOURCE_CONFIGURATION_RULES,
