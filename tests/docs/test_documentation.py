@@ -31,8 +31,8 @@ def blocks(page: Path, language: str) -> list[str]:
 
 
 DATABASES = ROOT / "docs" / "database-proxy.md"
-PUBLIC_ZONES = ROOT / "docs" / "public-zones.md"
-RUN = [ROOT / "README.md", SHARING, DATABASES, PUBLIC_ZONES]
+PAGES = ("health-signals.md", "public-zones.md", "records.md")
+RUN = [ROOT / "README.md", SHARING, DATABASES, *(ROOT / "docs" / page for page in PAGES)]
 
 
 @pytest.mark.parametrize("program", [program for page in RUN for program in blocks(page, "python")])
