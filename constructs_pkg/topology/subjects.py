@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from constructs_pkg.topology import health_signals
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.names import PlacedRecord
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
@@ -13,6 +14,7 @@ from constructs_pkg.topology.placed import PlacedCell
 from constructs_pkg.topology.public_zone_outline import PUBLIC_ZONE_OUTLINE
 from constructs_pkg.topology.public_zone_rules import check_public_zones
 from constructs_pkg.topology.public_zone_stacks import entry_parts, public_zone_stacks
+from constructs_pkg.values.health_signal import HealthSignalSpec
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.spec import Spec
 
@@ -47,6 +49,11 @@ class Subject:
 
 
 SUBJECTS: tuple[Subject, ...] = (
+    Subject(
+        parts=health_signals.parts,
+        check=health_signals.check,
+        outline={HealthSignalSpec: health_signals.described},
+    ),
     Subject(parts=entry_parts, stacks=public_zone_stacks, check=check_public_zones, outline=PUBLIC_ZONE_OUTLINE),
 )
 """Every subject, in the order in which their parts are made."""
