@@ -38,7 +38,7 @@ def records_fragment(zone: str, zone_id: Json, records: Iterable[Record]) -> Fra
 
 
 def record_entry(zone: str, zone_id: Json, record: Record) -> dict[str, Json]:
-    """Return `record` of the zone called `zone` in the words of CloudFormation; what is not given is None."""
+    """Return `record` of that zone in the words of CloudFormation; what is not given is None."""
     return {
         "Name": _route53_name(record.name.placed_in(zone)),
         "Type": str(record.type),

@@ -27,7 +27,7 @@ def health_signal(
     """Yield the construct id and fragment of the health signal `part`."""
     spec = part.spec
     assert isinstance(spec, HealthSignalSpec) and isinstance(owner, PlannedCell)
-    spec = signal_with(spec, lambda key: _id_of(owner, key))
+    spec = signal_with(spec, lambda key: check_id_of(owner, key))
     name = f"{owner.display_name} {part.key}"
     measured = _measured(owner, spec)
     yield (
@@ -38,15 +38,16 @@ def health_signal(
 
 def with_health_checks(cell: PlannedCell) -> list[tuple[PrivateZone, tuple[Record, ...]]]:
     """Return the records of `cell` with the ids of their health checks."""
-    return [(zone, records_with(records, lambda key: _id_of(cell, key))) for zone, records in cell.records]
+    return [(zone, records_with(records, lambda key: check_id_of(cell, key))) for zone, records in cell.records]
 
 
 def watched(cell: PlannedCell, spec: ConsumerSpec) -> ConsumerSpec:
     """Return the endpoint `spec` of `cell` with the ids of its names' health checks."""
-    return consumer_with(spec, lambda key: _id_of(cell, key))
+    return consumer_with(spec, lambda key: check_id_of(cell, key))
 
 
-def _id_of(owner: PlannedCell, key: str) -> Late:
+def check_id_of(owner: PlannedCell | PlannedStack, key: str) -> Late:
+    """Return the id of the health check of the signal `key`, which stands beside what names it."""
     spec = next(part.spec for part in owner.parts if part.key == key and isinstance(part.spec, HealthSignalSpec))
     return Late({"Ref": logical_id(health_signal_construct_id(key), answering(spec))})
 

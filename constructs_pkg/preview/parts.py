@@ -28,10 +28,10 @@ from constructs_pkg.values.spec import Spec
 Renderer = Callable[[Owner, PlannedPart, Mapping[str, Late]], Iterable[tuple[str, Fragment]]]
 
 RENDERERS: dict[type[Spec], Renderer] = {
+    HealthSignalSpec: health_signal,
     CidrCollectionSpec: rendered_cidr_collection,
     PublicZoneSpec: rendered_public_zone,
     PublicRecordsSpec: rendered_public_records,
-    HealthSignalSpec: health_signal,
     ResolverEndpointSpec: resolver.endpoint,
     ResolverRuleSpec: resolver.rule,
     RuleAssociationSpec: resolver.association,

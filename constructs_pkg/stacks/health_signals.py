@@ -24,7 +24,7 @@ def make_health_signal(making: Making, part: PlannedPart) -> HealthSignal:
     """Make the health signal `part`."""
     spec = part.spec
     assert isinstance(spec, HealthSignalSpec)
-    spec = signal_with(spec, lambda key: _id_of(making.owner, key))
+    spec = signal_with(spec, lambda key: check_id_of(making.owner, key))
     hosts, endpoint = spec.service_healthy_hosts, spec.endpoint
     service = making.made["service", hosts.service] if isinstance(hosts, HostsOfService) else None
     consumer = making.made["link", endpoint.link] if isinstance(endpoint, EndpointOfLink) else None
@@ -51,14 +51,15 @@ def make_health_signal(making: Making, part: PlannedPart) -> HealthSignal:
 
 def with_health_checks(cell: PlannedCell) -> list[tuple[PrivateZone, tuple[Record, ...]]]:
     """Return the records of `cell` with the ids of their health checks, which may be made after them."""
-    return [(zone, records_with(records, lambda key: _id_of(cell, key))) for zone, records in cell.records]
+    return [(zone, records_with(records, lambda key: check_id_of(cell, key))) for zone, records in cell.records]
 
 
 def watched(cell: PlannedCell, spec: ConsumerSpec) -> ConsumerSpec:
     """Return the endpoint `spec` of `cell` with the ids of its names' health checks, which are made after it."""
-    return consumer_with(spec, lambda key: _id_of(cell, key))
+    return consumer_with(spec, lambda key: check_id_of(cell, key))
 
 
-def _id_of(owner: PlannedCell | PlannedStack, key: str) -> Late:
+def check_id_of(owner: PlannedCell | PlannedStack, key: str) -> Late:
+    """Return the id of the health check of the signal `key`, which stands beside what names it."""
     spec = next(part.spec for part in owner.parts if part.key == key and isinstance(part.spec, HealthSignalSpec))
     return health_check_of(health_signal_construct_id(key), spec)

@@ -26,10 +26,10 @@ __all__ = ["MAKERS", "Making", "make_parts"]
 Maker = Callable[[Making, PlannedPart], Construct]
 
 MAKERS: dict[type[Spec], tuple[str, Maker]] = {
+    HealthSignalSpec: ("health-signal", make_health_signal),
     CidrCollectionSpec: ("cidr_collection", make_cidr_collection),
     PublicZoneSpec: ("public_zone", make_public_zone),
     PublicRecordsSpec: ("public_records", make_public_records),
-    HealthSignalSpec: ("health-signal", make_health_signal),
     ResolverEndpointSpec: ("resolver-endpoint", resolver.make_endpoint),
     ResolverRuleSpec: ("resolver-rule", resolver.make_rule),
     RuleAssociationSpec: ("rule-association", resolver.make_association),

@@ -56,12 +56,12 @@ class Subject:
 
 SUBJECTS: tuple[Subject, ...] = (
     Subject(records=mixed_records, check=check_mechanisms),
-    Subject(parts=entry_parts, stacks=public_zone_stacks, check=check_public_zones, outline=PUBLIC_ZONE_OUTLINE),
     Subject(
         parts=health_signals.parts,
         check=health_signals.check,
         outline={HealthSignalSpec: health_signals.described},
     ),
+    Subject(parts=entry_parts, stacks=public_zone_stacks, check=check_public_zones, outline=PUBLIC_ZONE_OUTLINE),
     Subject(
         parts=hybrid_parts.parts,
         check=hybrid_rules.check,

@@ -65,7 +65,7 @@ def topology(random: Random) -> Wish:
         **outside,
         **profiles(world, cells),
         **world.maybe(tags=lambda: _tags(world)),
-        **public_zones(world, cells),
+        **public_zones(world, cells, deciding.get("health_signals", {})),
     }
 
 
