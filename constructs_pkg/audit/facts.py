@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -143,6 +143,7 @@ class Facts:
         vpcs_of_gateway_endpoints: The VPCs with Gateway Load Balancer endpoints, and their Regions.
         endpoint_zones: The private zones that interface endpoints bring along, which no template shows.
         endpoint_records: The records in those zones.
+        policy_records: Records that Route 53 makes of traffic policies and hides; nobody can ask for their names.
         unread: One sentence each for what could not be followed, so that nobody takes an answer for
             more than it is.
     """
@@ -166,6 +167,7 @@ class Facts:
     vpcs_without_reverse_rules: frozenset[Value] = frozenset()
     vpcs_of_gateway_endpoints: tuple[tuple[Value, str | None], ...] = ()
     addresses: AddressFacts = field(default_factory=AddressFacts)
+    policy_records: tuple[RecordFact, ...] = ()
 
     @cached_property
     def vpc_by_id(self) -> Mapping[Value, VpcFact]:
@@ -219,9 +221,18 @@ class Facts:
         return by_vpc(self.endpoint_zones, self.profiles)
 
     @cached_property
+    def hidden_records_of_zone(self) -> Mapping[Value, tuple[RecordFact, ...]]:
+        """The records of each zone that Route 53 hides, by the zone's id."""
+        return _by_zone(self.policy_records)
+
+    @cached_property
     def records_of_zone(self) -> Mapping[Value, tuple[RecordFact, ...]]:
         """The records of each zone, by the zone's id."""
-        found: dict[Value, list[RecordFact]] = {}
-        for record in (*self.records, *self.endpoint_records):
-            found.setdefault(record.zone, []).append(record)
-        return {zone: tuple(records) for zone, records in found.items()}
+        return _by_zone((*self.records, *self.endpoint_records))
+
+
+def _by_zone(records: Iterable[RecordFact]) -> Mapping[Value, tuple[RecordFact, ...]]:
+    found: dict[Value, list[RecordFact]] = {}
+    for record in records:
+        found.setdefault(record.zone, []).append(record)
+    return {zone: tuple(held) for zone, held in found.items()}
