@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from constructs_pkg.fragments.fragment import Fragment
+from constructs_pkg.preview.public_zones import (
+    rendered_cidr_collection,
+    rendered_public_records,
+    rendered_public_zone,
+)
 from constructs_pkg.topology import PlannedCell
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
+from constructs_pkg.values.cidr_collection import CidrCollectionSpec
 from constructs_pkg.values.late import Late
+from constructs_pkg.values.public_records import PublicRecordsSpec
+from constructs_pkg.values.public_zone import PublicZoneSpec
 from constructs_pkg.values.spec import Spec
 
 Owner = PlannedCell | PlannedStack
 
 Renderer = Callable[[Owner, PlannedPart, Mapping[str, Late]], Iterable[tuple[str, Fragment]]]
 
-RENDERERS: dict[type[Spec], Renderer] = {}
+RENDERERS: dict[type[Spec], Renderer] = {
+    CidrCollectionSpec: rendered_cidr_collection,
+    PublicZoneSpec: rendered_public_zone,
+    PublicRecordsSpec: rendered_public_records,
+}
 """The renderer of each type of part: construct ids and what the constructs hold."""
 
 

@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 import aws_cdk as cdk
 from constructs import Construct
 
+from constructs_pkg.stacks.public_zones import make_cidr_collection, make_public_records, make_public_zone
 from constructs_pkg.topology import PlannedCell
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
+from constructs_pkg.values.cidr_collection import CidrCollectionSpec
 from constructs_pkg.values.late import Late
+from constructs_pkg.values.public_records import PublicRecordsSpec
+from constructs_pkg.values.public_zone import PublicZoneSpec
 from constructs_pkg.values.spec import Spec
 
 Owner = PlannedCell | PlannedStack
@@ -36,7 +40,11 @@ class Making:
 
 Maker = Callable[[Making, PlannedPart], Construct]
 
-MAKERS: dict[type[Spec], tuple[str, Maker]] = {}
+MAKERS: dict[type[Spec], tuple[str, Maker]] = {
+    CidrCollectionSpec: ("cidr_collection", make_cidr_collection),
+    PublicZoneSpec: ("public_zone", make_public_zone),
+    PublicRecordsSpec: ("public_records", make_public_records),
+}
 """The kind and the maker of each type of part."""
 
 

@@ -10,6 +10,9 @@ from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.names import PlacedRecord
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
 from constructs_pkg.topology.placed import PlacedCell
+from constructs_pkg.topology.public_zone_outline import PUBLIC_ZONE_OUTLINE
+from constructs_pkg.topology.public_zone_rules import check_public_zones
+from constructs_pkg.topology.public_zone_stacks import entry_parts, public_zone_stacks
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.spec import Spec
 
@@ -43,7 +46,9 @@ class Subject:
     outline: Mapping[type[Spec], Callable[[PlannedPart], Iterable[str]]] = field(default_factory=dict)
 
 
-SUBJECTS: tuple[Subject, ...] = ()
+SUBJECTS: tuple[Subject, ...] = (
+    Subject(parts=entry_parts, stacks=public_zone_stacks, check=check_public_zones, outline=PUBLIC_ZONE_OUTLINE),
+)
 """Every subject, in the order in which their parts are made."""
 
 

@@ -13,6 +13,7 @@ from jsii._kernel.providers.process import ProcessProvider
 
 from constructs_pkg import (
     CellRecords,
+    CidrCollection,
     DatabaseProxy,
     EndpointConsumer,
     EndpointService,
@@ -125,6 +126,7 @@ MAKES: dict[str, Callable[[cdk.Stack], object]] = {
         },
         listeners=[{"port": 5432, "targets": {"database_proxy": "read_write"}}],
     ),
+    "CIDR collection": lambda stack: CidrCollection(stack, "Clients", locations={"office": ["203.0.113.0/24"]}),
     "topic": lambda stack: NotificationTopic(stack, "Topic", outputs=True),
     "records": lambda stack: CellRecords(
         stack, "Records", records={ZONE: [{"name": "db", "type": "A", "values": ["10.0.0.10"]}]}

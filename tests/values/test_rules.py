@@ -3,6 +3,7 @@ import pytest
 from .aws_service_table import AWS_SERVICE_RULES
 from .case import Case, assert_accepted, assert_refused
 from .cell_table import CELL_RULES
+from .cidr_collection_table import CIDR_COLLECTION_RULES
 from .consumer_table import CONSUMER_RULES
 from .database_table import DATABASE_RULES
 from .handover_table import HANDOVER_RULES
@@ -22,6 +23,7 @@ from .vpc_link_table import VPC_LINK_RULES
 RULES = [
     *CELL_RULES,
     *RECORD_RULES,
+    *CIDR_COLLECTION_RULES,
     *SERVICE_RULES,
     *CONSUMER_RULES,
     *VALUE_RULES,
