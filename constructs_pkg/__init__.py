@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from constructs_pkg.public_records import PublicRecords as PublicRecords
     from constructs_pkg.public_zone import PublicZone as PublicZone
     from constructs_pkg.resource_configuration import ResourceConfiguration as ResourceConfiguration
+    from constructs_pkg.traffic_tree import TrafficTree as TrafficTree
     from constructs_pkg.vpc_link import HttpVpcLink as HttpVpcLink
     from constructs_pkg.vpc_link import RestVpcLink as RestVpcLink
     from constructs_pkg.zone_association import ZoneAssociation as ZoneAssociation
@@ -42,6 +43,7 @@ _HOMES = {
     "PublicRecords": "constructs_pkg.public_records",
     "PublicZone": "constructs_pkg.public_zone",
     "ResourceConfiguration": "constructs_pkg.resource_configuration",
+    "TrafficTree": "constructs_pkg.traffic_tree",
     "HttpVpcLink": "constructs_pkg.vpc_link",
     "RestVpcLink": "constructs_pkg.vpc_link",
     "ZoneAssociation": "constructs_pkg.zone_association",
@@ -64,6 +66,7 @@ __all__ = [
     "PublicZone",
     "ResourceConfiguration",
     "RestVpcLink",
+    "TrafficTree",
     "ZoneAssociation",
     "ZoneAuthority",
     "ZoneProfile",

@@ -110,6 +110,7 @@ CONSTRUCTS = frozenset(
         "public_zone",
         "resource_configuration",
         "shared_group",
+        "traffic_tree",
         "typed_resource",
         "vpc_link",
         "zone_association",

@@ -10,6 +10,7 @@ from constructs_pkg.preview.public_zones import (
     rendered_public_records,
     rendered_public_zone,
 )
+from constructs_pkg.preview.traffic_trees import rendered_traffic_policy
 from constructs_pkg.topology import PlannedCell
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
 from constructs_pkg.values.cidr_collection import CidrCollectionSpec
@@ -17,6 +18,7 @@ from constructs_pkg.values.late import Late
 from constructs_pkg.values.public_records import PublicRecordsSpec
 from constructs_pkg.values.public_zone import PublicZoneSpec
 from constructs_pkg.values.spec import Spec
+from constructs_pkg.values.traffic_policy import TrafficPolicySpec
 
 Owner = PlannedCell | PlannedStack
 
@@ -26,6 +28,7 @@ RENDERERS: dict[type[Spec], Renderer] = {
     CidrCollectionSpec: rendered_cidr_collection,
     PublicZoneSpec: rendered_public_zone,
     PublicRecordsSpec: rendered_public_records,
+    TrafficPolicySpec: rendered_traffic_policy,
 }
 """The renderer of each type of part: construct ids and what the constructs hold."""
 

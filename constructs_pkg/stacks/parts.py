@@ -9,6 +9,7 @@ import aws_cdk as cdk
 from constructs import Construct
 
 from constructs_pkg.stacks.public_zones import make_cidr_collection, make_public_records, make_public_zone
+from constructs_pkg.stacks.traffic_trees import make_traffic_policy
 from constructs_pkg.topology import PlannedCell
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
@@ -17,6 +18,7 @@ from constructs_pkg.values.late import Late
 from constructs_pkg.values.public_records import PublicRecordsSpec
 from constructs_pkg.values.public_zone import PublicZoneSpec
 from constructs_pkg.values.spec import Spec
+from constructs_pkg.values.traffic_policy import TrafficPolicySpec
 
 Owner = PlannedCell | PlannedStack
 
@@ -44,6 +46,7 @@ MAKERS: dict[type[Spec], tuple[str, Maker]] = {
     CidrCollectionSpec: ("cidr_collection", make_cidr_collection),
     PublicZoneSpec: ("public_zone", make_public_zone),
     PublicRecordsSpec: ("public_records", make_public_records),
+    TrafficPolicySpec: ("traffic_tree", make_traffic_policy),
 }
 """The kind and the maker of each type of part."""
 

@@ -13,6 +13,8 @@ from constructs_pkg.topology.placed import PlacedCell
 from constructs_pkg.topology.public_zone_outline import PUBLIC_ZONE_OUTLINE
 from constructs_pkg.topology.public_zone_rules import check_public_zones
 from constructs_pkg.topology.public_zone_stacks import entry_parts, public_zone_stacks
+from constructs_pkg.topology.traffic_tree_outline import TRAFFIC_TREE_OUTLINE
+from constructs_pkg.topology.traffic_trees import cell_tree_records, check_traffic_trees
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.spec import Spec
 
@@ -47,6 +49,11 @@ class Subject:
 
 
 SUBJECTS: tuple[Subject, ...] = (
+    Subject(
+        records=cell_tree_records,
+        check=lambda layout: check_traffic_trees(layout.topology, layout.cells),
+        outline=TRAFFIC_TREE_OUTLINE,
+    ),
     Subject(parts=entry_parts, stacks=public_zone_stacks, check=check_public_zones, outline=PUBLIC_ZONE_OUTLINE),
 )
 """Every subject, in the order in which their parts are made."""

@@ -55,7 +55,7 @@ class Way:
     def health_check_id(self) -> Late | HealthCheckId | None:
         """The health check that it has."""
         signal = self.branch.health_signal
-        return SignalOfKey({}, key=signal) if signal is not None else self.branch.health_check_id
+        return SignalOfKey({"Ref": signal}, key=signal) if signal is not None else self.branch.health_check_id
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.public_records import PublicZoneRef
 from constructs_pkg.values.record import (
     Failover,
     Geolocation,
@@ -19,6 +20,7 @@ from constructs_pkg.values.record import (
     Visibility,
     Weighted,
 )
+from constructs_pkg.values.spec import Spec
 from constructs_pkg.values.traffic_graph import Part, TrafficGraph, Way, graph_of
 from constructs_pkg.values.traffic_policy_document import FORMATS
 from constructs_pkg.values.traffic_policy_ways import REGION_PREFIX
@@ -39,6 +41,19 @@ _SECTIONS = {
 }
 
 _Object = dict[str, Any]
+
+
+class TrafficPolicySpec(Spec):
+    """A tree that is a traffic policy of Route 53 and its policy record."""
+
+    zone: PublicZoneRef
+    """The public zone."""
+
+    tree: TrafficTreeSpec
+    """The tree."""
+
+    name: str
+    """What the policy's name begins with."""
 
 
 def policy_document(spec: TrafficTreeSpec) -> _Object:

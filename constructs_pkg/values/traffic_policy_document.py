@@ -49,7 +49,9 @@ class ReadPolicy:
         return _at_document(problem, self.places)
 
 
-def read_traffic_policy(document: Mapping[str, Any], name: str, ttl: int | None = None) -> ReadPolicy:
+def read_traffic_policy(
+    document: Mapping[str, Any], name: str, ttl: int | None = None, path: str = "document"
+) -> ReadPolicy:
     """Return the traffic policy `document` as a tree at `name`.
 
     Rules and endpoints keep their ids. A branch's key is the place it stands for, or what it leads to.
@@ -58,20 +60,22 @@ def read_traffic_policy(document: Mapping[str, Any], name: str, ttl: int | None 
         document: The document, parsed.
         name: The tree's name.
         ttl: Seconds that resolvers may keep an answer. Default: 60.
+        path: Where the document stands, put before each place in it. Default: ``document``.
 
     Raises:
         InvalidInput: with every problem, at its place in the document, if it is none or has what a tree has not.
     """
     reading = _Reading(document)
     fields = {"name": name, **reading.fields(), **({} if ttl is None else {"ttl": ttl})}
-    errors = [problem for problem in reading.problems if problem.severity == "error"]
-    if errors:
-        raise InvalidInput(reading.problems)
+    told = [problem.under(path) for problem in reading.problems]
+    if any(problem.severity == "error" for problem in told):
+        raise InvalidInput(told)
+    places = {key: f"{path}.{place}" if path else place for key, place in reading.places.items()}
     try:
         spec = parse(TrafficTreeSpec, fields)
     except InvalidInput as invalid:
-        raise InvalidInput(_at_document(problem, reading.places) for problem in invalid.problems) from None
-    return ReadPolicy(spec, tuple(reading.problems), dict(reading.places))
+        raise InvalidInput(_at_document(problem, places) for problem in invalid.problems) from None
+    return ReadPolicy(spec, tuple(told), places)
 
 
 def _at_document(problem: Problem, places: Mapping[str, str]) -> Problem:

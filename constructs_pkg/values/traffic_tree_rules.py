@@ -28,6 +28,15 @@ def check_traffic_tree(spec: TrafficTreeSpec, zone: str, visibility: Visibility 
 
     Each path is that of the value within the tree.
     """
+    found = check_tree_itself(spec, zone)
+    if any(problem.severity == "error" for problem in found):
+        return found
+    placed = traffic_records(spec, PrivateZone(name=ZoneName(zone), id=Late("the zone")))
+    return [*found, *map(as_written, check_records_at(placed, zone, visibility))]
+
+
+def check_tree_itself(spec: TrafficTreeSpec, zone: str) -> list[Problem]:
+    """Return the problems of the tree `spec` that its records in the zone called `zone` do not show."""
     graph = graph_of(spec)
     found = [*_start(spec, graph), *_keys(graph), *_targets(graph), *_references(graph)]
     if any(problem.severity == "error" for problem in found):
@@ -35,11 +44,7 @@ def check_traffic_tree(spec: TrafficTreeSpec, zone: str, visibility: Visibility 
     found += [*_loops(graph), *_unused(spec, graph)]
     if any(problem.severity == "error" for problem in found):
         return found
-    found += [*_names(spec, graph, zone), *_aws(spec, graph), *_target_health(graph)]
-    if any(problem.severity == "error" for problem in found):
-        return found
-    placed = traffic_records(spec, PrivateZone(name=ZoneName(zone), id=Late("the zone")))
-    return [*found, *map(_as_written, check_records_at(placed, zone, visibility))]
+    return [*found, *_names(spec, graph, zone), *_aws(spec, graph), *_target_health(graph)]
 
 
 def check_without_topology(spec: TrafficTreeSpec) -> Iterator[Problem]:
@@ -208,7 +213,7 @@ def _target_health(graph: TrafficGraph) -> Iterator[Problem]:
             yield Problem("target-health-of-cloudfront", path, "true", limit, fix)
 
 
-def _as_written(problem: Problem) -> Problem:
+def as_written(problem: Problem) -> Problem:
     """Return `problem` of a record at what was written: a branch has its policy's fields itself."""
     before, dot, field = problem.path.rpartition(".policy.")
     if not dot:
