@@ -17,7 +17,7 @@ from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.problem import InvalidInput, Problem, Refused
 from constructs_pkg.values.public_records import PublicZoneRef
 from constructs_pkg.values.record import Record, Visibility
-from constructs_pkg.values.spec import parse
+from constructs_pkg.values.spec import Spec, parse
 from constructs_pkg.values.traffic_policy import check_traffic_policy
 from constructs_pkg.values.traffic_policy_document import ReadPolicy, read_traffic_policy
 from constructs_pkg.values.traffic_records import traffic_records
@@ -25,6 +25,7 @@ from constructs_pkg.values.traffic_tree import TrafficTreeSpec
 from constructs_pkg.values.traffic_tree_rules import check_traffic_tree, check_without_topology
 
 _Fields = Mapping[str, Any]
+_Part = _Fields | Spec
 
 
 class TrafficTree(IncludedFragment):
@@ -44,9 +45,9 @@ class TrafficTree(IncludedFragment):
         name: str,
         type: str | None = None,
         ttl: int | None = None,
-        tree: _Fields | None = None,
-        rules: Mapping[str, _Fields] | None = None,
-        endpoints: Mapping[str, _Fields] | None = None,
+        tree: _Part | None = None,
+        rules: Mapping[str, _Part] | None = None,
+        endpoints: Mapping[str, _Part] | None = None,
         start_rule: str | None = None,
         start_endpoint: str | None = None,
         document: _Fields | None = None,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from constructs_pkg.topology.entries import EntryRecord
 from constructs_pkg.topology.key import Key, suggestion
@@ -18,14 +19,14 @@ from constructs_pkg.values.dns import RecordName, ZoneName
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.problem import InvalidInput, Problem, Refused
 from constructs_pkg.values.public_records import PublicRecord, PublicZoneRef
-from constructs_pkg.values.record import Record, RecordType
+from constructs_pkg.values.record import Record, RecordType, Visibility
 from constructs_pkg.values.resource_id import HostedZoneId
 from constructs_pkg.values.traffic_graph import graph_of
 from constructs_pkg.values.traffic_policy import TrafficPolicySpec, check_traffic_policy
 from constructs_pkg.values.traffic_policy_document import ReadPolicy, read_traffic_policy
 from constructs_pkg.values.traffic_records import traffic_records
 from constructs_pkg.values.traffic_tree import TrafficTreeSpec
-from constructs_pkg.values.traffic_tree_rules import check_tree_itself
+from constructs_pkg.values.traffic_tree_rules import check_traffic_tree, check_tree_itself
 
 
 @dataclass(frozen=True)
@@ -130,12 +131,14 @@ def _problems(
         yield from invalid.problems
         return
     yield from read.warnings
-    # The zone decides nothing but how long names get.
-    found = check_tree_itself(read.spec, name or "zone.invalid")
+    visibility: Visibility = "public" if wish.public_zone is not None else "private"
+    # What is wrong with record sets is told with all of their zone's.
+    check = partial(check_traffic_tree, visibility=visibility) if wish.as_traffic_policy else check_tree_itself
+    # A zone that is not known decides nothing but how long names get.
+    found = check(read.spec, name or "zone.invalid")
     yield from (read.at_document(problem) for problem in found if name is not None or problem.path != "name")
     yield from (read.at_document(problem) for problem in _signals(topology, wish, read.spec))
     if wish.as_traffic_policy and not any(problem.severity == "error" for problem in found):
-        visibility = "public" if wish.public_zone is not None else "private"
         for problem in check_traffic_policy(read.spec, _name(topology, tree), visibility):
             yield read.at_document(problem)
         yield from _beside(tree, zones)
@@ -143,7 +146,7 @@ def _problems(
 
 def _zone_name(
     wish: TrafficTreeWish, cells: Mapping[Key, PlacedCell], zones: Mapping[Key, PlacedZone]
-) -> Iterator[Problem]:
+) -> Generator[Problem, None, ZoneName | None]:
     """Yield what is wrong with where the tree is, and return the name of its zone, if it is known."""
     if (wish.cell is None) == (wish.public_zone is None):
         limit = "is given beside a cell" if wish.cell is not None else "is missing"
@@ -160,7 +163,7 @@ def _zone_name(
             "unknown-public-zone", "public_zone", wish.public_zone, limit, suggestion(wish.public_zone, zones)
         )
         return None
-    if wish.cell not in cells:
+    if wish.cell is None or wish.cell not in cells:
         limit = "is no cell of this topology"
         yield Problem("unknown-cell", "cell", str(wish.cell), limit, suggestion(str(wish.cell), cells))
         return None

@@ -15,6 +15,7 @@ from .resource_link_strategies import resource_links
 from .resource_strategies import resource_configuration
 from .service_strategies import service
 from .sharing_strategies import profile_id, profiles, zones
+from .traffic_tree_strategies import traffic_trees
 from .vendor_strategies import accounts, vendor_and_link
 
 KEYS = ("eu", "us-1", "a", "provider", "network")
@@ -57,6 +58,7 @@ def topology(random: Random) -> Wish:
         **({"vendors": {"acme": offered[0]}} if offered else {}),
         **world.maybe(accounts=lambda: accounts(world)),
         **profiles(world, cells),
+        **traffic_trees(world, cells),
         **world.maybe(tags=lambda: _tags(world)),
     }
 
