@@ -31,7 +31,10 @@ def parse_late_json(text: Value) -> Value:
         written = (scalar_text(delimiter.value) if isinstance(delimiter, Literal) else "").join(parts)
     else:
         raise NotParsed(in_words(text))
-    return _valued(parse_json(written).content, late)
+    try:
+        return _valued(parse_json(written).content, late)
+    except RecursionError:
+        raise NotParsed("nested too deeply") from None
 
 
 def _written(item: Value, late: list[Value]) -> str:

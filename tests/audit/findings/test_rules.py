@@ -4,7 +4,7 @@ import pytest
 
 from constructs_pkg.audit.findings.registry import RULES
 
-from . import endpoint_cases, health_cases, profile_cases, record_cases, service_cases, zone_cases
+from . import endpoint_cases, health_cases, policy_record_cases, profile_cases, record_cases, service_cases, zone_cases
 from .case import Case, findings
 
 CASES = (
@@ -14,6 +14,7 @@ CASES = (
     *service_cases.CASES,
     *endpoint_cases.CASES,
     *profile_cases.CASES,
+    *policy_record_cases.CASES,
 )
 
 
