@@ -11,7 +11,7 @@ from constructs import Construct
 from constructs_pkg.cdk_values import existing_zone, is_public_zone, public_zone_of
 from constructs_pkg.cell_zones import records_kept
 from constructs_pkg.door import Door, mapping_of, plain_fields
-from constructs_pkg.fragments.traffic_tree import INSTANCE, POLICY, traffic_policy_fragment, traffic_tree_fragment
+from constructs_pkg.fragments.traffic_tree import POLICY, instance_id, traffic_policy_fragment, traffic_tree_fragment
 from constructs_pkg.included import IncludedFragment
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.problem import InvalidInput, Problem, Refused
@@ -109,7 +109,7 @@ class TrafficTree(IncludedFragment):
         else:
             fragment = traffic_tree_fragment(given.spec, known)
         super().__init__(scope, construct_id, fragment, warnings)
-        self._is_policy, self._full_name = as_traffic_policy, full
+        self._is_policy, self._full_name, self._instance = as_traffic_policy, full, instance_id(given.spec)
         if kept is not None:
             kept.keep((f"{construct_id}.{path}", record) for path, record in placed)
 
@@ -134,7 +134,7 @@ class TrafficTree(IncludedFragment):
         Raises:
             LookupError: if it is made of record sets.
         """
-        return self._of_policy(INSTANCE)
+        return self._of_policy(self._instance)
 
     def _of_policy(self, resource: str) -> str:
         if not self._is_policy:

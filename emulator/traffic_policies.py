@@ -128,7 +128,10 @@ def _shown(made: Instance) -> Made:
 
 
 def _update_instance(arn: str, _: Properties, new: Properties) -> Made:
-    INSTANCES[arn] = _instance(INSTANCES[arn].id, new)
+    changed = _instance(INSTANCES[arn].id, new)
+    if changed.type != INSTANCES[arn].type:
+        raise Refused(f"ConflictingTypes: {changed.name} is of type {INSTANCES[arn].type}")
+    INSTANCES[arn] = changed
     return _shown(INSTANCES[arn])
 
 

@@ -18,7 +18,15 @@ from constructs_pkg.values.traffic_records import traffic_records
 from constructs_pkg.values.traffic_tree import TrafficTreeSpec
 
 POLICY = "Policy"
-INSTANCE = "Instance"
+
+
+def instance_id(spec: TrafficTreeSpec) -> str:
+    """Return the id of the policy record of `spec`, which is another one for another type.
+
+    A policy record keeps its type:
+    https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/traffic-policy-records.html#traffic-policy-records-creating-values.
+    """
+    return f"Instance {spec.type}"
 
 
 def traffic_tree_fragment(spec: TrafficTreeSpec, zone: PrivateZone) -> Fragment:
@@ -47,7 +55,7 @@ def traffic_policy_fragment(spec: TrafficTreeSpec, zone: PrivateZone, *, name: s
             POLICY: resource(
                 "AWS::Route53::TrafficPolicy", {"Name": f"{name} {digest}", "Document": json_text(document)}
             ),
-            INSTANCE: resource(
+            instance_id(spec): resource(
                 "AWS::Route53::TrafficPolicyInstance",
                 {
                     "HostedZoneId": zone.id,

@@ -46,7 +46,9 @@ class WaysReading:
             self._reference(f"{where}.EndpointReference", endpoint, endpoints, rules, "RuleReference")
         elif rule:
             self._reference(f"{where}.RuleReference", rule, rules, endpoints, "EndpointReference")
-        target = endpoints.get(endpoint) if isinstance(endpoint, str) else None
+        held = endpoints if endpoint else rules
+        named = endpoint or rule
+        target = held.get(named) if isinstance(named, str) else None
         found = {
             "endpoint": endpoint,
             "rule": None if endpoint else rule,
@@ -70,12 +72,12 @@ class WaysReading:
             return
         self.unknown_word("policy-reference", where, given, tuple(known))
 
-    def _evaluates(self, way: Mapping[str, Any], where: str, endpoint: object) -> bool | None:
-        kind = endpoint.get("Type") if isinstance(endpoint, Mapping) else None
+    def _evaluates(self, way: Mapping[str, Any], where: str, target: object) -> bool | None:
+        kind = target.get("Type") if isinstance(target, Mapping) else None
         of_values = kind == VALUE
         if "EvaluateTargetHealth" not in way:
             # https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html: CloudFront has none either.
-            if of_values or kind == "cloudfront":
+            if of_values or kind == "cloudfront" or target is None:
                 return None
             limit = "is not said, and AWS documents no default; it is read as false"
             self.say(
