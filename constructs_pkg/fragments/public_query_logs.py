@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from constructs_pkg.fragments.encryption import LOG_KEY
-from constructs_pkg.fragments.fragment import Fragment, Json, attribute, concatenated, json_text, kept, resource
+from constructs_pkg.fragments.fragment import Fragment, Json, attribute, concatenated, json_text, resource
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.public_zone import PublicQueryLogs
 
@@ -42,13 +42,16 @@ def public_query_logs_fragment(
     }
     return Fragment(
         {
-            QUERY_LOG_GROUP: kept(
+            QUERY_LOG_GROUP: resource(
                 "AWS::Logs::LogGroup",
                 {
                     "LogGroupName": name,
                     "KmsKeyId": log_key_arn or attribute(LOG_KEY, "Arn"),
                     "RetentionInDays": logs.retention_days,
                 },
+                # Else the group that a failed creation leaves would stand in the way of the next by its name.
+                DeletionPolicy="RetainExceptOnCreate",
+                UpdateReplacePolicy="Retain",
             ),
             QUERY_LOG_POLICY: resource(
                 "AWS::Logs::ResourcePolicy",

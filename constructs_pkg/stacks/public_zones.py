@@ -82,6 +82,15 @@ def declared_parameters(owner: Owner) -> dict[str, dict[str, str]]:
     }
 
 
+def declared_public_zones(owner: Owner) -> dict[str, dict[str, object]]:
+    """Return what the zones are called that records are put into by a literal id: such a template does not tell."""
+    return {
+        str(spec.zone.id): {"name": str(spec.zone.name), "public": True}
+        for part in owner.parts
+        if isinstance(spec := part.spec, PublicRecordsSpec) and isinstance(spec.zone.id, str)
+    }
+
+
 def _known(making: Making, late: Late) -> Late:
     if isinstance(late, HandedOver) and late.stack_parameter is not None:
         return making.given[late.stack_parameter]

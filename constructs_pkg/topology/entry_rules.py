@@ -140,7 +140,8 @@ def _by_target(wish: EntryCell) -> bool:
 
 def _authorised(made: Iterable[EntryRecord]) -> Iterator[Problem]:
     for one in made:
-        if one.cell is None:
+        if one.cell is None or one.record.policy is None:
+            # The zone's own stack makes the one, and a subzone of the cell's own account holds the other.
             continue
         account, zone = one.cell.cell.account, one.zone
         if one.record.authorised_by is None and account != zone.wish.account:

@@ -92,7 +92,7 @@ def _collections(zone: PlacedZone) -> Iterator[Problem]:
     for key, locations in known.items():
         spec = CidrCollectionSpec(name=f"{zone.key}-{key}"[:64], locations=locations)
         for problem in check_cidr_collection(spec):
-            yield problem.under(f"{zone.path}.cidr_collections.{key}")
+            yield replace(problem, path=f"{zone.path}.cidr_collections.{key}{problem.path.removeprefix('locations')}")
     for place, record in enumerate(zone.wish.records):
         asked = record.policy.collection_id if isinstance(record.policy, IpBased) else None
         if isinstance(asked, CollectionOfKey) and asked.key not in known:

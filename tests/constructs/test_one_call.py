@@ -18,6 +18,8 @@ from constructs_pkg import (
     EndpointConsumer,
     EndpointService,
     NotificationTopic,
+    PublicRecords,
+    PublicZone,
     ResourceConfiguration,
     ZoneAssociation,
     ZoneAuthority,
@@ -59,6 +61,22 @@ def crossings(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 
 MAKES: dict[str, Callable[[cdk.Stack], object]] = {
+    "public zone": lambda stack: PublicZone(
+        stack,
+        "Zone",
+        zone_name="eu.example.com",
+        query_logs=True,
+        dnssec=True,
+        alarms=True,
+        delegated_from={"name": "example.com", "id": "Z0123456789ABCDEFGHIJ"},
+    ),
+    "public records": lambda stack: PublicRecords(
+        stack,
+        "Records",
+        zone={"name": "example.com", "id": "Z0123456789ABCDEFGHIJ"},
+        records=[{"name": "api", "type": "A", "values": ["192.0.2.1"]}],
+        authorised_by="arn:aws:iam::222222222222:role/entries",
+    ),
     "cell": lambda stack: cell(
         stack,
         tiers=THREE_TIERS,

@@ -27,6 +27,7 @@ EXAMPLES = (
     "database-resource",
     "endpoint-hub",
     "existing-vpc",
+    "global-entry",
     "saas",
     "two-regions",
 )

@@ -38,6 +38,14 @@ STACKS = {
         "database-resource-databases-network",
     ],
     "existing-vpc": ["existing-vpc-legacy-links"],
+    "global-entry": [
+        "global-entry-ap-links",
+        "global-entry-eu-links",
+        "global-entry-eu-public-zone",
+        "global-entry-example-public-zone",
+        "global-entry-us-links",
+        "global-entry-us-public-zone",
+    ],
     "saas": [
         "saas-acme-links",
         "saas-acme-network",

@@ -103,10 +103,10 @@ def test_cells_share_nothing(templates: dict[str, Template]) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_networks_are_protected_from_deletion(example: str, assembly: Callable[[str], Path]) -> None:
-    """Network stacks refuse to be deleted; links stacks, which change with every name, do not."""
+    """Network stacks and public zones refuse to be deleted; links stacks, which change with every name, do not."""
     artifacts = json.loads((assembly(example) / "manifest.json").read_text())["artifacts"]
     stacks = {name: held for name, held in artifacts.items() if held["type"] == "aws:cloudformation:stack"}
-    assert {name: name.endswith("-network") for name in stacks} == {
+    assert {name: name.endswith(("-network", "-public-zone")) for name in stacks} == {
         name: held["properties"]["terminationProtection"] for name, held in stacks.items()
     }
 

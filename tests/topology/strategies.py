@@ -10,6 +10,7 @@ from .drawing import ACCOUNTS, REGIONS, Wish, World
 from .link_strategies import link
 from .network_strategies import existing_network, made_network
 from .observability_strategies import observe
+from .public_zone_strategies import public_zones
 from .record_strategies import hosts, records, zone_names
 from .resource_link_strategies import resource_links
 from .resource_strategies import resource_configuration
@@ -48,6 +49,8 @@ def topology(random: Random) -> Wish:
     beside = apis(world, cells, services, links)
     observe(world, cells, services, links)
     links |= resource_links(world, cells, resources)
+    trees, public = traffic_trees(world, cells), public_zones(world, cells)
+    public_ones = {**trees.pop("public_zones", {}), **public.pop("public_zones", {})}
     return {
         "name": world.one("net", "Cells-1"),
         "cells": cells,
@@ -58,8 +61,10 @@ def topology(random: Random) -> Wish:
         **({"vendors": {"acme": offered[0]}} if offered else {}),
         **world.maybe(accounts=lambda: accounts(world)),
         **profiles(world, cells),
-        **traffic_trees(world, cells),
+        **trees,
         **world.maybe(tags=lambda: _tags(world)),
+        **public,
+        **({"public_zones": public_ones} if public_ones else {}),
     }
 
 

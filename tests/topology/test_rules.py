@@ -8,6 +8,7 @@ from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.problem import Problem
 
+from .public_zone_cases import PUBLIC_ZONE_CASES, PUBLIC_ZONE_WARNINGS
 from .resource_link_cases import RESOURCE_LINK_CASES
 from .sharing_cases import SHARING_CASES
 from .traffic_tree_cases import TRAFFIC_TREE_CASES
@@ -234,6 +235,7 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
     ),
     *SHARING_CASES,
     *TRAFFIC_TREE_CASES,
+    *PUBLIC_ZONE_CASES,
     *RESOURCE_LINK_CASES,
     (
         "an alias to a name in another private zone",
@@ -1030,6 +1032,7 @@ WARNINGS: list[tuple[str, tuple[str, str], Wish, Wish]] = [
         {f"links.e{index}": ENDPOINTS for index in range(50)},
         {f"links.e{index}": ENDPOINTS for index in range(49)},
     ),
+    *PUBLIC_ZONE_WARNINGS,
 ]
 
 

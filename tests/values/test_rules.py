@@ -9,6 +9,7 @@ from .database_table import DATABASE_RULES
 from .handover_table import HANDOVER_RULES
 from .limits_table import LIMITS
 from .observability_table import OBSERVABILITY_RULES
+from .public_zone_table import PUBLIC_ZONE_RULES
 from .record_table import RECORD_RULES
 from .resource_configuration_table import RESOURCE_CONFIGURATION_RULES
 from .resource_endpoint_table import RESOURCE_ENDPOINT_RULES
@@ -24,6 +25,7 @@ from .vpc_link_table import VPC_LINK_RULES
 RULES = [
     *CELL_RULES,
     *RECORD_RULES,
+    *PUBLIC_ZONE_RULES,
     *CIDR_COLLECTION_RULES,
     *SERVICE_RULES,
     *CONSUMER_RULES,
