@@ -50,7 +50,7 @@ class Interpreter:
         if chosen is None:
             return {UNKNOWN: Fraction(1)}
         if rule["policy"] == "multivalue":
-            return {tuple(sorted(value for way in chosen for value in self._leaf(way))): Fraction(1)}
+            return {tuple(sorted({value for way in chosen for value in self._leaf(way)})): Fraction(1)}
         found: Answers = {}
         for way, share in chosen:
             for answer, inner in self._of_way(way).items():
