@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from constructs_pkg.database_proxy import DatabaseProxy as DatabaseProxy
     from constructs_pkg.endpoint_consumer import EndpointConsumer as EndpointConsumer
     from constructs_pkg.endpoint_service import EndpointService as EndpointService
+    from constructs_pkg.health_signal import HealthSignal as HealthSignal
     from constructs_pkg.notification_topic import NotificationTopic as NotificationTopic
     from constructs_pkg.private_api import PrivateApiDomain as PrivateApiDomain
     from constructs_pkg.public_records import PublicRecords as PublicRecords
@@ -37,6 +38,7 @@ _HOMES = {
     "DatabaseProxy": "constructs_pkg.database_proxy",
     "EndpointConsumer": "constructs_pkg.endpoint_consumer",
     "EndpointService": "constructs_pkg.endpoint_service",
+    "HealthSignal": "constructs_pkg.health_signal",
     "PrivateApiDomain": "constructs_pkg.private_api",
     "NotificationTopic": "constructs_pkg.notification_topic",
     "PrivateCell": "constructs_pkg.cell",
@@ -58,6 +60,7 @@ __all__ = [
     "DatabaseProxy",
     "EndpointConsumer",
     "EndpointService",
+    "HealthSignal",
     "HttpVpcLink",
     "NotificationTopic",
     "PrivateApiDomain",

@@ -2,8 +2,8 @@
 
 Sources: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53-trafficpolicy.html
 and .../aws-resource-route53-trafficpolicyinstance.html, and what is refused in
-https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateTrafficPolicy.html,
-.../API_DeleteTrafficPolicy.html and .../API_CreateTrafficPolicyInstance.html. Names are not answered here, so that the records of a policy are not made.
+https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateTrafficPolicy.html, .../API_DeleteTrafficPolicy.html
+and .../API_CreateTrafficPolicyInstance.html. Names are not answered here, so that a policy's records are not made.
 """
 
 from __future__ import annotations

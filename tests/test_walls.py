@@ -100,6 +100,7 @@ CONSTRUCTS = frozenset(
         "door",
         "endpoint_consumer",
         "endpoint_service",
+        "health_signal",
         "included",
         "notification_topic",
         "observed_handles",

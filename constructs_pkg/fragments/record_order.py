@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from constructs_pkg.fragments.fragment import Json
+from constructs_pkg.values.alias_target import OWN_ZONE
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.record import Record
 
@@ -32,7 +33,7 @@ def made_before(zone: str, zone_id: Json, records: Mapping[str, Record]) -> dict
     targets = {
         identity: target
         for identity, record in records.items()
-        if (target := _target(zone_id, record)) is not None and target in at
+        if (target := _target(zone, zone_id, record)) is not None and target in at
     }
     ways: dict[_Place, set[_Place]] = {}
     for identity, target in targets.items():
@@ -48,11 +49,12 @@ def _place(zone: str, record: Record) -> _Place:
     return record.name.placed_in(zone), str(record.type)
 
 
-def _target(zone_id: Json, record: Record) -> _Place | None:
+def _target(zone: str, zone_id: Json, record: Record) -> _Place | None:
     alias = record.alias
-    if alias is None or isinstance(alias.dns_name, Late) or alias.zone_id != zone_id:
+    if alias is None or (alias.zone_id != zone_id and alias.zone_id != OWN_ZONE):
         return None
-    return alias.dns_name, str(record.type)
+    name = alias.name_in(zone)
+    return None if isinstance(name, Late) else (name, str(record.type))
 
 
 def _leads(start: _Place, to: _Place, ways: Mapping[_Place, Iterable[_Place]]) -> bool:

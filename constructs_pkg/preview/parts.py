@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from constructs_pkg.fragments.fragment import Fragment
+from constructs_pkg.preview.health_signals import health_signal
 from constructs_pkg.preview.public_zones import (
     rendered_cidr_collection,
     rendered_public_records,
@@ -14,6 +15,7 @@ from constructs_pkg.preview.traffic_trees import rendered_traffic_policy
 from constructs_pkg.topology import PlannedCell
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
 from constructs_pkg.values.cidr_collection import CidrCollectionSpec
+from constructs_pkg.values.health_signal import HealthSignalSpec
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.public_records import PublicRecordsSpec
 from constructs_pkg.values.public_zone import PublicZoneSpec
@@ -29,6 +31,7 @@ RENDERERS: dict[type[Spec], Renderer] = {
     PublicZoneSpec: rendered_public_zone,
     PublicRecordsSpec: rendered_public_records,
     TrafficPolicySpec: rendered_traffic_policy,
+    HealthSignalSpec: health_signal,
 }
 """The renderer of each type of part: construct ids and what the constructs hold."""
 

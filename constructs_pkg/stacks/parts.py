@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 import aws_cdk as cdk
 from constructs import Construct
 
+from constructs_pkg.stacks.health_signals import make_health_signal
 from constructs_pkg.stacks.public_zones import make_cidr_collection, make_public_records, make_public_zone
 from constructs_pkg.stacks.traffic_trees import make_traffic_policy
 from constructs_pkg.topology import PlannedCell
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
 from constructs_pkg.values.cidr_collection import CidrCollectionSpec
+from constructs_pkg.values.health_signal import HealthSignalSpec
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.public_records import PublicRecordsSpec
 from constructs_pkg.values.public_zone import PublicZoneSpec
@@ -47,6 +49,7 @@ MAKERS: dict[type[Spec], tuple[str, Maker]] = {
     PublicZoneSpec: ("public_zone", make_public_zone),
     PublicRecordsSpec: ("public_records", make_public_records),
     TrafficPolicySpec: ("traffic_tree", make_traffic_policy),
+    HealthSignalSpec: ("health-signal", make_health_signal),
 }
 """The kind and the maker of each type of part."""
 

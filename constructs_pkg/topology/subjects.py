@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from constructs_pkg.topology import health_signals
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.names import PlacedRecord
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
@@ -15,6 +16,7 @@ from constructs_pkg.topology.public_zone_rules import check_public_zones
 from constructs_pkg.topology.public_zone_stacks import entry_parts, public_zone_stacks
 from constructs_pkg.topology.traffic_tree_outline import TRAFFIC_TREE_OUTLINE
 from constructs_pkg.topology.traffic_trees import cell_tree_records, check_traffic_trees
+from constructs_pkg.values.health_signal import HealthSignalSpec
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.spec import Spec
 
@@ -55,6 +57,11 @@ SUBJECTS: tuple[Subject, ...] = (
         outline=TRAFFIC_TREE_OUTLINE,
     ),
     Subject(parts=entry_parts, stacks=public_zone_stacks, check=check_public_zones, outline=PUBLIC_ZONE_OUTLINE),
+    Subject(
+        parts=health_signals.parts,
+        check=health_signals.check,
+        outline={HealthSignalSpec: health_signals.described},
+    ),
 )
 """Every subject, in the order in which their parts are made."""
 

@@ -1,146 +1,131 @@
-"""The hosted zones of AWS's own names, which aliases of load balancers, environments and websites need.
+"""The hosted zones that AWS keeps the names of its resources in, for alias records, Region by Region.
 
-Sources: https://docs.aws.amazon.com/general/latest/gr/elb.html, .../gr/elasticbeanstalk.html and .../gr/s3.html. A
-Region that is not here is not guessed: an alias with its zone id says the same.
+A Region that is not here, or of which two published copies of a table differ, needs the id as the resource itself tells
+it. No table is published for interface endpoints, VPC Lattice and custom domain names of API Gateway: their own ids
+are asked for (``DnsEntries``, ``dnsEntry``, ``RegionalHostedZoneId``).
 """
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+CLOUDFRONT_ZONE = "Z2FDTNDATAQYW2"
+GLOBAL_ACCELERATOR_ZONE = "Z2BJ6XQ5FK7U4H"
+"""Source of both: HostedZoneId in https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html"""
 
-from constructs_pkg.values.dns import DnsName
-from constructs_pkg.values.late import Late
-from constructs_pkg.values.place import Region
-from constructs_pkg.values.problem import Refused
-from constructs_pkg.values.record import AliasTarget
-from constructs_pkg.values.record_rules import CLOUDFRONT_ZONE
-from constructs_pkg.values.resource_id import HostedZoneId
-from constructs_pkg.values.traffic_tree import AwsEndpoint
+APPLICATION_LOAD_BALANCER_ZONES = {
+    "af-south-1": "Z268VQBMOI5EKX",
+    "ap-east-1": "Z3DQVH9N71FHZ0",
+    "ap-northeast-1": "Z14GRHDCWA56QT",
+    "ap-northeast-2": "ZWKZPGTI48KDX",
+    "ap-northeast-3": "Z5LXEXXYW11ES",
+    "ap-south-1": "ZP97RAFLXTNZK",
+    "ap-south-2": "Z0173938T07WNTVAEPZN",
+    "ap-southeast-1": "Z1LMS91P8CMLE5",
+    "ap-southeast-2": "Z1GM3OXH4ZPM65",
+    "ap-southeast-3": "Z08888821HLRG5A9ZRTER",
+    "ca-central-1": "ZQSVJUPU6J1EY",
+    "cn-north-1": "Z1GDH35T77C1KE",
+    "cn-northwest-1": "ZM7IZAIOVVDZF",
+    "eu-central-1": "Z215JYRZR1TBD5",
+    "eu-central-2": "Z06391101F2ZOEP8P5EB3",
+    "eu-north-1": "Z23TAZ6LKFMNIO",
+    "eu-south-1": "Z3ULH7SSC9OV64",
+    "eu-south-2": "Z0956581394HF5D5LXGAP",
+    "eu-west-1": "Z32O12XQLNTSW2",
+    "eu-west-2": "ZHURV8PSTC4K8",
+    "eu-west-3": "Z3Q77PNBQS71R4",
+    "me-central-1": "Z08230872XQRWHG2XF6I",
+    "me-south-1": "ZS929ML54UICD",
+    "sa-east-1": "Z2P70J7HTTTPLU",
+    "us-east-1": "Z35SXDOTRQ7X7K",
+    "us-east-2": "Z3AADJGX6KTTL2",
+    "us-gov-east-1": "Z166TLBEWOO7G0",
+    "us-gov-west-1": "Z33AYJ8TM3BH4J",
+    "us-west-1": "Z368ELLRRE2KJ0",
+    "us-west-2": "Z1H1FL5HABSF5",
+}
+"""Application and Classic Load Balancers. Source: https://docs.aws.amazon.com/general/latest/gr/elb.html#elb_region"""
 
+NETWORK_LOAD_BALANCER_ZONES = {
+    "af-south-1": "Z203XCE67M25HM",
+    "ap-east-1": "Z12Y7K3UBGUAD1",
+    "ap-northeast-1": "Z31USIVHYNEOWT",
+    "ap-northeast-2": "ZIBE1TIR4HY56",
+    "ap-northeast-3": "Z1GWIQ4HH19I5X",
+    "ap-south-1": "ZVDDRBQ08TROA",
+    "ap-south-2": "Z0711778386UTO08407HT",
+    "ap-southeast-1": "ZKVM4W9LS7TM",
+    "ap-southeast-2": "ZCT6FZBF4DROD",
+    "ap-southeast-3": "Z01971771FYVNCOVWJU1G",
+    "ca-central-1": "Z2EPGBW3API2WT",
+    "cn-north-1": "Z3QFB96KMJ7ED6",
+    "cn-northwest-1": "ZQEIKTCZ8352D",
+    "eu-central-1": "Z3F0SRJ5LGBH90",
+    "eu-central-2": "Z02239872DOALSIDCX66S",
+    "eu-north-1": "Z1UDT6IFJ4EJM",
+    "eu-south-1": "Z23146JA1KNAFP",
+    "eu-south-2": "Z1011216NVTVYADP1SSV",
+    "eu-west-1": "Z2IFOLAFXWLO4F",
+    "eu-west-2": "ZD4D7Y8KGAS4G",
+    "eu-west-3": "Z1CMS0P5QUZ6D5",
+    "me-central-1": "Z00282643NTTLPANJJG2P",
+    "me-south-1": "Z3QSRYVP46NYYV",
+    "sa-east-1": "ZTK26PT1VY4CU",
+    "us-east-1": "Z26RNL4JYFTOTI",
+    "us-east-2": "ZLMOA37VPKANP",
+    "us-gov-east-1": "Z1ZSMQQ6Q24QQ8",
+    "us-gov-west-1": "ZMG1MZ2THAWF1",
+    "us-west-1": "Z24FKFUX50B4VW",
+    "us-west-2": "Z18D5FSROUN65G",
+}
+"""Network Load Balancers. Source: https://docs.aws.amazon.com/general/latest/gr/elb.html#elb_region"""
 
-class _Zones(NamedTuple):
-    application: str
-    network: str
-    beanstalk: str
-    website: str
-    dash: str = ""
+S3_WEBSITE_ZONES = {
+    "ap-east-1": "ZNB98KWMFR0R6",
+    "ap-northeast-1": "Z2M4EHUR26P7ZW",
+    "ap-northeast-2": "Z3W03O7B5YMIYP",
+    "ap-northeast-3": "Z2YQB5RD63NC85",
+    "ap-south-1": "Z11RGJOFQNVJUP",
+    "ap-south-2": "Z02976202B4EZMXIPMXF7",
+    "ap-southeast-1": "Z3O0J2DXBE1FTB",
+    "ap-southeast-2": "Z1WCIGYICN2BYD",
+    "ap-southeast-3": "Z01846753K324LI26A3VV",
+    "ap-southeast-4": "Z0312387243XT5FE14WFO",
+    "ap-southeast-5": "Z08660063OXLMA7F1FJHU",
+    "ca-central-1": "Z1QDHH18159H29",
+    "ca-west-1": "Z03565811Z33SLEZTHOUL",
+    "cn-north-1": "Z5CN8UMXT92WN",
+    "cn-northwest-1": "Z282HJ1KT0DH03",
+    "eu-central-1": "Z21DNDUVLTQW6Q",
+    "eu-central-2": "Z030506016YDQGETNASS",
+    "eu-north-1": "Z3BAZG2TWCNX0D",
+    "eu-south-2": "Z0081959F7139GRJC19J",
+    "eu-west-1": "Z1BKCTXD74EZPE",
+    "eu-west-2": "Z3GKZC51ZF0DB4",
+    "eu-west-3": "Z3R1K369G5AVDG",
+    "il-central-1": "Z09640613K4A3MN55U7GU",
+    "me-central-1": "Z06143092I8HRXZRUZROF",
+    "me-south-1": "Z1MPMWCPA7YB62",
+    "sa-east-1": "Z7KQH4QJS55SO",
+    "us-east-1": "Z3AQBSTGFYJSTF",
+    "us-east-2": "Z2O1EMRO9K5GLX",
+    "us-gov-east-1": "Z2NIFVYYW2VKV1",
+    "us-gov-west-1": "Z31GFT0UA1I2HV",
+    "us-west-1": "Z2F56UZL2M1ACD",
+    "us-west-2": "Z3BJ6K6RIION7M",
+}
+"""Buckets that are websites.
 
-
-# Region; zones of Application and Classic, and of Network Load Balancers; of Elastic Beanstalk; of websites in S3,
-# with ``dash`` where the website's name has s3-website-REGION.
-_TABLE = """
-af-south-1 Z268VQBMOI5EKX Z203XCE67M25HM Z1EI3BVKMKK4AM Z11KHD8FBVPUYU
-ap-east-1 Z3DQVH9N71FHZ0 Z12Y7K3UBGUAD1 ZPWYUBWRU171A ZNB98KWMFR0R6
-ap-northeast-1 Z14GRHDCWA56QT Z31USIVHYNEOWT Z1R25G3KIG2GBW Z2M4EHUR26P7ZW dash
-ap-northeast-2 ZWKZPGTI48KDX ZIBE1TIR4HY56 Z3JE5OI70TWKCP Z3W03O7B5YMIYP
-ap-northeast-3 Z5LXEXXYW11ES - ZNE5GEY1TIAGY Z2YQB5RD63NC85
-ap-south-1 ZP97RAFLXTNZK ZVDDRBQ08TROA Z18NTBI3Y7N9TZ Z11RGJOFQNVJUP
-ap-southeast-1 Z1LMS91P8CMLE5 ZKVM4W9LS7TM Z16FZ9L249IFLT Z3O0J2DXBE1FTB dash
-ap-southeast-2 Z1GM3OXH4ZPM65 ZCT6FZBF4DROD Z2PCDNR3VC2G1N Z1WCIGYICN2BYD dash
-ca-central-1 ZQSVJUPU6J1EY Z2EPGBW3API2WT ZJFCZL7SSZB5I Z1QDHH18159H29
-cn-north-1 Z1GDH35T77C1KE Z3QFB96KMJ7ED6 - Z5CN8UMXT92WN
-cn-northwest-1 ZM7IZAIOVVDZF ZQEIKTCZ8352D - Z282HJ1KT0DH03
-eu-central-1 Z215JYRZR1TBD5 Z3F0SRJ5LGBH90 Z1FRNW7UH4DEZJ Z21DNDUVLTQW6Q
-eu-north-1 Z23TAZ6LKFMNIO Z1UDT6IFJ4EJM Z23GO28BZ5AETM Z3BAZG2TWCNX0D
-eu-south-1 Z3ULH7SSC9OV64 Z23146JA1KNAFP Z10VDYYOA2JFKM Z3IXVV8C73GIO3
-eu-west-1 Z32O12XQLNTSW2 Z2IFOLAFXWLO4F Z2NYPWQ7DFZAZH Z1BKCTXD74EZPE dash
-eu-west-2 ZHURV8PSTC4K8 ZD4D7Y8KGAS4G Z1GKAAAUGATPF1 Z3GKZC51ZF0DB4
-eu-west-3 Z3Q77PNBQS71R4 Z1CMS0P5QUZ6D5 Z5WN6GAYWG5OB Z3R1K369G5AVDG
-me-south-1 ZS929ML54UICD Z3QSRYVP46NYYV Z2BBTEKR2I36N2 Z1MPMWCPA7YB62
-sa-east-1 Z2P70J7HTTTPLU ZTK26PT1VY4CU Z10X7K2B4QSOFV Z7KQH4QJS55SO dash
-us-east-1 Z35SXDOTRQ7X7K Z26RNL4JYFTOTI Z117KPS5GTRQ2G Z3AQBSTGFYJSTF dash
-us-east-2 Z3AADJGX6KTTL2 ZLMOA37VPKANP Z14LCN19Q5QHIC Z2O1EMRO9K5GLX
-us-gov-east-1 Z166TLBEWOO7G0 Z1ZSMQQ6Q24QQ8 Z35TSARG0EJ4VU Z2NIFVYYW2VKV1
-us-gov-west-1 Z33AYJ8TM3BH4J ZMG1MZ2THAWF1 Z4KAURWC4UUUG Z31GFT0UA1I2HV dash
-us-west-1 Z368ELLRRE2KJ0 Z24FKFUX50B4VW Z1LQECGX5PH1X Z2F56UZL2M1ACD dash
-us-west-2 Z1H1FL5HABSF5 Z18D5FSROUN65G Z38NKT9BP95V3O Z3BJ6K6RIION7M dash
+Source: https://docs.aws.amazon.com/general/latest/gr/s3.html#s3_website_region_endpoints
 """
-_ZONES = {region: _Zones(*zones) for region, *zones in map(str.split, _TABLE.strip().splitlines())}
 
-# The Region in a name: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
-# and .../latest/network/network-load-balancers.html#dns-name, and
-# https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-to-beanstalk-environment.html.
-_REGION = r"(?P<region>[a-z]{2,4}(?:-[a-z]+)+-\d{1,2})"
-_NAMES = {
-    "application-load-balancer": re.compile(rf"\.{_REGION}\.elb\.amazonaws\.com(\.cn)?\.?$"),
-    "elastic-load-balancer": re.compile(
-        rf"\.(?:{_REGION}\.elb|elb\.{_REGION.replace('<region>', '<other>')})\.amazonaws\.com(\.cn)?\.?$"
-    ),
-    "network-load-balancer": re.compile(rf"\.elb\.{_REGION}\.amazonaws\.com(\.cn)?\.?$"),
-    "elastic-beanstalk": re.compile(rf"\.{_REGION}\.elasticbeanstalk\.com(\.cn)?\.?$"),
-}
-_EXAMPLES = {
-    "application-load-balancer": "web-1234567890.us-east-1.elb.amazonaws.com",
-    "elastic-load-balancer": "web-1234567890.us-east-1.elb.amazonaws.com",
-    "network-load-balancer": "web-0123456789abcdef.elb.us-east-1.amazonaws.com",
-    "elastic-beanstalk": "web.us-east-1.elasticbeanstalk.com",
-    "cloudfront": "d111111abcdef8.cloudfront.net",
-}
+# Regions whose website endpoints have a hyphen before the Region instead of a dot, by the same page.
+_WITH_HYPHEN = (
+    *("ap-northeast-1", "ap-southeast-1", "ap-southeast-2", "eu-west-1", "sa-east-1"),
+    *("us-east-1", "us-gov-west-1", "us-west-1", "us-west-2"),
+)
 
 
-def alias_of(endpoint: AwsEndpoint, evaluate_target_health: bool) -> AliasTarget:
-    """Return the alias of `endpoint`.
-
-    Raises:
-        Refused: ``alias-zone-unknown`` if the zone of its name is not known; ``malformed-aws-endpoint``.
-    """
-    name, zone = _target(endpoint)
-    target = name if isinstance(name, Late) else DnsName(name)
-    return AliasTarget(dns_name=target, zone_id=HostedZoneId(zone), evaluate_target_health=evaluate_target_health)
-
-
-def _target(endpoint: AwsEndpoint) -> tuple[Late | str, str]:
-    value, region, kind = endpoint.value, endpoint.region, endpoint.type
-    if kind == "cloudfront":
-        if isinstance(value, str) and not re.search(r"\.cloudfront\.(net|cn)\.?$", value):
-            raise _malformed(endpoint)
-        return value, CLOUDFRONT_ZONE
-    if kind == "s3-website":
-        if region is None:
-            limit = "has no Region, by which a website in S3 is found"
-            raise Refused("alias-zone-unknown", value, limit, "give its region")
-        zones = _zones(region, value)
-        suffix = "amazonaws.com.cn" if region.partition == "aws-cn" else "amazonaws.com"
-        return f"s3-website{'-' if zones.dash else '.'}{region}.{suffix}", zones.website
-    if isinstance(value, str):
-        found = _NAMES[kind].search(value)
-        if found is None:
-            raise _malformed(endpoint)
-        told = found.groupdict()
-        region, network = Region(told["region"] or told["other"]), bool(told.get("other"))
-    else:
-        network = False
-        if region is None or kind == "elastic-load-balancer":
-            limit = "is known only at deployment, so that its zone cannot be told"
-            raise Refused(
-                "alias-zone-unknown", value, limit, "give an alias with its zone id, or its exact type and region"
-            )
-    zones = _zones(region, value)
-    if kind == "elastic-beanstalk":
-        return value, _known(zones.beanstalk, region, value)
-    return value, _known(
-        zones.network if network or kind == "network-load-balancer" else zones.application, region, value
-    )
-
-
-def _zones(region: Region, value: object) -> _Zones:
-    if region not in _ZONES:
-        raise _unknown(region, value)
-    return _ZONES[region]
-
-
-def _known(zone: str, region: Region, value: object) -> str:
-    if zone == "-":
-        raise _unknown(region, value)
-    return zone
-
-
-def _unknown(region: Region, value: object) -> Refused:
-    limit = f"is in {region}, whose hosted zones are not known here"
-    return Refused("alias-zone-unknown", value, limit, "give an alias with its zone id instead")
-
-
-def _malformed(endpoint: AwsEndpoint) -> Refused:
-    limit = f"is no DNS name of type {endpoint.type}"
-    return Refused("malformed-aws-endpoint", endpoint.value, limit, f"write it as {_EXAMPLES[endpoint.type]}")
+def s3_website_name(region: str) -> str:
+    """Return the name that aliases of S3 websites of `region` lead to."""
+    joint, suffix = "-" if region in _WITH_HYPHEN else ".", ".cn" if region.startswith("cn-") else ""
+    return f"s3-website{joint}{region}.amazonaws.com{suffix}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from constructs_pkg.values.alias_zones import alias_of
+from constructs_pkg.values.aws_endpoint_alias import alias_of
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.dns import DnsName, RecordName, ZoneName
 from constructs_pkg.values.late import Late

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
-from constructs_pkg.values.alias_zones import alias_of
+from constructs_pkg.values.aws_endpoint_alias import alias_of
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.dns import ZoneName
 from constructs_pkg.values.late import Late

@@ -20,12 +20,9 @@ from constructs_pkg.audit.vantage import InternetVantage
 from constructs_pkg.audit.world import Client, World
 from constructs_pkg.preview import preview
 from constructs_pkg.topology import Topology, plan
-from constructs_pkg.values.alias_zones import alias_of
-from constructs_pkg.values.place import Region
 from constructs_pkg.values.problem import InvalidInput
 from constructs_pkg.values.spec import parse
 from constructs_pkg.values.traffic_policy_document import read_traffic_policy
-from constructs_pkg.values.traffic_tree import AwsEndpoint
 
 PAGE = (Path(__file__).parents[2] / "docs" / "traffic-trees.md").read_text(encoding="utf-8")
 STACK = "global-app-main-public-zone"
@@ -103,13 +100,3 @@ def test_the_mistakes_are_the_ones_shown() -> None:
         read_traffic_policy(mended, "global")
     fixes = {problem.fix for problem in refused.value.problems}
     assert {"did you mean 'Country'?", "write it as RuleReference"} <= fixes
-
-
-def test_as_many_regions_are_known_as_the_page_says() -> None:
-    """Hosted zone ids of load balancers are known for that many Regions."""
-    source = Path(__file__).parents[2] / "constructs_pkg" / "values" / "alias_zones.py"
-    regions = re.findall(r"^([a-z]{2}-[a-z-]+-\d) ", source.read_text(encoding="utf-8"), re.MULTILINE)
-    assert f"known for {len(regions)} Regions" in PAGE
-    for region in regions:
-        endpoint = AwsEndpoint(type="s3-website", value="www", region=Region(region))
-        assert alias_of(endpoint, True).dns_name.startswith("s3-website")  # type: ignore[union-attr]

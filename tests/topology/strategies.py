@@ -16,6 +16,7 @@ from .resource_link_strategies import resource_links
 from .resource_strategies import resource_configuration
 from .service_strategies import service
 from .sharing_strategies import profile_id, profiles, zones
+from .signal_strategies import signals
 from .traffic_tree_strategies import traffic_trees
 from .vendor_strategies import accounts, vendor_and_link
 
@@ -49,7 +50,8 @@ def topology(random: Random) -> Wish:
     beside = apis(world, cells, services, links)
     observe(world, cells, services, links)
     links |= resource_links(world, cells, resources)
-    trees, public = traffic_trees(world, cells), public_zones(world, cells)
+    deciding = signals(world, cells, services, links)
+    trees, public = traffic_trees(world, cells, deciding), public_zones(world, cells)
     public_ones = {**trees.pop("public_zones", {}), **public.pop("public_zones", {})}
     return {
         "name": world.one("net", "Cells-1"),
@@ -57,6 +59,7 @@ def topology(random: Random) -> Wish:
         **({"services": services} if services else {}),
         **({"resource_configurations": resources} if resources else {}),
         **beside,
+        **deciding,
         **({"links": links} if links else {}),
         **({"vendors": {"acme": offered[0]}} if offered else {}),
         **world.maybe(accounts=lambda: accounts(world)),

@@ -1,5 +1,7 @@
 """Traffic trees in the zones of cells and in public zones that no rule refuses."""
 
+from collections.abc import Sequence
+
 from .drawing import Wish, World
 from .record_strategies import CONTINENTS, VALUES, alias, name, zone_names
 
@@ -27,12 +29,19 @@ DOCUMENT: Wish = {
 }
 
 
-def traffic_trees(world: World, cells: Wish) -> Wish:
+def traffic_trees(world: World, cells: Wish, deciding: Wish) -> Wish:
     """What a topology has of them, with the public zone that some are in."""
     found: Wish = {}
     named = [key for key, cell in cells.items() if zone_names(cell)]
-    for key in world.some(named, most=2):
-        found[f"tree-{len(found)}"] = {"cell": key, **name(world, cells[key]), **_tree(world, public=False)}
+    homes = {wish["cell"] for wish in deciding.get("health_signals", {}).values()}
+    decided = [key for key in named if key in homes]
+    for key in [*world.some(named, most=2), *world.some(decided, most=2)]:
+        signals = [each for each, wish in deciding.get("health_signals", {}).items() if wish["cell"] == key]
+        found[f"tree-{len(found)}"] = {
+            "cell": key,
+            **name(world, cells[key]),
+            **_tree(world, public=False, signals=signals),
+        }
     for number in range(2 if named else 0):
         found[f"simple-{number}"] = _simple(world, world.one(*named), cells)
     if world.partition != "aws" or not world.chance(75):
@@ -59,10 +68,10 @@ def _simple(world: World, key: str, cells: Wish) -> Wish:
     }
 
 
-def _tree(world: World, public: bool) -> Wish:
+def _tree(world: World, public: bool, signals: Sequence[str] = ()) -> Wish:
     if world.chance(15):
         return {"document": DOCUMENT, **world.maybe(ttl=30)}
-    drawn = _Drawn(world, public)
+    drawn = _Drawn(world, public, signals)
     root = drawn.rule(2)
     begin = world.one({"tree": root}, {"tree": root}, {"start_rule": "begin"}, {"start_endpoint": "first"})
     if "start_rule" in begin:
@@ -78,8 +87,8 @@ def _tree(world: World, public: bool) -> Wish:
 class _Drawn:
     """One tree while it is drawn."""
 
-    def __init__(self, world: World, public: bool) -> None:
-        self.world, self.public = world, public
+    def __init__(self, world: World, public: bool, signals: Sequence[str]) -> None:
+        self.world, self.public, self.signals = world, public, signals
         self.type = world.one("A", "A", "A", "AAAA")
         self.rules: Wish = {}
         self.endpoints: Wish = {}
@@ -89,7 +98,9 @@ class _Drawn:
         if not depth:
             policy = self.world.one(policy, "multivalue", "geolocation")
         if policy == "failover":
-            primary = {**self.way(depth), "health_check_id": self.check()}
+            primary = self.way(depth)
+            if not {"health_check_id", "health_signal"} & primary.keys():
+                primary |= self.check()
             return {"policy": policy, "primary": primary, "secondary": self.way(depth)}
         branches = {
             f"b{number}": {**choice, **(self.leaf() if policy == "multivalue" else self.way(depth))}
@@ -113,15 +124,17 @@ class _Drawn:
                 return [{"region": region, **biased} for region in world.regions]
         return [{}, {}]
 
-    def check(self) -> str:
-        return f"00000000-0000-0000-0000-{self.world.serial():012x}"
+    def check(self) -> Wish:
+        if self.signals and self.world.chance(85):
+            return {"health_signal": self.world.one(*self.signals)}
+        return {"health_check_id": f"00000000-0000-0000-0000-{self.world.serial():012x}"}
 
     def value(self) -> str:
         number = self.world.serial()
         return f"10.201.{number // 250 % 250}.{number % 250}" if self.type == "A" else f"fd00:1::{number:x}"
 
     def leaf(self) -> Wish:
-        return {"values": [self.value()], **self.world.maybe(health_check_id=self.check)}
+        return {"values": [self.value()], **(self.check() if self.world.chance(60) else {})}
 
     def way(self, depth: int) -> Wish:
         world = self.world
@@ -136,7 +149,7 @@ class _Drawn:
         if world.chance(25):
             key = f"e{len(self.endpoints)}"
             self.endpoints[key] = self.endpoint()
-            return {"endpoint": key, **world.maybe(health_check_id=self.check)}
+            return {"endpoint": key, **(self.check() if world.chance(60) else {})}
         return world.one(self.leaf(), self.endpoint())
 
     def endpoint(self) -> Wish:
