@@ -69,6 +69,6 @@ class TestTrafficTrees:
 
     def test_nothing_is_left(self, emulated: Deployment) -> None:
         """Aliases go before what they lead to."""
-        emulated.destroy(emulated.synthesize(topology("192.0.2.4")), [LINKS])
+        emulated.cdk.destroy(emulated.synthesize(topology("192.0.2.4")), [LINKS])
         zones = {zone.name: zone.records for zone in emulated.inventory().zones}
         assert [record for record in zones["example.com."] if record["Type"] == "A"] == []
