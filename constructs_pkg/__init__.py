@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from constructs_pkg.resolver_rule import ResolverRuleAssociation as ResolverRuleAssociation
     from constructs_pkg.resolver_settings import ResolverSettings as ResolverSettings
     from constructs_pkg.resource_configuration import ResourceConfiguration as ResourceConfiguration
+    from constructs_pkg.traffic_tree import TrafficTree as TrafficTree
     from constructs_pkg.vpc_link import HttpVpcLink as HttpVpcLink
     from constructs_pkg.vpc_link import RestVpcLink as RestVpcLink
     from constructs_pkg.zone_association import ZoneAssociation as ZoneAssociation
@@ -58,6 +59,7 @@ _HOMES = {
     "ResolverRuleAssociation": "constructs_pkg.resolver_rule",
     "ResolverSettings": "constructs_pkg.resolver_settings",
     "ResourceConfiguration": "constructs_pkg.resource_configuration",
+    "TrafficTree": "constructs_pkg.traffic_tree",
     "HttpVpcLink": "constructs_pkg.vpc_link",
     "RestVpcLink": "constructs_pkg.vpc_link",
     "ZoneAssociation": "constructs_pkg.zone_association",
@@ -88,6 +90,7 @@ __all__ = [
     "ResolverSettings",
     "ResourceConfiguration",
     "RestVpcLink",
+    "TrafficTree",
     "ZoneAssociation",
     "ZoneAuthority",
     "ZoneProfile",

@@ -137,7 +137,7 @@ def private_zone(zone: route53.IHostedZone | PrivateZone) -> PrivateZone:
     _require(
         zone, "hosted_zone_id", "hosted zone", "give a route53.PrivateHostedZone, or PrivateZone(name=..., id=...)"
     )
-    if _is_public(zone):
+    if is_public_zone(zone):
         limit = "is a public zone: the whole internet would see its names"
         raise Refused("public-zone", zone.node.path, limit, "give a private zone, such as a route53.PrivateHostedZone")
     name = _name_of(zone, "PrivateZone(name=..., id=...)")
@@ -156,7 +156,8 @@ def _name_of(zone: route53.IHostedZone, otherwise: str) -> str:
         ) from None
 
 
-def _is_public(zone: route53.IHostedZone) -> bool:
+def is_public_zone(zone: object) -> bool:
+    """Tell whether `zone` is one of the CDK's that the internet sees."""
     return _is_any(zone, route53.PublicHostedZone, route53.IPublicHostedZone)
 
 

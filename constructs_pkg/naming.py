@@ -72,6 +72,11 @@ def cidr_collection_construct_id(key: str) -> str:
     return f"CidrCollection-{key}"
 
 
+def traffic_tree_construct_id(key: str) -> str:
+    """Return the id of the construct of the traffic tree `key`."""
+    return f"TrafficTree-{key}"
+
+
 def group_construct_id(key: str) -> str:
     """Return the id of the construct of the shared security group `key`."""
     return f"SecurityGroup-{key}"

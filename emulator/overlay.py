@@ -21,6 +21,7 @@ from emulator import (
     query_logging,
     rds_proxies,
     route53,
+    traffic_policies,
     use,
     vpc_links,
     vpcs,
@@ -72,6 +73,7 @@ WITH_TYPES = (
     rds_proxies,
     group_rules,
     query_logging,
+    traffic_policies,
     vpc_links,
 )
 _WITH_MORE = (

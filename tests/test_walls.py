@@ -121,6 +121,7 @@ CONSTRUCTS = frozenset(
         "resolver_settings",
         "resource_configuration",
         "shared_group",
+        "traffic_tree",
         "typed_resource",
         "vpc_link",
         "zone_association",

@@ -66,7 +66,7 @@ def _thing(facts: Facts, text: str) -> Value:
     if any(one.id == stack and logical_id in one.section("Resources") for one in facts.stacks):
         return Resource(stack, logical_id)
     target = Literal(normal_name(named))
-    if target in {named_target(record.alias) for record in facts.records if record.alias is not None}:
+    if target in {named_target(record.alias) for record in (*facts.records, *facts.policy_records) if record.alias}:
         return target
     raise NotUnderstood(f"{text}: the assembly has no such thing; name it STACK/LOGICALID, or a health check by its id")
 

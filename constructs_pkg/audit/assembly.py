@@ -28,6 +28,7 @@ from constructs_pkg.audit.records import read_records
 from constructs_pkg.audit.rules import read_profiles, read_rules, vpcs_without_reverse_rules
 from constructs_pkg.audit.services import read_services
 from constructs_pkg.audit.shared_hosts import read_shared_hosts
+from constructs_pkg.audit.traffic_policies import read_traffic_policies
 from constructs_pkg.audit.views import read_views
 from constructs_pkg.audit.zone_associations import with_associations
 
@@ -58,7 +59,8 @@ def read(stacks: Iterable[StackFact]) -> Facts:
     private = tuple(zone for zone in told if not zone.public)
     zones = tuple(with_associations(reading, private))
     public = tuple(zone for zone in told if zone.public)
-    records = tuple(read_records(reading))
+    policies = read_traffic_policies(reading, {zone.id for zone in zones})
+    records = (*read_records(reading), *policies.shown)
     endpoints, services = tuple(read_endpoints(reading)), tuple(read_services(reading))
     hosts = tuple(read_shared_hosts(reading))
     endpoint_zones = tuple(zone for one in endpoints for zone in zones_of_endpoint(one, services, hosts))
@@ -78,6 +80,7 @@ def read(stacks: Iterable[StackFact]) -> Facts:
             hosts=tuple(read_hosts(reading)),
         ),
         endpoint_zones=tuple(one.zone for one in endpoint_zones),
+        policy_records=policies.hidden,
         endpoint_records=tuple(record for one in endpoint_zones for record in one.records),
         public_zones=tuple(zone for zone in public if zone.name is not None),
         signed_zones=frozenset(read_signed_zones(reading)),

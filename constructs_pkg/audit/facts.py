@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -150,6 +150,7 @@ class Facts:
         on_premises: Networks on premises, as templates declare them.
         firewalls: The rule groups of DNS Firewall.
         views: The views of Global Resolvers.
+        policy_records: Records that Route 53 makes of traffic policies and hides; nobody can ask for their names.
         unread: One sentence each for what could not be followed, so that nobody takes an answer for
             more than it is.
     """
@@ -177,6 +178,7 @@ class Facts:
     firewalls: tuple[FirewallFact, ...] = ()
     views: tuple[ViewFact, ...] = ()
     addresses: AddressFacts = field(default_factory=AddressFacts)
+    policy_records: tuple[RecordFact, ...] = ()
 
     @cached_property
     def vpc_by_id(self) -> Mapping[Value, VpcFact]:
@@ -248,9 +250,18 @@ class Facts:
         return by_vpc(self.endpoint_zones, self.profiles)
 
     @cached_property
+    def hidden_records_of_zone(self) -> Mapping[Value, tuple[RecordFact, ...]]:
+        """The records of each zone that Route 53 hides, by the zone's id."""
+        return _by_zone(self.policy_records)
+
+    @cached_property
     def records_of_zone(self) -> Mapping[Value, tuple[RecordFact, ...]]:
         """The records of each zone, by the zone's id."""
-        found: dict[Value, list[RecordFact]] = {}
-        for record in (*self.records, *self.endpoint_records):
-            found.setdefault(record.zone, []).append(record)
-        return {zone: tuple(records) for zone, records in found.items()}
+        return _by_zone((*self.records, *self.endpoint_records))
+
+
+def _by_zone(records: Iterable[RecordFact]) -> Mapping[Value, tuple[RecordFact, ...]]:
+    found: dict[Value, list[RecordFact]] = {}
+    for record in records:
+        found.setdefault(record.zone, []).append(record)
+    return {zone: tuple(held) for zone, held in found.items()}

@@ -13,6 +13,7 @@ from constructs_pkg.preview.public_zones import (
     rendered_public_records,
     rendered_public_zone,
 )
+from constructs_pkg.preview.traffic_trees import rendered_traffic_policy
 from constructs_pkg.topology.parts import PlannedPart
 from constructs_pkg.values.cidr_collection import CidrCollectionSpec
 from constructs_pkg.values.dns_firewall import DnsFirewallSpec
@@ -24,6 +25,7 @@ from constructs_pkg.values.resolver_endpoint import ResolverEndpointSpec
 from constructs_pkg.values.resolver_rule import ResolverRuleSpec, RuleAssociationSpec
 from constructs_pkg.values.resolver_settings import ResolverSettingsSpec
 from constructs_pkg.values.spec import Spec
+from constructs_pkg.values.traffic_policy import TrafficPolicySpec
 
 Renderer = Callable[[Owner, PlannedPart, Mapping[str, Late]], Iterable[tuple[str, Fragment]]]
 
@@ -37,6 +39,7 @@ RENDERERS: dict[type[Spec], Renderer] = {
     RuleAssociationSpec: resolver.association,
     DnsFirewallSpec: resolver.firewall,
     ResolverSettingsSpec: resolver.settings,
+    TrafficPolicySpec: rendered_traffic_policy,
 }
 """The renderer of each type of part: construct ids and what the constructs hold."""
 

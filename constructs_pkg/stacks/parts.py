@@ -10,6 +10,7 @@ from constructs_pkg.stacks import resolver
 from constructs_pkg.stacks.health_signals import make_health_signal
 from constructs_pkg.stacks.making import Making
 from constructs_pkg.stacks.public_zones import make_cidr_collection, make_public_records, make_public_zone
+from constructs_pkg.stacks.traffic_trees import make_traffic_policy
 from constructs_pkg.topology.parts import PlannedPart
 from constructs_pkg.values.cidr_collection import CidrCollectionSpec
 from constructs_pkg.values.dns_firewall import DnsFirewallSpec
@@ -20,6 +21,7 @@ from constructs_pkg.values.resolver_endpoint import ResolverEndpointSpec
 from constructs_pkg.values.resolver_rule import ResolverRuleSpec, RuleAssociationSpec
 from constructs_pkg.values.resolver_settings import ResolverSettingsSpec
 from constructs_pkg.values.spec import Spec
+from constructs_pkg.values.traffic_policy import TrafficPolicySpec
 
 __all__ = ["MAKERS", "Making", "make_parts"]
 
@@ -35,6 +37,7 @@ MAKERS: dict[type[Spec], tuple[str, Maker]] = {
     RuleAssociationSpec: ("rule-association", resolver.make_association),
     DnsFirewallSpec: ("firewall", resolver.make_firewall),
     ResolverSettingsSpec: ("resolver-settings", resolver.make_settings),
+    TrafficPolicySpec: ("traffic_tree", make_traffic_policy),
 }
 """The kind and the maker of each type of part."""
 

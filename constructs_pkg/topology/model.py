@@ -16,6 +16,7 @@ from constructs_pkg.topology.hybrid_wish import OnPremises, Resolver
 from constructs_pkg.topology.key import Key, ShortForm, TopologyName, without_empty
 from constructs_pkg.topology.link_wish import LinkWish
 from constructs_pkg.topology.public_zone_wish import Entry, PublicZone
+from constructs_pkg.topology.traffic_tree_wish import TrafficTreeWish
 from constructs_pkg.topology.vendor import Vendor
 from constructs_pkg.values.alarms import Alarms
 from constructs_pkg.values.aws_service import InterfaceEndpoint
@@ -239,6 +240,9 @@ class Topology(Spec):
 
     public_zones: dict[Key, PublicZone] = Field(default={})
     """Public hosted zones, each under a key that never changes. Default: none."""
+
+    traffic_trees: dict[Key, TrafficTreeWish] = Field(default={})
+    """Trees of routing policies, each under a key that never changes. Default: none."""
 
     entries: dict[Key, Entry] = Field(default={})
     """Names on the internet that lead to several cells, each under a key that never changes. Default: none."""

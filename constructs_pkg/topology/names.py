@@ -21,6 +21,7 @@ from constructs_pkg.values.network import Network
 from constructs_pkg.values.problem import Problem, Refused
 from constructs_pkg.values.record import Record, RecordType
 from constructs_pkg.values.record_rules import check_records_at
+from constructs_pkg.values.traffic_tree_rules import as_written
 from constructs_pkg.values.zonal_name import EndpointRecordName
 
 # A host is written as a name with addresses, an API's name as itself, and a link's name as a kind, not as record sets
@@ -171,6 +172,8 @@ def _field_at_fault(refused: Refused) -> str:
 def _as_wished(problem: Problem) -> Problem:
     """Return `problem` of a record set at the key of the wish that led to it."""
     path = _API_FIELD.sub(r"\1", _HOST_FIELD.sub(r"\1", problem.path))
+    if path.startswith("traffic_trees."):
+        return as_written(replace(problem, path=path))
     path = _OTHER_NAME.sub(r"\1.name", _PUBLIC_NAME.sub(r"\1.public_name", path))
     return replace(problem, path=_LINK_TYPE.sub(r"\1.kind", path))
 

@@ -15,6 +15,8 @@ from constructs_pkg.topology.placed import PlacedCell
 from constructs_pkg.topology.public_zone_outline import PUBLIC_ZONE_OUTLINE
 from constructs_pkg.topology.public_zone_rules import check_public_zones
 from constructs_pkg.topology.public_zone_stacks import entry_parts, public_zone_stacks
+from constructs_pkg.topology.traffic_tree_outline import TRAFFIC_TREE_OUTLINE
+from constructs_pkg.topology.traffic_trees import cell_tree_records, check_traffic_trees
 from constructs_pkg.values.health_signal import HealthSignalSpec
 from constructs_pkg.values.network import Subnet
 from constructs_pkg.values.problem import Problem
@@ -56,6 +58,11 @@ class Subject:
 
 SUBJECTS: tuple[Subject, ...] = (
     Subject(records=mixed_records, check=check_mechanisms),
+    Subject(
+        records=cell_tree_records,
+        check=lambda layout: check_traffic_trees(layout.topology, layout.cells),
+        outline=TRAFFIC_TREE_OUTLINE,
+    ),
     Subject(
         parts=health_signals.parts,
         check=health_signals.check,

@@ -18,6 +18,7 @@ from .resource_strategies import resource_configuration
 from .service_strategies import service
 from .sharing_strategies import profile_id, profiles, zones
 from .signal_strategies import signals
+from .traffic_tree_strategies import traffic_trees
 from .vendor_strategies import accounts, vendor_and_link
 
 KEYS = ("eu", "us-1", "a", "provider", "network")
@@ -52,6 +53,9 @@ def topology(random: Random) -> Wish:
     links |= resource_links(world, cells, resources)
     deciding = signals(world, cells, services, links)
     outside = hybrid(world, cells)
+    trees = traffic_trees(world, cells, deciding)
+    public = public_zones(world, cells, deciding.get("health_signals", {}))
+    public_ones = {**trees.pop("public_zones", {}), **public.pop("public_zones", {})}
     return {
         "name": world.one("net", "Cells-1"),
         "cells": cells,
@@ -64,8 +68,10 @@ def topology(random: Random) -> Wish:
         **world.maybe(accounts=lambda: accounts(world)),
         **outside,
         **profiles(world, cells),
+        **trees,
         **world.maybe(tags=lambda: _tags(world)),
-        **public_zones(world, cells, deciding.get("health_signals", {})),
+        **public,
+        **({"public_zones": public_ones} if public_ones else {}),
     }
 
 

@@ -14,6 +14,7 @@ from .public_zone_cases import PUBLIC_ZONE_CASES, PUBLIC_ZONE_WARNINGS
 from .resource_link_cases import RESOURCE_LINK_CASES
 from .sharing_cases import SHARING_CASES
 from .signal_cases import SIGNAL_CASES
+from .traffic_tree_cases import TRAFFIC_TREE_CASES
 from .vendor_table import TABLE_CASES
 from .wishes import BASE, GONE, Wish, planned, problems
 
@@ -236,6 +237,7 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         },
     ),
     *SHARING_CASES,
+    *TRAFFIC_TREE_CASES,
     *MECHANISM_CASES,
     *PUBLIC_ZONE_CASES,
     *HYBRID_CASES,

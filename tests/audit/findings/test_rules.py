@@ -10,6 +10,7 @@ from . import (
     fallback_cases,
     health_cases,
     hybrid_cases,
+    policy_record_cases,
     profile_cases,
     record_cases,
     service_cases,
@@ -27,6 +28,7 @@ CASES = (
     *fallback_cases.CASES,
     *profile_cases.CASES,
     *hybrid_cases.CASES,
+    *policy_record_cases.CASES,
 )
 
 
