@@ -84,6 +84,22 @@ PINNED: dict[str, dict[str, dict[str, str]]] = {
             "ServiceledgerF3D972C1": "AWS::EC2::VPCEndpointService",
         },
     },
+    "mechanisms": {
+        "mechanisms-anycompany-public-zone": {"PublicZoneanycompanyZone5D8CADF4": "AWS::Route53::HostedZone"},
+        "mechanisms-cidr-links": {"LinkcidrCF04477E": "AWS::EC2::VPCEndpoint"},
+        "mechanisms-cidr-network": {**_CELL, "CellZoneexampleapicom58ADC324": "AWS::Route53::HostedZone"},
+        "mechanisms-customer-hostname-links": {"LinkcustomerhostnameBBF1C369": "AWS::EC2::VPCEndpoint"},
+        "mechanisms-example-api-public-zone": {"PublicZoneexampleapiZone612BF2E1": "AWS::Route53::HostedZone"},
+        "mechanisms-private-hostname-links": {"LinkprivatehostnameA7234CA5": "AWS::EC2::VPCEndpoint"},
+        "mechanisms-private-hostname-network": {**_CELL, "CellZoneexampleapiplcomD5B2E5F9": "AWS::Route53::HostedZone"},
+        "mechanisms-provider-links": {
+            "ServiceapiLoadBalancer49B7016E": "AWS::ElasticLoadBalancingV2::LoadBalancer",
+            "Serviceapi29825BBD": "AWS::EC2::VPCEndpointService",
+        },
+        "mechanisms-provider-network": _CELL,
+        "mechanisms-split-horizon-links": {"Linksplithorizon857D0A61": "AWS::EC2::VPCEndpoint"},
+        "mechanisms-split-horizon-network": {**_CELL, "CellZoneexampleapicom58ADC324": "AWS::Route53::HostedZone"},
+    },
     "global-entry": {
         "global-entry-ap-links": {},
         "global-entry-eu-links": {},

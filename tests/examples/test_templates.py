@@ -42,6 +42,14 @@ SECURITY_GROUPS: dict[str, tuple[list[Rule], list[Rule]]] = {
     "database-proxy-data-links": ([], [("tcp", 5432, 5432, "10.20.0.0/16")]),
     "database-resource-application-links": ([("tcp", 5432, 5432, "10.10.0.0/16")], [_NOWHERE]),
     "database-resource-databases-links": ([], [("tcp", 5432, 5432, "10.20.0.0/16")]),
+    **{
+        f"mechanisms-{cell}-links": (
+            [("tcp", 443, 443, "10.24.0.0/16"), ("tcp", 443, 443, f"172.{second}.0.0/16")],
+            [_NOWHERE],
+        )
+        for second, cell in enumerate(("split-horizon", "private-hostname", "cidr", "customer-hostname"), 16)
+    },
+    "mechanisms-provider-links": ([], [("tcp", 8443, 8443, f"10.0.{third}.10/32") for third in (0, 16)]),
     "saas-acme-links": ([("tcp", 443, 443, "10.0.0.0/16")], [_NOWHERE]),
     "saas-globex-links": ([("tcp", 443, 443, "10.0.0.0/16")], [_NOWHERE]),
     "saas-provider-links": ([], [("tcp", 8443, 8443, f"10.0.{third}.10/32") for third in (0, 16)]),
@@ -145,7 +153,7 @@ def test_security_groups_hold_what_was_asked(templates: dict[str, Template]) -> 
         stack: (_rules(group, "Ingress"), _rules(group, "Egress"))
         for stack, template in templates.items()
         for group in resources(template, "AWS::EC2::SecurityGroup").values()
-        if group["Properties"]["GroupDescription"] != "Traffic of an RDS Proxy"
+        if group["Properties"]["GroupDescription"] not in ("Traffic of an RDS Proxy", "Who may ask a Resolver endpoint")
     }
     assert {stack: rules for stack, rules in SECURITY_GROUPS.items() if stack in templates} == found
 
