@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from mechanisms.expected import keeping_table, reaching_table
 
 from constructs_pkg.topology import Topology, plan
 from constructs_pkg.values.spec import parse
-from mechanisms.expected import keeping_table, reaching_table
 
 PAGE = (Path(__file__).parents[2] / "docs" / "mechanisms.md").read_text(encoding="utf-8")
 
