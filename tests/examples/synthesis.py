@@ -27,6 +27,7 @@ EXAMPLES = (
     "database-resource",
     "endpoint-hub",
     "existing-vpc",
+    "hybrid",
     "saas",
     "two-regions",
 )
