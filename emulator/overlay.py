@@ -9,6 +9,7 @@ from emulator import (
     certificates,
     exports,
     geoproximity,
+    global_resolver,
     group_rules,
     ipv6,
     lattice,
@@ -17,6 +18,7 @@ from emulator import (
     profiles,
     query_logging,
     rds_proxies,
+    resolver,
     route53,
     use,
     vpc_links,
@@ -66,6 +68,8 @@ WITH_TYPES = (
     rds_proxies,
     group_rules,
     query_logging,
+    resolver,
+    global_resolver,
     vpc_links,
 )
 _WITH_MORE = (
@@ -79,4 +83,5 @@ _WITH_MORE = (
     route53,
     zone_sharing,
     query_logging,
+    resolver,
 )

@@ -29,6 +29,7 @@ EXAMPLES = (
     "existing-vpc",
     "mechanisms",
     "global-entry",
+    "hybrid",
     "saas",
     "two-regions",
 )

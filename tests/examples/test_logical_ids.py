@@ -15,6 +15,8 @@ _KINDS = (
     "AWS::EC2::VPCEndpointService",
     "AWS::ElasticLoadBalancingV2::LoadBalancer",
     "AWS::Route53::HostedZone",
+    "AWS::Route53Resolver::ResolverEndpoint",
+    "AWS::Route53Resolver::ResolverRule",
 )
 _CELL = {
     "CellF69BA0FA": "AWS::EC2::VPC",
@@ -35,6 +37,18 @@ PINNED: dict[str, dict[str, dict[str, str]]] = {
             "ServicedatabasesLoadBalancer9B41717E": "AWS::ElasticLoadBalancingV2::LoadBalancer",
         },
         "database-account-databases-network": _CELL,
+    },
+    "hybrid": {
+        "hybrid-hub-links": {
+            "ResolverEndpointinbound1DFE5C3F": "AWS::Route53Resolver::ResolverEndpoint",
+            "ResolverEndpointoutbound8E3A5BAE": "AWS::Route53Resolver::ResolverEndpoint",
+            "ResolverRulecloud31BFEF6F": "AWS::Route53Resolver::ResolverRule",
+            "ResolverRulecorpA1DC17A3": "AWS::Route53Resolver::ResolverRule",
+            "ResolverRuleplantACFF7DF8": "AWS::Route53Resolver::ResolverRule",
+        },
+        "hybrid-hub-network": {**_CELL, "CellZoneawsexamplecomA0476556": "AWS::Route53::HostedZone"},
+        "hybrid-orders-links": {},
+        "hybrid-orders-network": {**_CELL, "CellZoneordersexamplecomD9F2AB95": "AWS::Route53::HostedZone"},
     },
     "endpoint-hub": {
         "endpoint-hub-hub-links": {},

@@ -19,6 +19,12 @@ STACKS = {
         "database-account-databases-links",
         "database-account-databases-network",
     ],
+    "hybrid": [
+        "hybrid-hub-links",
+        "hybrid-hub-network",
+        "hybrid-orders-links",
+        "hybrid-orders-network",
+    ],
     "endpoint-hub": [
         "endpoint-hub-hub-links",
         "endpoint-hub-hub-network",
