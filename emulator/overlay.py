@@ -11,6 +11,7 @@ from emulator import (
     dnssec,
     exports,
     geoproximity,
+    global_resolver,
     group_rules,
     health_checks,
     ipv6,
@@ -20,6 +21,7 @@ from emulator import (
     profiles,
     query_logging,
     rds_proxies,
+    resolver,
     route53,
     traffic_policies,
     use,
@@ -74,6 +76,8 @@ WITH_TYPES = (
     group_rules,
     query_logging,
     traffic_policies,
+    resolver,
+    global_resolver,
     vpc_links,
 )
 _WITH_MORE = (
@@ -90,4 +94,5 @@ _WITH_MORE = (
     dnssec,
     zone_sharing,
     query_logging,
+    resolver,
 )

@@ -13,7 +13,6 @@ from constructs_pkg.fragments.fragment import Fragment, Resource, attribute, ref
 from constructs_pkg.values.global_resolver import DnsView, GlobalFirewallRule, GlobalResolverSpec
 
 RESOLVER = "Resource"
-_TYPE = "AWS::Route53GlobalResolver"
 _LONGEST_NAME = 64
 
 
@@ -21,7 +20,7 @@ def global_resolver_fragment(spec: GlobalResolverSpec, *, outputs: bool = False)
     """Return the Global Resolver `spec`; a name that replaces its resource has nothing in it that people change."""
     made: dict[str, Resource] = {
         RESOLVER: resource(
-            f"{_TYPE}::GlobalResolver",
+            "AWS::Route53GlobalResolver::GlobalResolver",
             {
                 "Name": spec.name,
                 "Regions": sorted(spec.regions),
@@ -51,7 +50,7 @@ def _view(key: str, view: DnsView) -> Iterator[tuple[str, Resource]]:
     yield (
         own,
         resource(
-            f"{_TYPE}::DnsView",
+            "AWS::Route53GlobalResolver::DnsView",
             {
                 "GlobalResolverId": ref(RESOLVER),
                 "Name": key,
@@ -66,7 +65,7 @@ def _view(key: str, view: DnsView) -> Iterator[tuple[str, Resource]]:
         yield (
             f"{own} source {name}",
             resource(
-                f"{_TYPE}::AccessSource",
+                "AWS::Route53GlobalResolver::AccessSource",
                 {
                     "Name": name,
                     "DnsViewId": ref(own),
@@ -79,13 +78,16 @@ def _view(key: str, view: DnsView) -> Iterator[tuple[str, Resource]]:
     for name, expires_at in view.access_tokens.items():
         yield (
             f"{own} token {name}",
-            resource(f"{_TYPE}::AccessToken", {"Name": name, "DnsViewId": ref(own), "ExpiresAt": expires_at}),
+            resource(
+                "AWS::Route53GlobalResolver::AccessToken",
+                {"Name": name, "DnsViewId": ref(own), "ExpiresAt": expires_at},
+            ),
         )
     for zone in view.zones:
         yield (
             f"{own} zone {zone.name}",
             resource(
-                f"{_TYPE}::HostedZoneAssociation",
+                "AWS::Route53GlobalResolver::HostedZoneAssociation",
                 {
                     "Name": f"zone-{zone.name.replace('.', '-')}"[:_LONGEST_NAME],
                     "HostedZoneId": zone.id,
@@ -101,11 +103,14 @@ def _rule(view: str, name: str, rule: GlobalFirewallRule) -> Iterator[tuple[str,
     domains = f"{view} domains {name}"
     if rule.domains:
         given = {"GlobalResolverId": ref(RESOLVER), "Name": f"{view[len('View ') :]}-{name}"[:_LONGEST_NAME]}
-        yield domains, resource(f"{_TYPE}::FirewallDomainList", {**given, "Domains": sorted(rule.domains)})
+        yield (
+            domains,
+            resource("AWS::Route53GlobalResolver::FirewallDomainList", {**given, "Domains": sorted(rule.domains)}),
+        )
     yield (
         f"{view} rule {name}",
         resource(
-            f"{_TYPE}::FirewallRule",
+            "AWS::Route53GlobalResolver::FirewallRule",
             {
                 "Name": name,
                 "DnsViewId": ref(view),

@@ -31,7 +31,7 @@ def blocks(page: Path, language: str) -> list[str]:
 
 
 DATABASES = ROOT / "docs" / "database-proxy.md"
-PAGES = ("health-signals.md", "public-zones.md", "records.md", "traffic-trees.md")
+PAGES = ("health-signals.md", "hybrid.md", "public-zones.md", "records.md", "traffic-trees.md")
 RUN = [ROOT / "README.md", SHARING, DATABASES, *(ROOT / "docs" / page for page in PAGES)]
 
 

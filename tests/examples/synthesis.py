@@ -30,6 +30,7 @@ EXAMPLES = (
     "existing-vpc",
     "mechanisms",
     "global-entry",
+    "hybrid",
     "saas",
     "two-regions",
 )

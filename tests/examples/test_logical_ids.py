@@ -15,6 +15,8 @@ _KINDS = (
     "AWS::EC2::VPCEndpointService",
     "AWS::ElasticLoadBalancingV2::LoadBalancer",
     "AWS::Route53::HostedZone",
+    "AWS::Route53Resolver::ResolverEndpoint",
+    "AWS::Route53Resolver::ResolverRule",
 )
 _CELL = {
     "CellF69BA0FA": "AWS::EC2::VPC",
@@ -42,6 +44,18 @@ PINNED: dict[str, dict[str, dict[str, str]]] = {
             "ServicedatabasesLoadBalancer9B41717E": "AWS::ElasticLoadBalancingV2::LoadBalancer",
         },
         "database-account-databases-network": _CELL,
+    },
+    "hybrid": {
+        "hybrid-hub-links": {
+            "ResolverEndpointinbound1DFE5C3F": "AWS::Route53Resolver::ResolverEndpoint",
+            "ResolverEndpointoutbound8E3A5BAE": "AWS::Route53Resolver::ResolverEndpoint",
+            "ResolverRulecloud31BFEF6F": "AWS::Route53Resolver::ResolverRule",
+            "ResolverRulecorpA1DC17A3": "AWS::Route53Resolver::ResolverRule",
+            "ResolverRuleplantACFF7DF8": "AWS::Route53Resolver::ResolverRule",
+        },
+        "hybrid-hub-network": {**_CELL, "CellZoneawsexamplecomA0476556": "AWS::Route53::HostedZone"},
+        "hybrid-orders-links": {},
+        "hybrid-orders-network": {**_CELL, "CellZoneordersexamplecomD9F2AB95": "AWS::Route53::HostedZone"},
     },
     "endpoint-hub": {
         "endpoint-hub-hub-links": {},
@@ -90,6 +104,22 @@ PINNED: dict[str, dict[str, dict[str, str]]] = {
             "LinkpaymentsD4791E9F": "AWS::EC2::VPCEndpoint",
             "ServiceledgerF3D972C1": "AWS::EC2::VPCEndpointService",
         },
+    },
+    "mechanisms": {
+        "mechanisms-anycompany-public-zone": {"PublicZoneanycompanyZone5D8CADF4": "AWS::Route53::HostedZone"},
+        "mechanisms-cidr-links": {"LinkcidrCF04477E": "AWS::EC2::VPCEndpoint"},
+        "mechanisms-cidr-network": {**_CELL, "CellZoneexampleapicom58ADC324": "AWS::Route53::HostedZone"},
+        "mechanisms-customer-hostname-links": {"LinkcustomerhostnameBBF1C369": "AWS::EC2::VPCEndpoint"},
+        "mechanisms-example-api-public-zone": {"PublicZoneexampleapiZone612BF2E1": "AWS::Route53::HostedZone"},
+        "mechanisms-private-hostname-links": {"LinkprivatehostnameA7234CA5": "AWS::EC2::VPCEndpoint"},
+        "mechanisms-private-hostname-network": {**_CELL, "CellZoneexampleapiplcomD5B2E5F9": "AWS::Route53::HostedZone"},
+        "mechanisms-provider-links": {
+            "ServiceapiLoadBalancer49B7016E": "AWS::ElasticLoadBalancingV2::LoadBalancer",
+            "Serviceapi29825BBD": "AWS::EC2::VPCEndpointService",
+        },
+        "mechanisms-provider-network": _CELL,
+        "mechanisms-split-horizon-links": {"Linksplithorizon857D0A61": "AWS::EC2::VPCEndpoint"},
+        "mechanisms-split-horizon-network": {**_CELL, "CellZoneexampleapicom58ADC324": "AWS::Route53::HostedZone"},
     },
     "global-entry": {
         "global-entry-ap-links": {},

@@ -20,6 +20,12 @@ STACKS = {
         "database-account-databases-links",
         "database-account-databases-network",
     ],
+    "hybrid": [
+        "hybrid-hub-links",
+        "hybrid-hub-network",
+        "hybrid-orders-links",
+        "hybrid-orders-network",
+    ],
     "endpoint-hub": [
         "endpoint-hub-hub-links",
         "endpoint-hub-hub-network",
@@ -39,6 +45,19 @@ STACKS = {
         "database-resource-databases-network",
     ],
     "existing-vpc": ["existing-vpc-legacy-links"],
+    "mechanisms": [
+        "mechanisms-anycompany-public-zone",
+        "mechanisms-cidr-links",
+        "mechanisms-cidr-network",
+        "mechanisms-customer-hostname-links",
+        "mechanisms-example-api-public-zone",
+        "mechanisms-private-hostname-links",
+        "mechanisms-private-hostname-network",
+        "mechanisms-provider-links",
+        "mechanisms-provider-network",
+        "mechanisms-split-horizon-links",
+        "mechanisms-split-horizon-network",
+    ],
     "global-entry": [
         "global-entry-ap-links",
         "global-entry-eu-links",

@@ -31,6 +31,15 @@ SECURITY_GROUPS: dict[str, tuple[list[Rule], list[Rule]]] = {
             for third in (0, 16)
         ],
     ),
+    # The outbound endpoint's; the inbound endpoint's is below.
+    "hybrid-hub-links": (
+        [],
+        [
+            (protocol, 53, 53, f"{address}/32")
+            for address in ("10.90.0.53", "10.90.1.53", "10.91.0.53")
+            for protocol in ("tcp", "udp")
+        ],
+    ),
     "endpoint-hub-hub-network": (
         [("tcp", 443, 443, "10.30.0.0/20"), ("tcp", 443, 443, "10.31.0.0/16")],
         [_NOWHERE],
@@ -43,6 +52,14 @@ SECURITY_GROUPS: dict[str, tuple[list[Rule], list[Rule]]] = {
     "database-proxy-data-links": ([], [("tcp", 5432, 5432, "10.20.0.0/16")]),
     "database-resource-application-links": ([("tcp", 5432, 5432, "10.10.0.0/16")], [_NOWHERE]),
     "database-resource-databases-links": ([], [("tcp", 5432, 5432, "10.20.0.0/16")]),
+    **{
+        f"mechanisms-{cell}-links": (
+            [("tcp", 443, 443, "10.24.0.0/16"), ("tcp", 443, 443, f"172.{second}.0.0/16")],
+            [_NOWHERE],
+        )
+        for second, cell in enumerate(("split-horizon", "private-hostname", "cidr", "customer-hostname"), 16)
+    },
+    "mechanisms-provider-links": ([], [("tcp", 8443, 8443, f"10.0.{third}.10/32") for third in (0, 16)]),
     "saas-acme-links": ([("tcp", 443, 443, "10.0.0.0/16")], [_NOWHERE]),
     "saas-globex-links": ([("tcp", 443, 443, "10.0.0.0/16")], [_NOWHERE]),
     "saas-provider-links": ([], [("tcp", 8443, 8443, f"10.0.{third}.10/32") for third in (0, 16)]),
@@ -146,9 +163,18 @@ def test_security_groups_hold_what_was_asked(templates: dict[str, Template]) -> 
         stack: (_rules(group, "Ingress"), _rules(group, "Egress"))
         for stack, template in templates.items()
         for group in resources(template, "AWS::EC2::SecurityGroup").values()
-        if group["Properties"]["GroupDescription"] != "Traffic of an RDS Proxy"
+        if group["Properties"]["GroupDescription"] not in ("Traffic of an RDS Proxy", "Who may ask a Resolver endpoint")
     }
     assert {stack: rules for stack, rules in SECURITY_GROUPS.items() if stack in templates} == found
+
+
+def test_an_inbound_endpoint_hears_the_networks_that_forward_to_it(synthesized: Synthesized) -> None:
+    """DNS by TCP and UDP and, where it speaks DoH, HTTPS, from the blocks on premises alone; nothing goes out."""
+    groups = resources(synthesized("hybrid")["hybrid-hub-links"], "AWS::EC2::SecurityGroup").values()
+    (inbound,) = (one for one in groups if one["Properties"]["GroupDescription"] == "Who may ask a Resolver endpoint")
+    asked = [("tcp", 53, 53), ("udp", 53, 53), ("tcp", 443, 443)]
+    expected = [(*how, block) for block in ("10.90.0.0/16", "10.91.0.0/20") for how in asked]
+    assert (sorted(expected), [_NOWHERE]) == (sorted(_rules(inbound, "Ingress")), _rules(inbound, "Egress"))
 
 
 def test_an_existing_network_is_left_alone(synthesized: Synthesized) -> None:

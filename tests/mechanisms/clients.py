@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 
 from constructs_pkg.audit.answer import Answer, Status
 from constructs_pkg.audit.facts import Facts
@@ -10,6 +10,7 @@ from constructs_pkg.audit.resolver import resolve
 from constructs_pkg.audit.value import Value, literal_text
 from constructs_pkg.audit.vantage import InternetVantage, OnPremisesVantage, VpcVantage, every_vantage
 from constructs_pkg.audit.world import Client, World
+from constructs_pkg.client.addresses import Ranges, Reach
 
 from .expected import Origin, Reached, State
 from .setups import BLOCK, ENDPOINT_ADDRESSES, OF_AWS, PUBLIC_ADDRESS, SETUPS, facts_of, premises_of
@@ -83,8 +84,7 @@ def _kinds(answer: Answer) -> set[str]:
 
 
 def _kind(value: Value, is_endpoint: bool) -> str:
-    text = literal_text(value)
-    if is_endpoint or text in ENDPOINT_ADDRESSES:
-        return ENDPOINT
-    assert PUBLIC_ADDRESS == text
-    return PUBLIC
+    """Return what the client that ships with the library takes an address for."""
+    text = ENDPOINT_ADDRESSES[0] if is_endpoint else literal_text(value)
+    assert text in (*ENDPOINT_ADDRESSES, PUBLIC_ADDRESS)
+    return ENDPOINT if Ranges().reach_of(ip_address(text)) is Reach.PRIVATE else PUBLIC

@@ -4,6 +4,7 @@ from typing import Any
 
 from .aws_service_strategies import policy
 from .drawing import ACCOUNTS, Wish, World
+from .mechanism_strategies import fallback
 from .network_strategies import has_ipv6, tiers, zones_of
 from .record_strategies import name, zone_names
 from .zonal_strategies import dns_options, offered_zones, zonal_names
@@ -239,10 +240,5 @@ def _name(world: World, cell: Wish) -> Any:
     if "zone" not in written and world.chance():
         return str(written["name"])
     if world.chance(40):
-        return {**written, "fallback": _fallback(world)}
+        return {**written, "fallback": fallback(world, [])}
     return {**written, **world.maybe(50, evaluate_target_health=True)}
-
-
-def _fallback(world: World) -> Wish:
-    checks = {"health_check_id": "01234567-89ab-cdef-0123-456789abcdef"}
-    return {"values": ["203.0.113.12", "2001:db8::12"], **world.maybe(50, ttl=30), **world.maybe(70, **checks)}

@@ -9,6 +9,7 @@ from .aws_service_strategies import gateway_endpoints, interface_endpoints
 from .drawing import ACCOUNTS, REGIONS, Wish, World
 from .hybrid_strategies import hybrid
 from .link_strategies import link
+from .mechanism_strategies import mechanisms, public_names
 from .network_strategies import existing_network, made_network
 from .observability_strategies import observe
 from .public_zone_strategies import public_zones
@@ -53,9 +54,11 @@ def topology(random: Random) -> Wish:
     links |= resource_links(world, cells, resources)
     deciding = signals(world, cells, services, links)
     outside = hybrid(world, cells)
+    mechanisms(world, cells, links, deciding.get("health_signals", {}))
     trees = traffic_trees(world, cells, deciding)
     public = public_zones(world, cells, deciding.get("health_signals", {}))
     public_ones = {**trees.pop("public_zones", {}), **public.pop("public_zones", {})}
+    public_names(world, services, public_ones)
     return {
         "name": world.one("net", "Cells-1"),
         "cells": cells,

@@ -8,6 +8,7 @@ from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.problem import Problem
 
+from .customer_cases import CUSTOMER_CASES, CUSTOMER_WARNINGS
 from .hybrid_cases import HYBRID_CASES, HYBRID_WARNINGS
 from .mechanism_cases import MECHANISM_CASES, MECHANISM_WARNINGS
 from .public_zone_cases import PUBLIC_ZONE_CASES, PUBLIC_ZONE_WARNINGS
@@ -239,6 +240,7 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
     *SHARING_CASES,
     *TRAFFIC_TREE_CASES,
     *MECHANISM_CASES,
+    *CUSTOMER_CASES,
     *PUBLIC_ZONE_CASES,
     *HYBRID_CASES,
     *SIGNAL_CASES,
@@ -958,6 +960,7 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
 # What, the rule and path of the warning, the change that causes it, the change that does not.
 WARNINGS: list[tuple[str, tuple[str, str], Wish, Wish]] = [
     *MECHANISM_WARNINGS,
+    *CUSTOMER_WARNINGS,
     *HYBRID_WARNINGS,
     (
         "private DNS before the connection is accepted",
