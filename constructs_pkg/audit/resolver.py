@@ -31,7 +31,11 @@ def resolve(facts: Facts, name: str, kind: str, vantage: Vantage, world: World =
     zone and type, or ends at an AWS resource. Where several records share a name and type, their routing policy
     chooses. Addresses that AWS gives only at deployment are shown by the endpoint or resource they are of.
 
-    Not looked at: DNS Firewall; the rules that the Resolver makes for peered VPCs and further CIDR blocks; the
+    DNS Firewall is asked first. What is forwarded is followed to networks that templates declare, and to inbound
+    endpoints of the assembly.
+
+    Not looked at: what AWS's own firewall lists hold; the rules that the Resolver makes for peered VPCs and further
+    CIDR blocks; the
     private DNS names of AWS services that are not in the tables of `aws_names` (the trace says where one may
     cover the name), and those of resource and service network endpoints. That an endpoint service's private DNS
     name is verified is taken for granted.
