@@ -12,12 +12,16 @@ if TYPE_CHECKING:
     from constructs_pkg.cell import PrivateCell as PrivateCell
     from constructs_pkg.cell_dashboard import CellDashboard as CellDashboard
     from constructs_pkg.cell_records import CellRecords as CellRecords
+    from constructs_pkg.connected_cluster import ConnectedCluster as ConnectedCluster
     from constructs_pkg.database_proxy import DatabaseProxy as DatabaseProxy
     from constructs_pkg.endpoint_consumer import EndpointConsumer as EndpointConsumer
     from constructs_pkg.endpoint_service import EndpointService as EndpointService
+    from constructs_pkg.lattice_service import LatticeService as LatticeService
+    from constructs_pkg.namespace import Namespace as Namespace
     from constructs_pkg.notification_topic import NotificationTopic as NotificationTopic
     from constructs_pkg.private_api import PrivateApiDomain as PrivateApiDomain
     from constructs_pkg.resource_configuration import ResourceConfiguration as ResourceConfiguration
+    from constructs_pkg.service_network import ServiceNetwork as ServiceNetwork
     from constructs_pkg.vpc_link import HttpVpcLink as HttpVpcLink
     from constructs_pkg.vpc_link import RestVpcLink as RestVpcLink
     from constructs_pkg.zone_association import ZoneAssociation as ZoneAssociation
@@ -29,13 +33,17 @@ __version__ = "0.1.0"
 _HOMES = {
     "CellDashboard": "constructs_pkg.cell_dashboard",
     "CellRecords": "constructs_pkg.cell_records",
+    "ConnectedCluster": "constructs_pkg.connected_cluster",
     "DatabaseProxy": "constructs_pkg.database_proxy",
     "EndpointConsumer": "constructs_pkg.endpoint_consumer",
     "EndpointService": "constructs_pkg.endpoint_service",
+    "LatticeService": "constructs_pkg.lattice_service",
+    "Namespace": "constructs_pkg.namespace",
     "PrivateApiDomain": "constructs_pkg.private_api",
     "NotificationTopic": "constructs_pkg.notification_topic",
     "PrivateCell": "constructs_pkg.cell",
     "ResourceConfiguration": "constructs_pkg.resource_configuration",
+    "ServiceNetwork": "constructs_pkg.service_network",
     "HttpVpcLink": "constructs_pkg.vpc_link",
     "RestVpcLink": "constructs_pkg.vpc_link",
     "ZoneAssociation": "constructs_pkg.zone_association",
@@ -46,15 +54,19 @@ _HOMES = {
 __all__ = [
     "CellDashboard",
     "CellRecords",
+    "ConnectedCluster",
     "DatabaseProxy",
     "EndpointConsumer",
     "EndpointService",
     "HttpVpcLink",
+    "LatticeService",
+    "Namespace",
     "NotificationTopic",
     "PrivateApiDomain",
     "PrivateCell",
     "ResourceConfiguration",
     "RestVpcLink",
+    "ServiceNetwork",
     "ZoneAssociation",
     "ZoneAuthority",
     "ZoneProfile",

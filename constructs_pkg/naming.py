@@ -55,3 +55,23 @@ def rest_vpc_link_construct_id(key: str) -> str:
 def group_construct_id(key: str) -> str:
     """Return the id of the construct of the shared security group `key`."""
     return f"SecurityGroup-{key}"
+
+
+def namespace_construct_id(key: str) -> str:
+    """Return the id of the construct of the namespace `key`."""
+    return f"Namespace-{key}"
+
+
+def cluster_construct_id(key: str) -> str:
+    """Return the id of the construct of the connected cluster `key`."""
+    return f"Cluster-{key}"
+
+
+def service_network_construct_id(key: str) -> str:
+    """Return the id of the construct of the service network `key`."""
+    return f"ServiceNetwork-{key}"
+
+
+def lattice_service_construct_id(key: str) -> str:
+    """Return the id of the construct of the service `key` of VPC Lattice."""
+    return f"LatticeService-{key}"

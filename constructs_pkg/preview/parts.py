@@ -5,16 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from constructs_pkg.fragments.fragment import Fragment
+from constructs_pkg.preview.mesh import (
+    render_cluster,
+    render_lattice_service,
+    render_namespace,
+    render_service_network,
+)
 from constructs_pkg.topology import PlannedCell
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
+from constructs_pkg.values.connected_cluster import ConnectedClusterSpec
 from constructs_pkg.values.late import Late
+from constructs_pkg.values.lattice_service import LatticeServiceSpec
+from constructs_pkg.values.namespace import NamespaceSpec
+from constructs_pkg.values.service_network import ServiceNetworkSpec
 from constructs_pkg.values.spec import Spec
 
 Owner = PlannedCell | PlannedStack
 
 Renderer = Callable[[Owner, PlannedPart, Mapping[str, Late]], Iterable[tuple[str, Fragment]]]
 
-RENDERERS: dict[type[Spec], Renderer] = {}
+RENDERERS: dict[type[Spec], Renderer] = {
+    NamespaceSpec: render_namespace,
+    ConnectedClusterSpec: render_cluster,
+    ServiceNetworkSpec: render_service_network,
+    LatticeServiceSpec: render_lattice_service,
+}
 """The renderer of each type of part: construct ids and what the constructs hold."""
 
 

@@ -8,10 +8,15 @@ from dataclasses import dataclass, field
 import aws_cdk as cdk
 from constructs import Construct
 
+from constructs_pkg.stacks.mesh import make_cluster, make_lattice_service, make_namespace, make_service_network
 from constructs_pkg.topology import PlannedCell
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
+from constructs_pkg.values.connected_cluster import ConnectedClusterSpec
 from constructs_pkg.values.late import Late
+from constructs_pkg.values.lattice_service import LatticeServiceSpec
+from constructs_pkg.values.namespace import NamespaceSpec
+from constructs_pkg.values.service_network import ServiceNetworkSpec
 from constructs_pkg.values.spec import Spec
 
 Owner = PlannedCell | PlannedStack
@@ -36,7 +41,12 @@ class Making:
 
 Maker = Callable[[Making, PlannedPart], Construct]
 
-MAKERS: dict[type[Spec], tuple[str, Maker]] = {}
+MAKERS: dict[type[Spec], tuple[str, Maker]] = {
+    NamespaceSpec: ("namespace", make_namespace),
+    ConnectedClusterSpec: ("cluster", make_cluster),
+    ServiceNetworkSpec: ("service_network", make_service_network),
+    LatticeServiceSpec: ("lattice_service", make_lattice_service),
+}
 """The kind and the maker of each type of part."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from constructs_pkg.topology import discovery, lattice
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.names import PlacedRecord
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
@@ -43,7 +44,10 @@ class Subject:
     outline: Mapping[type[Spec], Callable[[PlannedPart], Iterable[str]]] = field(default_factory=dict)
 
 
-SUBJECTS: tuple[Subject, ...] = ()
+SUBJECTS: tuple[Subject, ...] = (
+    Subject(parts=discovery.parts, check=discovery.check, outline=discovery.OUTLINE),
+    Subject(parts=lattice.parts, check=lattice.check, outline=lattice.OUTLINE),
+)
 """Every subject, in the order in which their parts are made."""
 
 

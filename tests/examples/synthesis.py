@@ -27,6 +27,7 @@ EXAMPLES = (
     "database-resource",
     "endpoint-hub",
     "existing-vpc",
+    "mesh",
     "saas",
     "two-regions",
 )
