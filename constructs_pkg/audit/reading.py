@@ -23,6 +23,9 @@ _IDENTIFIER = {
     "AWS::Route53::HostedZone": "Id",
     "AWS::Route53Profiles::Profile": "Id",
     "AWS::Route53Resolver::ResolverRule": "ResolverRuleId",
+    "AWS::ServiceDiscovery::PrivateDnsNamespace": "Id",
+    "AWS::ServiceDiscovery::PublicDnsNamespace": "Id",
+    "AWS::ServiceDiscovery::Service": "Id",
 }
 
 
