@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from constructs_pkg.topology.canonical import canonical
-from constructs_pkg.topology.discovery_rules import check_clashes, check_registrations
+from constructs_pkg.topology.discovery_rules import check_clashes, check_discovery_names, check_registrations
 from constructs_pkg.topology.key import Key, suggestion
 from constructs_pkg.topology.mesh_wish import ClusterWish, ConnectedServiceWish, NamespaceWish
 from constructs_pkg.topology.parts import PlannedPart
@@ -56,6 +56,7 @@ def check(layout: Layout) -> Iterator[Problem]:
             yield from (problem.under(path) for problem in found if not problem.path.startswith("network."))
             yield from _namespace_of(cluster, topology.namespaces, path)
     yield from check_clashes(layout)
+    yield from check_discovery_names(topology)
 
 
 def _of(wishes: Mapping[Key, _Wish], cell: PlacedCell) -> Iterable[tuple[Key, _Wish]]:

@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 from constructs_pkg.topology.mesh_wish import ClusterWish, NamespaceWish
 from constructs_pkg.topology.placed import PlacedCell
 from constructs_pkg.values.dns import DnsName
+from constructs_pkg.values.namespace import discovery_name
 from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.service_connect import discovery_name_of
 
 if TYPE_CHECKING:
     from constructs_pkg.topology.layout import Layout
+    from constructs_pkg.topology.model import Topology
 
 
 def check_clashes(layout: Layout) -> Iterator[Problem]:
@@ -53,6 +56,28 @@ def _masked(layout: Layout, home: PlacedCell, key: str, name: str) -> Iterator[P
             limit = f"is never answered from zone {each.zone.name}: queries go to namespace {key}"
             fix = f"leave it out, or register it as an instance in {name}"
             yield Problem("masked-record", each.path, each.record.name, limit, fix, "warning")
+
+
+def check_discovery_names(topology: Topology) -> Iterator[Problem]:
+    """Yield a problem for each port whose discovery name something else of its namespace has.
+
+    Source: discoveryName in https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectService.html
+    """
+    for namespace_key, namespace in sorted(topology.namespaces.items()):
+        own = f"namespaces.{namespace_key}.services"
+        taken = {discovery_name(key, service): f"{own}.{key}" for key, service in namespace.services.items()}
+        clusters = ((key, one) for key, one in sorted(topology.connected_clusters.items()))
+        for key, cluster in ((key, one) for key, one in clusters if one.namespace == namespace_key):
+            known = dict(taken)
+            for service_key, service in cluster.services.items():
+                for port_key, port in service.ports.items():
+                    path = f"connected_clusters.{key}.services.{service_key}.ports.{port_key}"
+                    name = discovery_name_of(port_key, port)
+                    taken.setdefault(name, path)
+                    if name in known:
+                        limit = f"is the name of {known[name]} in the same namespace"
+                        fix = "give it a discovery_name of its own"
+                        yield Problem("discovery-name-taken", f"{path}.discovery_name", name, limit, fix)
 
 
 def check_registrations(cluster: ClusterWish, namespace: NamespaceWish, path: str) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from constructs_pkg.values.placement_rules import check_placement
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.retention import check_retention
 from constructs_pkg.values.security_group_rules import check_ingress, check_rule_count
+from constructs_pkg.values.service_connect import discovery_name_of
 from constructs_pkg.values.service_connect_rules import check_namespace_region, check_ports
 
 _GIB = 1_024
@@ -103,11 +104,12 @@ def _aliases(spec: ConnectedClusterSpec) -> Iterator[Problem]:
     for key, service in spec.services.items():
         for name, port in service.ports.items():
             path = f"services.{key}.ports.{name}"
-            alias = (port.name or name, port.client_port or port.container_port)
-            if (first := called.setdefault(alias, path)) != path:
+            alias = (port.name or "", port.client_port or port.container_port)
+            # Without a name of its own it is called by its discovery name.
+            if port.name is not None and (first := called.setdefault(alias, path)) != path:
                 limit = f"is what clients call {first} by, on the same port"
-                yield Problem("duplicate-client-alias", f"{path}.name", alias[0], limit, "give it another name")
-            found = port.discovery_name or name
+                yield Problem("duplicate-client-alias", f"{path}.name", port.name, limit, "give it another name")
+            found = discovery_name_of(name, port)
             if (first := discovered.setdefault(found, path)) != path:
                 limit = f"is the discovery name of {first}"
                 yield Problem("duplicate-connect-name", f"{path}.discovery_name", found, limit, "give it another name")

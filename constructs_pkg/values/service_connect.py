@@ -93,3 +93,8 @@ class ServiceConnectSpec(Spec):
 
     log_query_parameters: Flag = False
     """Whether what stands behind ``?`` is logged as well. Default: no: it may hold secrets."""
+
+
+def discovery_name_of(key: str, port: ConnectedPort) -> str:
+    """Return the name of the service that Amazon ECS makes in the namespace for the port `key`."""
+    return key if port.discovery_name is None else port.discovery_name

@@ -3,9 +3,12 @@ import pytest
 from .aws_service_table import AWS_SERVICE_RULES
 from .case import Case, assert_accepted, assert_refused
 from .cell_table import CELL_RULES
+from .connect_table import CONNECT_RULES
 from .consumer_table import CONSUMER_RULES
 from .database_table import DATABASE_RULES
+from .discovery_table import DISCOVERY_RULES
 from .handover_table import HANDOVER_RULES
+from .lattice_table import LATTICE_RULES
 from .limits_table import LIMITS
 from .observability_table import OBSERVABILITY_RULES
 from .record_table import RECORD_RULES
@@ -29,6 +32,9 @@ RULES = [
     *RESOURCE_CONFIGURATION_RULES,
     *RESOURCE_ENDPOINT_RULES,
     *VPC_LINK_RULES,
+    *DISCOVERY_RULES,
+    *CONNECT_RULES,
+    *LATTICE_RULES,
     *HANDOVER_RULES,
     *SHAPE_RULES,
     *AWS_SERVICE_RULES,
