@@ -6,13 +6,16 @@ one service network) and https://docs.aws.amazon.com/vpc-lattice/latest/ug/servi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from constructs_pkg.topology.key import Key, suggestion
 from constructs_pkg.topology.mesh_wish import LatticeServiceWish, ServiceNetworkWish
 from constructs_pkg.topology.names import PlacedRecord, check_zones
 from constructs_pkg.topology.placed import PlacedCell
+from constructs_pkg.topology.zone_sharing_rules import check_brought_zones
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.dns import RecordName
 from constructs_pkg.values.late import Late
@@ -71,11 +74,23 @@ def check_names_in_zones(
         zone = zone_of(wish, home)
         if zone is not None and wish.custom_domain_name.within(zone.name):
             mine.setdefault(home.key, []).extend(_records(wish, zone, path))
-    for key, records in mine.items():
-        home = layout.cells[key]
-        known = set(check_zones(home.cell.zones, layout.records_seen_in(home)))
-        together = check_zones(home.cell.zones, (*layout.records_seen_in(home), *records))
-        yield from (problem for problem in together if problem not in known)
+    known = {key: layout.records_seen_in(home) for key, home in layout.cells.items()}
+    together = {key: (*records, *mine.get(key, ())) for key, records in known.items()}
+    said = set(check_brought_zones(layout.cells, known))
+    yield from (problem for problem in check_brought_zones(layout.cells, together) if problem not in said)
+    for key in mine:
+        zones = layout.cells[key].cell.zones
+        said = set(check_zones(zones, known[key]))
+        yield from (_as_wished(problem) for problem in check_zones(zones, together[key]) if problem not in said)
+
+
+def _as_wished(problem: Problem) -> Problem:
+    """Return `problem` of a record at the key of the wish that led to it."""
+    return replace(problem, path=_NAME_FIELD.sub(r"\1", problem.path))
+
+
+# A name is written as itself, not as record sets of a type.
+_NAME_FIELD = re.compile(r"^(lattice_services\.[^.]+\.custom_domain_name)\..+$")
 
 
 def _records(wish: LatticeServiceWish, zone: PrivateZone, path: str) -> Iterator[PlacedRecord]:

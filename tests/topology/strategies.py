@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from .api_strategies import apis
 from .aws_service_strategies import gateway_endpoints, interface_endpoints
+from .discovery_strategies import discovery
 from .drawing import ACCOUNTS, REGIONS, Wish, World
+from .lattice_strategies import lattice
 from .link_strategies import link
 from .network_strategies import existing_network, made_network
 from .observability_strategies import observe
@@ -45,6 +47,7 @@ def topology(random: Random) -> Wish:
     if offered:
         links["vendor"] = offered[1]
     beside = apis(world, cells, services, links)
+    meshed = {**discovery(world, cells), **lattice(world, cells)}
     observe(world, cells, services, links)
     links |= resource_links(world, cells, resources)
     return {
@@ -53,6 +56,7 @@ def topology(random: Random) -> Wish:
         **({"services": services} if services else {}),
         **({"resource_configurations": resources} if resources else {}),
         **beside,
+        **meshed,
         **({"links": links} if links else {}),
         **({"vendors": {"acme": offered[0]}} if offered else {}),
         **world.maybe(accounts=lambda: accounts(world)),

@@ -8,6 +8,7 @@ from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.problem import Problem
 
+from .mesh_cases import MESH_CASES, MESH_WARNINGS
 from .resource_link_cases import RESOURCE_LINK_CASES
 from .sharing_cases import SHARING_CASES
 from .vendor_table import TABLE_CASES
@@ -233,6 +234,7 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
     ),
     *SHARING_CASES,
     *RESOURCE_LINK_CASES,
+    *MESH_CASES,
     (
         "an alias to a name in another private zone",
         [("alias-in-other-zone", "cells.app.records[0].alias.zone_id")],
@@ -947,6 +949,7 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
 
 # What, the rule and path of the warning, the change that causes it, the change that does not.
 WARNINGS: list[tuple[str, tuple[str, str], Wish, Wish]] = [
+    *MESH_WARNINGS,
     (
         "private DNS before the connection is accepted",
         ("private-dns-before-acceptance", "links.db.private_dns"),
