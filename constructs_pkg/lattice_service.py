@@ -40,7 +40,7 @@ class LatticeService(IncludedFragment):
         vpc: ec2.IVpc | Network,
         target_groups: Mapping[str, LatticeTargetGroup | Mapping[str, Any]],
         listeners: Mapping[str, LatticeListener | Mapping[str, Any]],
-        service_networks: Sequence[ServiceNetwork | Late | str | Mapping[str, str]] = (),
+        service_networks: Mapping[str, ServiceNetwork | Late | str | Mapping[str, str]] | None = None,
         custom_domain_name: str | None = None,
         zone: route53.IHostedZone | PrivateZone | None = None,
         certificate_arn: str | Late | None = None,
@@ -60,7 +60,8 @@ class LatticeService(IncludedFragment):
             vpc: The VPC that its targets are in.
             target_groups: Its target groups, by keys that never change.
             listeners: Its listeners, by keys that never change.
-            service_networks: The service networks it is in, as constructs or ARNs. Default: none.
+            service_networks: The service networks it is in, as constructs or ARNs, by keys that never change.
+                Default: none.
             custom_domain_name: The name that clients call it by. Default: the one that VPC Lattice makes.
             zone: The private zone in which that name becomes an alias of it. Default: none.
             certificate_arn: The certificate of that name. Default: none.
@@ -82,9 +83,10 @@ class LatticeService(IncludedFragment):
             LatticeServiceSpec,
             {
                 "network": door.take("vpc", network_of, vpc),
-                "service_networks": [
-                    each.given() if isinstance(each, ServiceNetwork) else each for each in service_networks
-                ],
+                "service_networks": {
+                    key: each.given() if isinstance(each, ServiceNetwork) else each
+                    for key, each in (service_networks or {}).items()
+                },
                 "target_groups": target_groups,
                 "listeners": listeners,
                 "custom_domain_name": custom_domain_name,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from constructs_pkg.fragments.auth_policy import auth_policy, auth_type
-from constructs_pkg.fragments.fragment import Fragment, Json, Resource, attribute, join, named, resource
+from constructs_pkg.fragments.fragment import Fragment, Json, Resource, attribute, join, named, ref, resource
 from constructs_pkg.fragments.lattice_logs import access_logs
 from constructs_pkg.fragments.lattice_targets import target_group, target_group_id
 from constructs_pkg.fragments.records import records_fragment
@@ -80,25 +80,19 @@ def _names(spec: LatticeServiceSpec) -> Iterator[Fragment]:
         yield records_fragment(spec.zone.name, spec.zone.id, name_records(spec))
 
 
-def _associations(networks: Iterable[ServiceNetworkReference]) -> Fragment:
+def _associations(networks: Mapping[str, ServiceNetworkReference]) -> Fragment:
     resources: dict[str, Resource] = {}
     parameters: dict[str, Json] = {}
-    for arn in networks:
-        called, given = _called(arn), arn
+    for key, arn in networks.items():
+        given: Json = arn
         if isinstance(arn, HandedOver) and arn.ssm_parameter is not None:
-            parameters[f"{called} Arn"] = arn.declaration
-            given = Late({"Ref": f"{called} Arn"})
-        resources[called] = resource(
+            parameters[f"NetworkArn {key}"] = arn.declaration
+            given = ref(f"NetworkArn {key}")
+        resources[f"Network {key}"] = resource(
             "AWS::VpcLattice::ServiceNetworkServiceAssociation",
             {"ServiceNetworkIdentifier": given, "ServiceIdentifier": attribute(SERVICE, "Arn")},
         )
     return Fragment(resources, parameters=parameters)
-
-
-def _called(arn: ServiceNetworkReference) -> str:
-    """Return the id of the association with a network: of its key, its parameter or its id, never of its place."""
-    key = getattr(arn, "key", "") or (str(arn) if isinstance(arn, HandedOver) else "")
-    return f"Network {key or str(arn).rsplit('/', 1)[-1]}"
 
 
 def _listener(key: str, listener: LatticeListener, name: str) -> Iterator[tuple[str, Resource]]:

@@ -18,6 +18,7 @@ from constructs_pkg.topology.placed import PlacedCell
 from constructs_pkg.values.beside import beside
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.handed_over import HandedOver
+from constructs_pkg.values.keyed import Frozen
 from constructs_pkg.values.lattice_service import LatticeServiceSpec
 from constructs_pkg.values.lattice_service_rules import check_lattice_service
 from constructs_pkg.values.network import Network
@@ -77,7 +78,7 @@ def _stack_parameters(spec: ServiceNetworkSpec) -> tuple[str, ...]:
 def _service(wish: LatticeServiceWish, cell: PlacedCell, network: Network) -> LatticeServiceSpec:
     fields = {name: getattr(wish, name) for name in LatticeServiceSpec.model_fields}
     zone = _zone_of(wish, cell)
-    networks = tuple(beside("service_network", key) for key in wish.service_networks)
+    networks = Frozen({key: beside("service_network", key) for key in wish.service_networks})
     found = {"network": network, "service_networks": networks, "zone": cell.identified(zone) if zone else None}
     return LatticeServiceSpec(**{**fields, **found})
 

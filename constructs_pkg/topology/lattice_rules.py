@@ -17,6 +17,7 @@ from constructs_pkg.topology.names import PlacedRecord, check_zones
 from constructs_pkg.topology.placed import PlacedCell
 from constructs_pkg.topology.zone_sharing_rules import check_brought_zones
 from constructs_pkg.values.cell import PrivateZone
+from constructs_pkg.values.common_rules import repeated
 from constructs_pkg.values.dns import RecordName
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.problem import Problem
@@ -30,6 +31,10 @@ def check_service_networks_of(
     service: LatticeServiceWish, networks: Mapping[Key, ServiceNetworkWish], path: str
 ) -> Iterator[Problem]:
     """Yield the problems of the networks that a service names."""
+    for place, first in repeated(service.service_networks):
+        where, key = f"{path}.service_networks[{place}]", service.service_networks[place]
+        limit = f"is also service_networks[{first}]"
+        yield Problem("duplicate-service-network", where, key, limit, "name it once")
     for place, key in enumerate(service.service_networks):
         found, where = networks.get(key), f"{path}.service_networks[{place}]"
         if found is None:

@@ -102,8 +102,8 @@ class LatticeServiceSpec(Spec):
     network: Network
     """The VPC that its targets are in."""
 
-    service_networks: tuple[ServiceNetworkReference, ...] = ()
-    """The service networks it is in. Default: none: nobody reaches it yet."""
+    service_networks: Keyed[ServiceNetworkReference] = NONE_YET
+    """The service networks it is in, each under a key that never changes. Default: none: nobody reaches it yet."""
 
     target_groups: Keyed[LatticeTargetGroup]
     """Its target groups, each under a key that never changes."""

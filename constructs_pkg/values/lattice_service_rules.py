@@ -47,12 +47,13 @@ def check_lattice_service(spec: LatticeServiceSpec, region: Region, account: obj
 
 
 def _networks(spec: LatticeServiceSpec, region: Region) -> Iterator[Problem]:
-    for place, arn in enumerate(spec.service_networks):
+    for key, arn in spec.service_networks.items():
         if isinstance(arn, ServiceNetworkArn):
-            yield from other_region("service-network-in-other-region", f"service_networks[{place}]", arn, region)
-    for place, first in repeated(spec.service_networks):
-        limit, value = f"is also service_networks[{first}]", str(spec.service_networks[place])
-        yield Problem("duplicate-service-network", f"service_networks[{place}]", value, limit, "name it once")
+            yield from other_region("service-network-in-other-region", f"service_networks.{key}", arn, region)
+    keys = list(spec.service_networks)
+    for place, first in repeated(spec.service_networks.values()):
+        path, limit = f"service_networks.{keys[place]}", f"is also service_networks.{keys[first]}"
+        yield Problem("duplicate-service-network", path, str(spec.service_networks[keys[place]]), limit, "name it once")
 
 
 def _domain(spec: LatticeServiceSpec, region: Region, account: object) -> Iterator[Problem]:

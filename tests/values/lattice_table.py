@@ -178,9 +178,9 @@ LATTICE_RULES = [
     Case(
         "a service is once in a network",
         "duplicate-service-network",
-        "service_networks[1]",
-        lambda: _service(service_networks=[_ARN, _ARN]),
-        lambda: _service(service_networks=[_ARN]),
+        "service_networks.other",
+        lambda: _service(service_networks={"first": _ARN, "other": _ARN}),
+        lambda: _service(service_networks={"first": _ARN}),
     ),
     Case(
         "a service's name is no wildcard",
