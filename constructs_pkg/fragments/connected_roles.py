@@ -15,7 +15,7 @@ _INLINE = Acknowledgement(
     "NIST.800.53.R5-IAMNoInlinePolicy", "The policy belongs to this role alone and is deleted with it."
 )
 _TOKEN = Acknowledgement(
-    "AwsSolutions-IAM5", "ecr:GetAuthorizationToken knows no resource; images are of the one repository."
+    "AwsSolutions-IAM5[Resource::*]", "ecr:GetAuthorizationToken knows no resource; images are of the one repository."
 )
 
 

@@ -15,6 +15,13 @@ _KINDS = (
     "AWS::EC2::VPCEndpointService",
     "AWS::ElasticLoadBalancingV2::LoadBalancer",
     "AWS::Route53::HostedZone",
+    "AWS::ServiceDiscovery::HttpNamespace",
+    "AWS::ServiceDiscovery::PrivateDnsNamespace",
+    "AWS::ServiceDiscovery::Service",
+    "AWS::ECS::Cluster",
+    "AWS::VpcLattice::Service",
+    "AWS::VpcLattice::ServiceNetwork",
+    "AWS::VpcLattice::TargetGroup",
 )
 _CELL = {
     "CellF69BA0FA": "AWS::EC2::VPC",
@@ -82,6 +89,31 @@ PINNED: dict[str, dict[str, dict[str, str]]] = {
         "existing-vpc-legacy-links": {
             "LinkpaymentsD4791E9F": "AWS::EC2::VPCEndpoint",
             "ServiceledgerF3D972C1": "AWS::EC2::VPCEndpointService",
+        },
+    },
+    "mesh": {
+        "mesh-billing-links": {},
+        "mesh-billing-network": {**_CELL, "CellZoneshopinternal86D8D121": "AWS::Route53::HostedZone"},
+        "mesh-shop-links": {
+            "ClustershopDB767B55": "AWS::ECS::Cluster",
+            "LatticeServicepricesC29AEF54": "AWS::VpcLattice::Service",
+            "LatticeServicepricesTargetsnextBFA2D1F2": "AWS::VpcLattice::TargetGroup",
+            "LatticeServicepricesTargetsstable331F5CAB": "AWS::VpcLattice::TargetGroup",
+            "Namespaceapps770A952B": "AWS::ServiceDiscovery::PrivateDnsNamespace",
+            "NamespaceappsServiceledgerA52EC929": "AWS::ServiceDiscovery::Service",
+            "NamespaceappsServicemail086F6F65": "AWS::ServiceDiscovery::Service",
+            "NamespaceappsServiceprinterB576AABF": "AWS::ServiceDiscovery::Service",
+            "NamespaceappsServicestockF82C3DE1": "AWS::ServiceDiscovery::Service",
+            "Namespacetools9270B09C": "AWS::ServiceDiscovery::HttpNamespace",
+            "NamespacetoolsServiceschedulerF9709427": "AWS::ServiceDiscovery::Service",
+            "ServiceNetworkshop7018D396": "AWS::VpcLattice::ServiceNetwork",
+        },
+        "mesh-shop-network": {
+            **_CELL,
+            "CellInterfaceEndpointecrapi9D45C820": "AWS::EC2::VPCEndpoint",
+            "CellInterfaceEndpointecrdkr80E729B0": "AWS::EC2::VPCEndpoint",
+            "CellInterfaceEndpointlogs467FD5AF": "AWS::EC2::VPCEndpoint",
+            "CellZoneshopinternal86D8D121": "AWS::Route53::HostedZone",
         },
     },
     "saas": {

@@ -38,6 +38,7 @@ STACKS = {
         "database-resource-databases-network",
     ],
     "existing-vpc": ["existing-vpc-legacy-links"],
+    "mesh": ["mesh-billing-links", "mesh-billing-network", "mesh-shop-links", "mesh-shop-network"],
     "saas": [
         "saas-acme-links",
         "saas-acme-network",
