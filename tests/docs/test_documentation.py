@@ -31,7 +31,7 @@ def blocks(page: Path, language: str) -> list[str]:
 
 
 DATABASES = ROOT / "docs" / "database-proxy.md"
-RUN = [ROOT / "README.md", SHARING, DATABASES]
+RUN = [ROOT / "README.md", SHARING, DATABASES, ROOT / "docs" / "mesh.md", ROOT / "docs" / "discovery.md"]
 
 
 @pytest.mark.parametrize("program", [program for page in RUN for program in blocks(page, "python")])
