@@ -42,7 +42,8 @@ def read_discovered_services(reading: Reading, zones: Mapping[Resource, ZoneFact
         if not isinstance(config, MapOf):
             continue
         # An older form names the namespace in DnsConfig.
-        namespace = service.get("NamespaceId") or config.get("NamespaceId")
+        named = service.get("NamespaceId") or config.get("NamespaceId")
+        namespace = reading.identity(named) if named is not None else None
         zone = zones.get(namespace) if isinstance(namespace, Resource) else None
         name = _name(service, zone)
         if zone is None or name is None:
