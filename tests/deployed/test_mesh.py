@@ -26,7 +26,7 @@ def topology() -> Topology:
 
 
 def test_a_mesh_is_deployed_and_joined(emulated: Deployment) -> None:
-    """Instances are registered, the name leads to the service, and another account joins the network by the ARN that it is given."""
+    """Instances are registered, the name leads to the service, and another account joins by the ARN it is given."""
     assembly = emulated.synthesize(topology())
     emulated.deploy(assembly, [f"{SHOP}-network", f"{SHOP}-links", f"{BILLING}-network"])
     outputs = emulated.stack(f"{SHOP}-links").outputs
