@@ -99,3 +99,23 @@ def rule_association_construct_id(key: str) -> str:
 
 FIREWALL = "DnsFirewall"
 RESOLVER_SETTINGS = "ResolverSettings"
+
+
+def namespace_construct_id(key: str) -> str:
+    """Return the id of the construct of the namespace `key`."""
+    return f"Namespace-{key}"
+
+
+def cluster_construct_id(key: str) -> str:
+    """Return the id of the construct of the connected cluster `key`."""
+    return f"Cluster-{key}"
+
+
+def service_network_construct_id(key: str) -> str:
+    """Return the id of the construct of the service network `key`."""
+    return f"ServiceNetwork-{key}"
+
+
+def lattice_service_construct_id(key: str) -> str:
+    """Return the id of the construct of the service `key` of VPC Lattice."""
+    return f"LatticeService-{key}"

@@ -15,6 +15,7 @@ from constructs_pkg.audit.checks import (
 )
 from constructs_pkg.audit.declared import read_declared_zones, zones_known_by_id
 from constructs_pkg.audit.dhcp import read_dhcp
+from constructs_pkg.audit.discovery import read_discovery
 from constructs_pkg.audit.endpoint_zones import zones_of_endpoint
 from constructs_pkg.audit.endpoints import read_endpoints, vpcs_of_gateway_endpoints
 from constructs_pkg.audit.facts import AssemblyError, Facts, StackFact
@@ -55,12 +56,13 @@ def read(stacks: Iterable[StackFact]) -> Facts:
     """
     reading = Reading(tuple(stacks))
     note_what_is_not_read(reading)
-    told = (*read_zones(reading), *read_declared_zones(reading))
+    discovery = read_discovery(reading)
+    told = (*read_zones(reading), *discovery.zones, *read_declared_zones(reading))
     private = tuple(zone for zone in told if not zone.public)
     zones = tuple(with_associations(reading, private))
     public = tuple(zone for zone in told if zone.public)
     policies = read_traffic_policies(reading, {zone.id for zone in zones})
-    records = (*read_records(reading), *policies.shown)
+    records = (*read_records(reading), *discovery.records, *policies.shown)
     endpoints, services = tuple(read_endpoints(reading)), tuple(read_services(reading))
     hosts = tuple(read_shared_hosts(reading))
     endpoint_zones = tuple(zone for one in endpoints for zone in zones_of_endpoint(one, services, hosts))

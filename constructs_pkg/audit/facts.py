@@ -117,6 +117,7 @@ class RecordFact:
         zone: The id of the zone it is in.
         name: Lower case, no trailing dot, ``*`` for a wildcard's first label.
         policy: The fields of its routing policy (``Weight``, ``Failover`` ...) in the template's words.
+        unhealthy: Why it is unhealthy by what its own template says, None where that says nothing.
     """
 
     source: Resource
@@ -130,6 +131,7 @@ class RecordFact:
     policy: tuple[tuple[str, Value], ...] = ()
     health_check: Value | None = None
     entry: int | None = None
+    unhealthy: str | None = None
 
     def field(self, name: str) -> Value | None:
         """Return a field of its routing policy, or None where it has no such field."""

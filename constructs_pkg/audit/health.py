@@ -46,6 +46,8 @@ class Health:
             NotTold: if that does not follow from templates and world.
         """
         alias = record.alias
+        if record.unhealthy is not None:
+            return record.unhealthy
         if record.health_check is None and (alias is None or alias.evaluate_target_health is None):
             return None
         key = id(record)

@@ -15,6 +15,7 @@ from constructs_pkg.topology.health_signal_wish import SignalWish
 from constructs_pkg.topology.hybrid_wish import OnPremises, Resolver
 from constructs_pkg.topology.key import Key, ShortForm, TopologyName, without_empty
 from constructs_pkg.topology.link_wish import LinkWish
+from constructs_pkg.topology.mesh_wish import ClusterWish, LatticeServiceWish, NamespaceWish, ServiceNetworkWish
 from constructs_pkg.topology.public_zone_wish import Entry, PublicZone
 from constructs_pkg.topology.traffic_tree_wish import TrafficTreeWish
 from constructs_pkg.topology.vendor import Vendor
@@ -223,6 +224,19 @@ class Topology(Spec):
 
     security_groups: dict[Key, SecurityGroup] = Field(default={})
     """Security groups that several links have, each under a key that never changes. Default: none."""
+
+    namespaces: dict[Key, NamespaceWish] = Field(default={})
+    """Namespaces of AWS Cloud Map, each under a key that never changes. Default: none."""
+
+    connected_clusters: dict[Key, ClusterWish] = Field(default={})
+    """Clusters of services that call each other by ECS Service Connect, each under a key that never changes. Default:
+    none."""
+
+    service_networks: dict[Key, ServiceNetworkWish] = Field(default={})
+    """Service networks of VPC Lattice, made or brought, each under a key that never changes. Default: none."""
+
+    lattice_services: dict[Key, LatticeServiceWish] = Field(default={})
+    """Services of VPC Lattice, each under a key that never changes. Default: none."""
 
     links: dict[Key, LinkWish] = Field(default={})
     """The links, each under a key that never changes. Default: none."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from constructs_pkg.topology import health_signals, hybrid_parts, hybrid_rules, on_premises
+from constructs_pkg.topology import discovery, health_signals, hybrid_parts, hybrid_rules, lattice, on_premises
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.mechanisms import check_mechanisms, mixed_records
 from constructs_pkg.topology.names import PlacedRecord
@@ -76,6 +76,8 @@ SUBJECTS: tuple[Subject, ...] = (
         declarations=on_premises.declarations,
         outline=hybrid_parts.OUTLINES,
     ),
+    Subject(parts=discovery.parts, check=discovery.check, outline=discovery.OUTLINE),
+    Subject(parts=lattice.parts, check=lattice.check, outline=lattice.OUTLINE),
 )
 """Every subject, in the order in which their parts are made."""
 

@@ -31,6 +31,7 @@ EXAMPLES = (
     "mechanisms",
     "global-entry",
     "hybrid",
+    "mesh",
     "saas",
     "two-regions",
 )

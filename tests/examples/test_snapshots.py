@@ -66,6 +66,7 @@ STACKS = {
         "global-entry-us-links",
         "global-entry-us-public-zone",
     ],
+    "mesh": ["mesh-billing-links", "mesh-billing-network", "mesh-shop-links", "mesh-shop-network"],
     "saas": [
         "saas-acme-links",
         "saas-acme-network",

@@ -60,6 +60,10 @@ SECURITY_GROUPS: dict[str, tuple[list[Rule], list[Rule]]] = {
         for second, cell in enumerate(("split-horizon", "private-hostname", "cidr", "customer-hostname"), 16)
     },
     "mechanisms-provider-links": ([], [("tcp", 8443, 8443, f"10.0.{third}.10/32") for third in (0, 16)]),
+    "mesh-billing-links": ([("tcp", port, port, "10.1.0.0/16") for port in (80, 443)], [_NOWHERE]),
+    "mesh-shop-network": ([("tcp", 443, 443, "10.0.0.0/16")], [_NOWHERE]),
+    # Of its service network; those of its tasks are in tests/constructs/test_mesh.py.
+    "mesh-shop-links": ([("tcp", port, port, "10.0.0.0/16") for port in (80, 443)], [_NOWHERE]),
     "saas-acme-links": ([("tcp", 443, 443, "10.0.0.0/16")], [_NOWHERE]),
     "saas-globex-links": ([("tcp", 443, 443, "10.0.0.0/16")], [_NOWHERE]),
     "saas-provider-links": ([], [("tcp", 8443, 8443, f"10.0.{third}.10/32") for third in (0, 16)]),

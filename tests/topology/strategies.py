@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from .api_strategies import apis
 from .aws_service_strategies import gateway_endpoints, interface_endpoints
+from .discovery_strategies import discovery
 from .drawing import ACCOUNTS, REGIONS, Wish, World
 from .hybrid_strategies import hybrid
+from .lattice_strategies import lattice
 from .link_strategies import link
 from .mechanism_strategies import mechanisms, public_names
 from .network_strategies import existing_network, made_network
@@ -50,6 +52,7 @@ def topology(random: Random) -> Wish:
     if offered:
         links["vendor"] = offered[1]
     beside = apis(world, cells, services, links)
+    meshed = {**discovery(world, cells), **lattice(world, cells)}
     observe(world, cells, services, links)
     links |= resource_links(world, cells, resources)
     deciding = signals(world, cells, services, links)
@@ -66,6 +69,7 @@ def topology(random: Random) -> Wish:
         **({"resource_configurations": resources} if resources else {}),
         **beside,
         **deciding,
+        **meshed,
         **({"links": links} if links else {}),
         **({"vendors": {"acme": offered[0]}} if offered else {}),
         **world.maybe(accounts=lambda: accounts(world)),

@@ -11,6 +11,7 @@ from constructs_pkg.values.problem import Problem
 from .customer_cases import CUSTOMER_CASES, CUSTOMER_WARNINGS
 from .hybrid_cases import HYBRID_CASES, HYBRID_WARNINGS
 from .mechanism_cases import MECHANISM_CASES, MECHANISM_WARNINGS
+from .mesh_cases import MESH_CASES, MESH_WARNINGS
 from .public_zone_cases import PUBLIC_ZONE_CASES, PUBLIC_ZONE_WARNINGS
 from .resource_link_cases import RESOURCE_LINK_CASES
 from .sharing_cases import SHARING_CASES
@@ -245,6 +246,7 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
     *HYBRID_CASES,
     *SIGNAL_CASES,
     *RESOURCE_LINK_CASES,
+    *MESH_CASES,
     (
         "an alias to a name in another private zone",
         [("alias-in-other-zone", "cells.app.records[0].alias.zone_id")],
@@ -962,6 +964,7 @@ WARNINGS: list[tuple[str, tuple[str, str], Wish, Wish]] = [
     *MECHANISM_WARNINGS,
     *CUSTOMER_WARNINGS,
     *HYBRID_WARNINGS,
+    *MESH_WARNINGS,
     (
         "private DNS before the connection is accepted",
         ("private-dns-before-acceptance", "links.db.private_dns"),
