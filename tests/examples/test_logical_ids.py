@@ -125,7 +125,10 @@ PINNED: dict[str, dict[str, dict[str, str]]] = {
             "Serviceapi29825BBD": "AWS::EC2::VPCEndpointService",
         },
         "mechanisms-provider-network": _CELL,
-        "mechanisms-split-horizon-links": {"Linksplithorizon857D0A61": "AWS::EC2::VPCEndpoint"},
+        "mechanisms-split-horizon-links": {
+            "Linksplithorizon857D0A61": "AWS::EC2::VPCEndpoint",
+            "ResolverEndpointinbound1DFE5C3F": "AWS::Route53Resolver::ResolverEndpoint",
+        },
         "mechanisms-split-horizon-network": {**_CELL, "CellZoneexampleapicom58ADC324": "AWS::Route53::HostedZone"},
     },
     "global-entry": {
