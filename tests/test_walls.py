@@ -73,7 +73,7 @@ ROOMS = {
     "audit.wire.sockets": Room(frozenset({"audit"}), PURE | {"errno", "socket"}),
     "audit.wire.server": Room(frozenset({"audit"}), PURE | {"asyncio", "dns", "struct"}),
     "audit.wire.running": Room(frozenset({"audit"}), PURE | {"asyncio", "os", "pathlib", "signal", "threading"}),
-    # It ships with client applications: the standard library and dnspython. Decisions and hostnames are made in pure files.
+    # It ships with client applications: the standard library and dnspython. Decisions are made in pure files.
     "client": Room(others=PURE | {"asyncio", "dns", "logging", "queue", "socket", "ssl", "threading", "time"}),
     **{f"client.{name}": Room(frozenset({"client"})) for name in ("addresses", "answers", "bounds", "hostname")},
     **{f"client.{name}": Room(frozenset({"client"})) for name in ("preference", "race")},
