@@ -115,7 +115,7 @@ class Race:
             return None
         self._switch(now)
         trial = self._choice(now)
-        if trial is None or now < self._next_at:
+        if trial is None or (now < self._next_at and not self._is_first_of_other_kind(trial)):
             return None
         trial.begun_at = now
         self._last_version = trial.candidate.address.version
@@ -190,7 +190,7 @@ class Race:
 
     def _switch(self, now: float) -> None:
         if not self._switched and (now >= self.switches_at or self._exhausted(_KINDS[self.order][0], now)):
-            self._switched, self._next_at = True, -math.inf
+            self._switched = True
 
     def _add(self, address: Address, question: Question, now: float) -> None:
         reach = self.ranges.reach_of(address, of_private_name=question.role is Reach.PRIVATE)
@@ -232,6 +232,10 @@ class Race:
         """Tell whether an address need not wait for the IPv6 addresses of its name: RFC 8305 section 3."""
         known = trial.question.family == "AAAA" or trial.question.sibling in self._answers
         return known or now >= trial.known_at + self.bounds.resolution_delay
+
+    def _is_first_of_other_kind(self, trial: _Trial) -> bool:
+        kind = trial.candidate.reach
+        return kind is not _KINDS[self.order][0] and all(each.begun_at is None for each in self._of(kind))
 
     def _best(self, trials: Collection[_Trial], version: int) -> _Trial:
         """Return the next one: families by turns, IPv6 first (RFC 8305 section 4), else as they were answered."""

@@ -91,6 +91,17 @@ def test_attempts_never_begin_closer_than_rfc_8305_allows() -> None:
     assert pytest.approx([0, 0.01, 0.02, 0.03, 0.04, 0.045]) == starts[:6]
 
 
+def test_the_bound_hurries_nothing_where_there_is_no_other_kind() -> None:
+    """Private addresses alone keep their distance beyond it."""
+    answers = both(found(*PRIVATE), NONE)
+    answers["private", "A"] = (1.9, found(*PRIVATE))
+    starts = list(run(answers, {}).begun.values())
+    assert pytest.approx([1.9, 1.95]) == starts
+    answers["private", "A"] = (1.995, found(*PRIVATE))
+    starts = list(run(answers, {}).begun.values())
+    assert pytest.approx([1.995, 2.005]) == starts
+
+
 @pytest.mark.parametrize("private", [GONE, NONE])
 def test_no_privatelink_costs_nothing(private: Answer) -> None:
     """NXDOMAIN and an answer without records mean public only, at once."""
