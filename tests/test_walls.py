@@ -74,6 +74,8 @@ ROOMS = {
     "audit.wire.server": Room(frozenset({"audit"}), PURE | {"asyncio", "dns", "struct"}),
     "audit.wire.running": Room(frozenset({"audit"}), PURE | {"asyncio", "os", "pathlib", "signal", "threading"}),
     "commands": Room(frozenset({"audit"}), None),
+    # It asks the rules by the code that AWS Lambda runs.
+    "commands.acceptance": Room(frozenset({"audit", "commands", "fragments"}), None),
     # It checks the one document that providers and consumers share.
     "commands.handoff": Room(frozenset({"audit", "commands", "values"}), None),
     "testing": Room(frozenset({"audit"}), PURE | {"os", "pathlib"}),
