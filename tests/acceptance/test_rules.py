@@ -48,6 +48,8 @@ def rule(key: str = "one", action: str = "accept", **asked: Any) -> dict[str, An
         ({"organizational_units": [UNIT]}, {"memberships": [ORGANIZATION, ROOT, UNIT]}, True),
         ({"organizational_units": [ROOT]}, {"memberships": [ORGANIZATION, ROOT, UNIT]}, True),
         ({"organizational_units": [UNIT]}, {"memberships": [ORGANIZATION, ROOT]}, False),
+        ({"organizational_units": ["ou-ab12-22222222", UNIT]}, {"memberships": [ORGANIZATION, ROOT, UNIT]}, True),
+        ({"organizations": ["o-otherother", ORGANIZATION]}, {"memberships": [ORGANIZATION]}, True),
         # A unit of another organization does not stand for the organization.
         ({"organizations": [ORGANIZATION], "organizational_units": [UNIT]}, {"memberships": [UNIT]}, False),
         ({"tags": {"stage": ["live"]}}, {"tags": {"stage": "live"}}, True),
@@ -97,6 +99,22 @@ def test_the_first_rule_that_matches_decides() -> None:
     assert Verdict("reject", "blocked", "left us", (("expired", f"{B} is none of {A}"),)) == verdict(
         request(account=B), rules, NOW
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "changes", "expected"),
+    [
+        ({"regions": ["eu-west-1", "eu-west-2"]}, {}, "us-east-1 is none of eu-west-1, eu-west-2"),
+        ({"organizations": [ORGANIZATION]}, {}, f"account {A} is in none of {ORGANIZATION}"),
+        ({"tags": {"stage": ["live"]}}, {}, "tag stage is missing, and none of live"),
+        ({"tags": {"stage": ["live"]}}, {"tags": {"stage": "test"}}, "tag stage is test, and none of live"),
+        ({"not_before": "2026-07-01"}, {}, "it holds from 2026-07-01"),
+        ({"most_connections": 1}, {"others": 3}, f"account {A} has 3 connections, and 1 are the most"),
+    ],
+)
+def test_says_why_a_rule_does_not_match(asked: dict[str, Any], changes: dict[str, Any], expected: str) -> None:
+    """In words of the rule and of the connection."""
+    assert (("one", expected),) == verdict(request(**changes), [rule(**asked)], NOW).passed
 
 
 def test_without_a_rule_a_human_decides() -> None:
