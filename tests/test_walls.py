@@ -78,6 +78,8 @@ ROOMS = {
     **{f"client.{name}": Room(frozenset({"client"})) for name in ("addresses", "answers", "bounds", "hostname")},
     **{f"client.{name}": Room(frozenset({"client"})) for name in ("preference", "race")},
     "commands": Room(frozenset({"audit"}), None),
+    # It asks the rules by the code that AWS Lambda runs.
+    "commands.acceptance": Room(frozenset({"audit", "commands", "fragments"}), None),
     # It checks the one document that providers and consumers share.
     "commands.handoff": Room(frozenset({"audit", "commands", "values"}), None),
     "testing": Room(frozenset({"audit"}), PURE | {"os", "pathlib"}),
