@@ -144,6 +144,10 @@ def indifferent(wish: Wish) -> Wish:
     rest, http = kept.pop("rest_vpc_links", {}), kept.pop("http_vpc_links", {})
     kept["rest_vpc_links"] = {key: one for key, one in rest.items() if one["service"] in kept["services"]}
     kept["http_vpc_links"] = {key: one for key, one in http.items() if "tier" in one}
+    metric = {"namespace": "Orders", "name": "Depth", "statistic": "Sum", "above": 1}
+    for key, signal in kept.get("health_signals", {}).items():
+        if signal.keys() & {"service_healthy_hosts", "endpoint"}:
+            kept["health_signals"][key] = {"cell": signal["cell"], "metric": metric}
     for service in kept["services"].values():
         # It tells the zones' ids where all of them are known.
         service.pop("publish_handoff_to", None)
