@@ -147,6 +147,10 @@ def indifferent(wish: Wish) -> Wish:
     kept["connected_clusters"] = {key: one for key, one in clusters.items() if "tier" in one}
     kept["rest_vpc_links"] = {key: one for key, one in rest.items() if one["service"] in kept["services"]}
     kept["http_vpc_links"] = {key: one for key, one in http.items() if "tier" in one}
+    metric = {"namespace": "Orders", "name": "Depth", "statistic": "Sum", "above": 1}
+    for key, signal in kept.get("health_signals", {}).items():
+        if signal.keys() & {"service_healthy_hosts", "endpoint"}:
+            kept["health_signals"][key] = {"cell": signal["cell"], "metric": metric}
     for service in kept["services"].values():
         # It tells the zones' ids where all of them are known.
         service.pop("publish_handoff_to", None)
