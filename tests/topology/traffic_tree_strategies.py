@@ -73,7 +73,7 @@ def _tree(world: World, public: bool, signals: Sequence[str] = ()) -> Wish:
         return {"document": DOCUMENT, **world.maybe(ttl=30)}
     drawn = _Drawn(world, public, signals)
     root = drawn.rule(2)
-    begin = world.one({"tree": root}, {"tree": root}, {"start_rule": "begin"}, {"start_endpoint": "first"})
+    begin: Wish = world.one({"tree": root}, {"tree": root}, {"start_rule": "begin"}, {"start_endpoint": "first"})
     if "start_rule" in begin:
         drawn.rules["begin"] = root
     if "start_endpoint" in begin:
