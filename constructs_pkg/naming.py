@@ -27,6 +27,11 @@ def service_construct_id(key: str) -> str:
     return f"Service-{key}"
 
 
+def health_signal_construct_id(key: str) -> str:
+    """Return the id of the construct of the health signal `key`."""
+    return f"HealthSignal-{key}"
+
+
 def resource_construct_id(key: str) -> str:
     """Return the id of the construct of the shared host `key`."""
     return f"Resource-{key}"
@@ -52,6 +57,26 @@ def rest_vpc_link_construct_id(key: str) -> str:
     return f"RestVpcLink-{key}"
 
 
+def public_zone_construct_id(key: str) -> str:
+    """Return the id of the construct of the public zone `key`."""
+    return f"PublicZone-{key}"
+
+
+def public_records_construct_id(key: str) -> str:
+    """Return the id of the construct of records of the public zone `key`."""
+    return f"PublicRecords-{key}"
+
+
+def cidr_collection_construct_id(key: str) -> str:
+    """Return the id of the construct of the CIDR collection `key`."""
+    return f"CidrCollection-{key}"
+
+
+def traffic_tree_construct_id(key: str) -> str:
+    """Return the id of the construct of the traffic tree `key`."""
+    return f"TrafficTree-{key}"
+
+
 def group_construct_id(key: str) -> str:
     """Return the id of the construct of the shared security group `key`."""
     return f"SecurityGroup-{key}"
@@ -74,3 +99,23 @@ def rule_association_construct_id(key: str) -> str:
 
 FIREWALL = "DnsFirewall"
 RESOLVER_SETTINGS = "ResolverSettings"
+
+
+def namespace_construct_id(key: str) -> str:
+    """Return the id of the construct of the namespace `key`."""
+    return f"Namespace-{key}"
+
+
+def cluster_construct_id(key: str) -> str:
+    """Return the id of the construct of the connected cluster `key`."""
+    return f"Cluster-{key}"
+
+
+def service_network_construct_id(key: str) -> str:
+    """Return the id of the construct of the service network `key`."""
+    return f"ServiceNetwork-{key}"
+
+
+def lattice_service_construct_id(key: str) -> str:
+    """Return the id of the construct of the service `key` of VPC Lattice."""
+    return f"LatticeService-{key}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -117,6 +117,7 @@ class RecordFact:
         zone: The id of the zone it is in.
         name: Lower case, no trailing dot, ``*`` for a wildcard's first label.
         policy: The fields of its routing policy (``Weight``, ``Failover`` ...) in the template's words.
+        unhealthy: Why it is unhealthy by what its own template says, None where that says nothing.
     """
 
     source: Resource
@@ -130,6 +131,7 @@ class RecordFact:
     policy: tuple[tuple[str, Value], ...] = ()
     health_check: Value | None = None
     entry: int | None = None
+    unhealthy: str | None = None
 
     def field(self, name: str) -> Value | None:
         """Return a field of its routing policy, or None where it has no such field."""
@@ -143,12 +145,14 @@ class Facts:
     Attributes:
         zones: The private zones.
         public_zones: The public zones made in the assembly, as far as their names are known.
+        signed_zones: The ids of the zones that are signed.
         vpcs_of_gateway_endpoints: The VPCs with Gateway Load Balancer endpoints, and their Regions.
         endpoint_zones: The private zones that interface endpoints bring along, which no template shows.
         endpoint_records: The records in those zones.
         on_premises: Networks on premises, as templates declare them.
         firewalls: The rule groups of DNS Firewall.
         views: The views of Global Resolvers.
+        policy_records: Records that Route 53 makes of traffic policies and hides; nobody can ask for their names.
         unread: One sentence each for what could not be followed, so that nobody takes an answer for
             more than it is.
     """
@@ -161,6 +165,7 @@ class Facts:
     services: tuple[ServiceFact, ...] = ()
     unread: tuple[str, ...] = ()
     public_zones: tuple[ZoneFact, ...] = ()
+    signed_zones: frozenset[Value] = frozenset()
     health_checks: tuple[HealthCheckFact, ...] = ()
     alarms: tuple[AlarmFact, ...] = ()
     cidr_collections: tuple[CidrCollectionFact, ...] = ()
@@ -175,6 +180,7 @@ class Facts:
     firewalls: tuple[FirewallFact, ...] = ()
     views: tuple[ViewFact, ...] = ()
     addresses: AddressFacts = field(default_factory=AddressFacts)
+    policy_records: tuple[RecordFact, ...] = ()
 
     @cached_property
     def vpc_by_id(self) -> Mapping[Value, VpcFact]:
@@ -246,9 +252,18 @@ class Facts:
         return by_vpc(self.endpoint_zones, self.profiles)
 
     @cached_property
+    def hidden_records_of_zone(self) -> Mapping[Value, tuple[RecordFact, ...]]:
+        """The records of each zone that Route 53 hides, by the zone's id."""
+        return _by_zone(self.policy_records)
+
+    @cached_property
     def records_of_zone(self) -> Mapping[Value, tuple[RecordFact, ...]]:
         """The records of each zone, by the zone's id."""
-        found: dict[Value, list[RecordFact]] = {}
-        for record in (*self.records, *self.endpoint_records):
-            found.setdefault(record.zone, []).append(record)
-        return {zone: tuple(records) for zone, records in found.items()}
+        return _by_zone((*self.records, *self.endpoint_records))
+
+
+def _by_zone(records: Iterable[RecordFact]) -> Mapping[Value, tuple[RecordFact, ...]]:
+    found: dict[Value, list[RecordFact]] = {}
+    for record in records:
+        found.setdefault(record.zone, []).append(record)
+    return {zone: tuple(held) for zone, held in found.items()}

@@ -68,15 +68,28 @@ def _to_endpoint(
     asks = f"{network.name} asks inbound endpoint {in_words(endpoint)} for {domain or 'every name'}"
     if network.link in world.down:
         sentence = f"{_link(network)} is down: {asks}, and gets no answer."
-        return replace(failed, trace=(sentence,))
+        return _otherwise(network, domain, replace(failed, trace=(sentence,)), ask)
     vantage = inbound_vantage(facts, endpoint)
     if vantage is None:
         sentence = f"{asks}, whose VPC no template tells."
         return replace(failed, status=Status.UNRESOLVED, trace=(sentence,))
     answer = ask(vantage, failed.name, failed.type)
     if answer.outcome is Status.NO_ANSWER:
-        return replace(failed, trace=(f"{asks}, and gets no answer.", *answer.trace))
+        silent = replace(failed, trace=(f"{asks}, and gets no answer.", *answer.trace))
+        return _otherwise(network, domain, silent, ask)
     return replace(answer, trace=(f"{asks}.", *answer.trace))
+
+
+def _otherwise(network: NetworkFact, domain: str, failed: Answer, ask: Ask) -> Answer:
+    """Return what public DNS answers a network that asks it itself where its forwarders are silent, else the failure.
+
+    Sources: ``forward`` in https://bind9.readthedocs.io/en/latest/reference.html and ``forward-first`` in
+    https://nlnetlabs.nl/documentation/unbound/unbound.conf/.
+    """
+    if domain not in network.first:
+        return failed
+    answer = ask(InternetVantage(), failed.name, failed.type)
+    return replace(answer, trace=(*failed.trace, f"{network.name} asks public DNS itself.", *answer.trace))
 
 
 def _passed_on(forwarded: Answer, trace: tuple[str, ...], answer: Answer) -> Answer:

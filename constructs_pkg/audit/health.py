@@ -10,14 +10,19 @@ from collections.abc import Callable
 
 from constructs_pkg.audit.check_facts import HealthCheckFact
 from constructs_pkg.audit.facts import AliasFact, Facts, RecordFact, ZoneFact
-from constructs_pkg.audit.value import Resource, Value, in_words, literal_flag, literal_text, only_resource
+from constructs_pkg.audit.networks import normal_name
+from constructs_pkg.audit.value import Literal, Resource, Value, in_words, literal_flag, literal_text, only_resource
 from constructs_pkg.audit.world import AlarmState, NotTold, World
 from constructs_pkg.audit.zonetree import ZoneTree
 
 # A bound of this room on health checks and aliases that refer to each other.
 _DEEPEST = 32
 
-_Key = tuple[Resource, int | None]
+
+def named_target(alias: AliasFact) -> Literal | None:
+    """Return the literal name of a target, which stands for it where no resource of the assembly does."""
+    text = literal_text(alias.dns_name)
+    return Literal(normal_name(text)) if text is not None else None
 
 
 class Health:
@@ -27,7 +32,8 @@ class Health:
         self._facts = facts
         self._world = world
         self._tree_of = tree_of
-        self._records: dict[_Key, str | None] = {}
+        # By identity: the records of one policy record have one source.
+        self._records: dict[int, str | None] = {}
         self._checks: dict[Value, str | None] = {}
 
     def ill(self, record: RecordFact, depth: int = 0) -> str | None:
@@ -40,9 +46,11 @@ class Health:
             NotTold: if that does not follow from templates and world.
         """
         alias = record.alias
+        if record.unhealthy is not None:
+            return record.unhealthy
         if record.health_check is None and (alias is None or alias.evaluate_target_health is None):
             return None
-        key = (record.source, record.entry)
+        key = id(record)
         if key not in self._records:
             if depth > _DEEPEST:
                 raise NotTold(f"the health of {record.name} hangs on too long a chain of aliases")
@@ -60,7 +68,7 @@ class Health:
         if not evaluate:
             return None
         if alias.zone != record.zone:
-            found = only_resource(alias.dns_name)
+            found = only_resource(alias.dns_name) or named_target(alias)
             return f"{in_words(found)} is down" if found in self._world.down and found is not None else None
         name, zone = literal_text(alias.dns_name), self._facts.zone_by_id.get(record.zone)
         group = self._tree_of(zone).at(name.lower().removesuffix("."), record.type) if zone and name else ()

@@ -19,6 +19,7 @@ class NetworkFact:
         name_servers: The addresses of its resolvers.
         zones: The domains that it answers for; each has the addresses of names as far as they are told.
         forwards: The domains that it asks an inbound endpoint for, the dot being empty.
+        first: Those that it asks public DNS for where the endpoint does not answer.
     """
 
     key: str
@@ -28,6 +29,7 @@ class NetworkFact:
     name_servers: tuple[str, ...]
     zones: Mapping[str, Mapping[str, tuple[str, ...]]]
     forwards: tuple[tuple[str, Resource], ...]
+    first: tuple[str, ...] = ()
 
     @property
     def link(self) -> Value:

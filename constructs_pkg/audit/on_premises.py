@@ -2,7 +2,8 @@
 
 ``{"PrivateCells": {"on_premises": {key: {"name", "cidrs", "connected_by", "name_servers", "zones", "forwards"}}}}`` in
 a template's Metadata. ``zones`` are domains that the network answers for, each ``{name: [address, ...]}``;
-``forwards`` are ``{"domain", "endpoint"}``, the logical id of an inbound endpoint of the same template.
+``forwards`` are ``{"domain", "endpoint"}``, the logical id of an inbound endpoint of the same template; ``first`` are
+those domains of which it asks public DNS where the endpoint does not answer.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ class _Draft:
     name_servers: dict[str, None] = field(default_factory=dict)
     zones: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     forwards: dict[tuple[str, Resource], None] = field(default_factory=dict)
+    first: dict[str, None] = field(default_factory=dict)
 
     def add(self, said: Mapping[str, object], stack: str, resources: Mapping[str, object]) -> None:
         """Take what one template says."""
@@ -58,6 +60,7 @@ class _Draft:
             if why_no_name(str(zone)) is None and isinstance(names, Mapping):
                 told = {normal_name(str(name)): tuple(filter(_is_address, _texts(at))) for name, at in names.items()}
                 self.zones.setdefault(normal_name(str(zone)), {}).update(told)
+        self.first.update(dict.fromkeys(map(normal_name, _texts(said.get("first")))))
         forwards = said.get("forwards")
         for forward in forwards if isinstance(forwards, list) else ():
             if not isinstance(forward, Mapping):
@@ -76,6 +79,7 @@ class _Draft:
             name_servers=tuple(self.name_servers),
             zones=self.zones,
             forwards=tuple(self.forwards),
+            first=tuple(self.first),
         )
 
 

@@ -29,6 +29,9 @@ _IDENTIFIER = {
     "AWS::Route53Resolver::FirewallRuleGroup": "Id",
     "AWS::Route53Resolver::ResolverEndpoint": "ResolverEndpointId",
     "AWS::Route53Resolver::ResolverRule": "ResolverRuleId",
+    "AWS::ServiceDiscovery::PrivateDnsNamespace": "Id",
+    "AWS::ServiceDiscovery::PublicDnsNamespace": "Id",
+    "AWS::ServiceDiscovery::Service": "Id",
 }
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from copy import copy
+from dataclasses import replace
+
 from constructs_pkg.audit.answer import Answer
 from constructs_pkg.audit.facts import Facts, ZoneFact
 from constructs_pkg.audit.health import Health
@@ -72,7 +75,14 @@ class Resolver:
         self.asked += question.asked
         return answer
 
+    def with_draw(self, draw: float | None) -> Resolver:
+        """Return a resolver of the same world but for its draw, which takes over what this one knows."""
+        other = copy(self)
+        other._world = replace(self._world, draw=draw)
+        return other
+
     def _tree(self, zone: ZoneFact) -> ZoneTree:
         if zone.id not in self._trees:
-            self._trees[zone.id] = ZoneTree(zone, self._facts.records_of_zone.get(zone.id, ()))
+            shown, hidden = self._facts.records_of_zone, self._facts.hidden_records_of_zone
+            self._trees[zone.id] = ZoneTree(zone, shown.get(zone.id, ()), hidden.get(zone.id, ()))
         return self._trees[zone.id]

@@ -1,10 +1,12 @@
-"""Record sets of private zones: one resource for each name, type and set identifier."""
+"""Record sets of hosted zones: one resource for each name, type and set identifier."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from constructs_pkg.fragments.fragment import Fragment, Json, Resource, resource
+from constructs_pkg.fragments.record_order import made_before
+from constructs_pkg.values.alias_target import OWN_ZONE
 from constructs_pkg.values.dns import APEX, DnsName
 from constructs_pkg.values.record import (
     DEFAULT_TTL,
@@ -12,6 +14,7 @@ from constructs_pkg.values.record import (
     Failover,
     Geolocation,
     Geoproximity,
+    IpBased,
     Latency,
     Multivalue,
     Record,
@@ -29,20 +32,35 @@ def record_id(zone: str, record: Record) -> str:
 def records_fragment(zone: str, zone_id: Json, records: Iterable[Record]) -> Fragment:
     """Return the record sets `records` of the zone called `zone`.
 
+    A record that is an alias of others of them waits for these.
+
     Geoproximity records come as a record set group each: CloudFormation knows the policy nowhere else.
     Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-route53-recordsetgroup-geoproximitylocation.html
     """
-    return Fragment({record_id(zone, record): _record_set(zone, zone_id, record) for record in records})
+    placed = {record_id(zone, record): record for record in records}
+    before = made_before(zone, zone_id, placed)
+    made = {identity: _record_set(zone, zone_id, record) for identity, record in placed.items()}
+    return Fragment(
+        {
+            identity: {**one, "DependsOn": before[identity]} if identity in before else one
+            for identity, one in made.items()
+        }
+    )
 
 
-def _record_set(zone: str, zone_id: Json, record: Record) -> Resource:
-    entry = {
+def record_entry(zone: str, zone_id: Json, record: Record) -> dict[str, Json]:
+    """Return `record` of that zone in the words of CloudFormation; what is not given is None."""
+    return {
         "Name": _route53_name(record.name.placed_in(zone)),
         "Type": str(record.type),
-        **_answer(record.values, record.ttl, record.alias),
+        **_answer(record.values, record.ttl, record.alias, zone, zone_id),
         "HealthCheckId": record.health_check_id,
         **_policy(record.policy),
     }
+
+
+def _record_set(zone: str, zone_id: Json, record: Record) -> Resource:
+    entry = record_entry(zone, zone_id, record)
     if isinstance(record.policy, Geoproximity):
         given = {name: value for name, value in entry.items() if value is not None}
         return resource("AWS::Route53::RecordSetGroup", {"HostedZoneId": zone_id, "RecordSets": [given]})
@@ -53,12 +71,14 @@ def _route53_name(name: DnsName) -> str:
     return f"{name}."
 
 
-def _answer(values: Sequence[Json], ttl: int | None, alias: AliasTarget | None) -> dict[str, Json]:
+def _answer(
+    values: Sequence[Json], ttl: int | None, alias: AliasTarget | None, zone: str, zone_id: Json
+) -> dict[str, Json]:
     if alias is not None:
         return {
             "AliasTarget": {
-                "DNSName": alias.dns_name,
-                "HostedZoneId": alias.zone_id,
+                "DNSName": alias.name_in(zone),
+                "HostedZoneId": zone_id if alias.zone_id == OWN_ZONE else alias.zone_id,
                 "EvaluateTargetHealth": alias.evaluate_target_health,
             }
         }
@@ -87,7 +107,18 @@ def _choice(policy: RoutingPolicy) -> dict[str, Json]:
             }
             return {"GeoLocation": {key: value for key, value in location.items() if value is not None}}
         case Geoproximity():
-            return {"GeoProximityLocation": {"AWSRegion": policy.region, "Bias": policy.bias}}
+            return {"GeoProximityLocation": {**_place(policy), "Bias": policy.bias}}
         case Multivalue():
             return {"MultiValueAnswer": True}
-    raise TypeError(f"{policy.policy} routing has no place in a private zone")
+        case IpBased():
+            return {"CidrRoutingConfig": {"CollectionId": policy.collection_id, "LocationName": policy.location}}
+
+
+def _place(policy: Geoproximity) -> dict[str, Json]:
+    at = policy.coordinates
+    place = {
+        "AWSRegion": policy.region,
+        "LocalZoneGroup": policy.local_zone_group,
+        "Coordinates": {"Latitude": at.latitude, "Longitude": at.longitude} if at else None,
+    }
+    return {key: value for key, value in place.items() if value is not None}

@@ -10,6 +10,7 @@ from typing import Any
 from constructs_pkg.naming import resolver_endpoint_construct_id, resolver_rule_construct_id
 from constructs_pkg.resolver_endpoint import endpoint_logical_id
 from constructs_pkg.resolver_rule import rule_output_id
+from constructs_pkg.stacks.public_zones import declared_parameters, declared_public_zones
 from constructs_pkg.topology import PlannedCell
 from constructs_pkg.topology.on_premises import DeclaredNetwork, DeclaredRule
 from constructs_pkg.values.network import Network
@@ -18,8 +19,11 @@ from constructs_pkg.values.network import Network
 def declared(cell: PlannedCell) -> dict[str, Any]:
     """Return what is declared; a section that would be empty is left out."""
     sections = {
-        "zones": _zones(cell),
-        "parameters": {one.parameter: _rule(one) for one in cell.declarations if isinstance(one, DeclaredRule)},
+        "zones": {**_zones(cell), **declared_public_zones(cell)},
+        "parameters": {
+            **declared_parameters(cell),
+            **{one.parameter: _rule(one) for one in cell.declarations if isinstance(one, DeclaredRule)},
+        },
         "on_premises": {str(one.key): _network(one) for one in cell.declarations if isinstance(one, DeclaredNetwork)},
     }
     return {name: held for name, held in sections.items() if held}
@@ -53,4 +57,5 @@ def _network(network: DeclaredNetwork) -> dict[str, Any]:
             {"domain": str(domain), "endpoint": endpoint_logical_id(resolver_endpoint_construct_id(endpoint))}
             for domain, endpoint in network.forwards
         ],
+        **({"first": [str(domain) for domain in network.first]} if network.first else {}),
     }

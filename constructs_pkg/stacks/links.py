@@ -32,6 +32,7 @@ from constructs_pkg.private_api import PrivateApiDomain
 from constructs_pkg.resource_configuration import ResourceConfiguration
 from constructs_pkg.shared_group import SharedSecurityGroup
 from constructs_pkg.stacks.declared import declared
+from constructs_pkg.stacks.health_signals import watched, with_health_checks
 from constructs_pkg.stacks.parts import Making, make_parts
 from constructs_pkg.stacks.place import place_of
 from constructs_pkg.stacks.resolver import profile_contents
@@ -58,7 +59,7 @@ class LinksStack(PlacedStack):
         )
         self._cell = cell
         if cell.records:
-            CellRecords(self, RECORDS, records=cell.records)
+            CellRecords(self, RECORDS, records=with_health_checks(cell))
         self._make_profiles()
         topic = _topic(self, cell)
         services = self._make_services(topic)
@@ -114,6 +115,7 @@ class LinksStack(PlacedStack):
                 publish_to=spec.publish_to,
                 private_dns_name=spec.private_dns_name,
                 acceptance_role=spec.acceptance_role,
+                connection_rules=spec.connection_rules,
                 publish_handoff_to=spec.publish_handoff_to,
                 alarms=spec.alarms,
                 notifications=spec.notifications,
@@ -140,7 +142,7 @@ class LinksStack(PlacedStack):
     ) -> list[EndpointConsumer]:
         consumers = []
         for consumer in self._cell.consumers:
-            asked = consumer.spec.telling(topic, consumer.spec.alarms)
+            asked = watched(self._cell, consumer.spec.telling(topic, consumer.spec.alarms))
             made = EndpointConsumer(
                 self,
                 link_construct_id(consumer.key),
@@ -161,6 +163,7 @@ class LinksStack(PlacedStack):
                 dns_options=asked.dns_options,
                 accept=asked.accept,
                 names=asked.names,
+                on_premises=asked.on_premises,
                 policy=asked.policy,
                 regional_dns_name=asked.regional_dns_name,
                 alarms=asked.alarms,

@@ -165,6 +165,10 @@ class Forward(Spec):
     to: Key
     """The key of the cell whose inbound endpoint is asked."""
 
+    first: Flag = False
+    """Whether its resolvers ask public DNS themselves where the endpoint does not answer, as BIND does by ``forward
+    first`` and Unbound by ``forward-first``. Default: no; then nobody is answered."""
+
 
 class OnPremises(Spec):
     """A network on premises: nothing is made of it, but rules, blocks and answers are judged with it."""

@@ -10,9 +10,14 @@ from pydantic.json_schema import SkipJsonSchema
 
 from constructs_pkg.topology.account import Account
 from constructs_pkg.topology.api_wishes import HttpLink, PrivateApi, RestLink, SecurityGroup
+from constructs_pkg.topology.customer_wish import Customer, PublicName
+from constructs_pkg.topology.health_signal_wish import SignalWish
 from constructs_pkg.topology.hybrid_wish import OnPremises, Resolver
 from constructs_pkg.topology.key import Key, ShortForm, TopologyName, without_empty
 from constructs_pkg.topology.link_wish import LinkWish
+from constructs_pkg.topology.mesh_wish import ClusterWish, LatticeServiceWish, NamespaceWish, ServiceNetworkWish
+from constructs_pkg.topology.public_zone_wish import Entry, PublicZone
+from constructs_pkg.topology.traffic_tree_wish import TrafficTreeWish
 from constructs_pkg.topology.vendor import Vendor
 from constructs_pkg.values.alarms import Alarms
 from constructs_pkg.values.aws_service import InterfaceEndpoint
@@ -40,6 +45,13 @@ class CellRecord(Record):
     zone: ZoneName | None = None
     """The name of the zone it goes into. Default: the most specific of the cell's zones that the name is below; for
     a relative name, the cell's only zone."""
+
+    health_signal: Key | None = None
+    """The key of the health signal of the same cell that decides whether it is answered. Default: none."""
+
+    recover_within: Annotated[int, Field(strict=True)] | None = None
+    """The most seconds that may pass from a failure until nobody is answered with it any more: until its health signal
+    tells of it, and then its TTL. Default: not required."""
 
 
 class Cell(CellSpec):
@@ -155,6 +167,14 @@ class Service(ServiceSpec):
     """The name that consumers with private DNS find it under; plain text is one whose domain is held elsewhere.
     Default: none."""
 
+    public_name: PublicName | None = None
+    """The name on the internet under which it is found without PrivateLink, kept in a public zone. Default: somebody
+    else keeps it, or it has none."""
+
+    customers: dict[Key, Customer] = Field(default={})
+    """Customers whose clients find their endpoints by the public zones, each under a key that never changes; it names
+    the location of `blocks`. Default: none."""
+
     network: SkipJsonSchema[None] = None
     """Never given: it is the cell's."""
 
@@ -199,8 +219,24 @@ class Topology(Spec):
     rest_vpc_links: dict[Key, RestLink] = Field(default={})
     """Ways from REST APIs to services' load balancers, each under a key that never changes. Default: none."""
 
+    health_signals: dict[Key, SignalWish] = Field(default={})
+    """What tells Route 53 whether records may be answered, each under a key that never changes. Default: none."""
+
     security_groups: dict[Key, SecurityGroup] = Field(default={})
     """Security groups that several links have, each under a key that never changes. Default: none."""
+
+    namespaces: dict[Key, NamespaceWish] = Field(default={})
+    """Namespaces of AWS Cloud Map, each under a key that never changes. Default: none."""
+
+    connected_clusters: dict[Key, ClusterWish] = Field(default={})
+    """Clusters of services that call each other by ECS Service Connect, each under a key that never changes. Default:
+    none."""
+
+    service_networks: dict[Key, ServiceNetworkWish] = Field(default={})
+    """Service networks of VPC Lattice, made or brought, each under a key that never changes. Default: none."""
+
+    lattice_services: dict[Key, LatticeServiceWish] = Field(default={})
+    """Services of VPC Lattice, each under a key that never changes. Default: none."""
 
     links: dict[Key, LinkWish] = Field(default={})
     """The links, each under a key that never changes. Default: none."""
@@ -215,6 +251,15 @@ class Topology(Spec):
     """What is known of the accounts that cells stand in, by their ids, in quotes. Default: nothing."""
     profiles: dict[Key, Profile] = Field(default={})
     """Route 53 Profiles, each under a key that never changes and names it. Default: none."""
+
+    public_zones: dict[Key, PublicZone] = Field(default={})
+    """Public hosted zones, each under a key that never changes. Default: none."""
+
+    traffic_trees: dict[Key, TrafficTreeWish] = Field(default={})
+    """Trees of routing policies, each under a key that never changes. Default: none."""
+
+    entries: dict[Key, Entry] = Field(default={})
+    """Names on the internet that lead to several cells, each under a key that never changes. Default: none."""
 
     tags: Tags = Field(default={})
     """Tags on everything in every stack. Default: none."""

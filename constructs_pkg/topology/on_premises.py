@@ -48,6 +48,9 @@ class DeclaredNetwork(Spec):
     forwards: tuple[tuple[RuleDomain, Key], ...]
     """The domains that it asks this cell for, each with the key of the cell's endpoint."""
 
+    first: tuple[RuleDomain, ...] = ()
+    """Those of them that it asks public DNS for where the endpoint does not answer. Default: none."""
+
 
 class DeclaredRule(Spec):
     """The rule of another cell that a stack parameter is given."""
@@ -112,6 +115,7 @@ def _network(key: Key, network: OnPremises, placed: PlacedCell) -> DeclaredNetwo
             for forward in sorted(network.forwards, key=lambda one: one.domain)
             if forward.to == placed.key and endpoint is not None
         ),
+        first=tuple(sorted(one.domain for one in network.forwards if one.first and one.to == placed.key)),
     )
 
 

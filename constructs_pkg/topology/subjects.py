@@ -6,11 +6,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from constructs_pkg.topology import hybrid_parts, hybrid_rules, on_premises
+from constructs_pkg.topology import discovery, health_signals, hybrid_parts, hybrid_rules, lattice, on_premises
 from constructs_pkg.topology.key import Key
+from constructs_pkg.topology.mechanisms import check_mechanisms, mixed_records
 from constructs_pkg.topology.names import PlacedRecord
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
 from constructs_pkg.topology.placed import PlacedCell
+from constructs_pkg.topology.public_zone_outline import PUBLIC_ZONE_OUTLINE
+from constructs_pkg.topology.public_zone_rules import check_public_zones
+from constructs_pkg.topology.public_zone_stacks import entry_parts, public_zone_stacks
+from constructs_pkg.topology.traffic_tree_outline import TRAFFIC_TREE_OUTLINE
+from constructs_pkg.topology.traffic_trees import cell_tree_records, check_traffic_trees
+from constructs_pkg.values.health_signal import HealthSignalSpec
 from constructs_pkg.values.network import Subnet
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.spec import Spec
@@ -50,6 +57,18 @@ class Subject:
 
 
 SUBJECTS: tuple[Subject, ...] = (
+    Subject(records=mixed_records, check=check_mechanisms),
+    Subject(
+        records=cell_tree_records,
+        check=lambda layout: check_traffic_trees(layout.topology, layout.cells),
+        outline=TRAFFIC_TREE_OUTLINE,
+    ),
+    Subject(
+        parts=health_signals.parts,
+        check=health_signals.check,
+        outline={HealthSignalSpec: health_signals.described},
+    ),
+    Subject(parts=entry_parts, stacks=public_zone_stacks, check=check_public_zones, outline=PUBLIC_ZONE_OUTLINE),
     Subject(
         parts=hybrid_parts.parts,
         check=hybrid_rules.check,
@@ -57,6 +76,8 @@ SUBJECTS: tuple[Subject, ...] = (
         declarations=on_premises.declarations,
         outline=hybrid_parts.OUTLINES,
     ),
+    Subject(parts=discovery.parts, check=discovery.check, outline=discovery.OUTLINE),
+    Subject(parts=lattice.parts, check=lattice.check, outline=lattice.OUTLINE),
 )
 """Every subject, in the order in which their parts are made."""
 

@@ -13,11 +13,19 @@ from jsii._kernel.providers.process import ProcessProvider
 
 from constructs_pkg import (
     CellRecords,
+    CidrCollection,
+    ConnectedCluster,
     DatabaseProxy,
     EndpointConsumer,
     EndpointService,
+    HealthSignal,
+    LatticeService,
+    Namespace,
     NotificationTopic,
+    PublicRecords,
+    PublicZone,
     ResourceConfiguration,
+    ServiceNetwork,
     ZoneAssociation,
     ZoneAuthority,
     ZoneProfile,
@@ -58,6 +66,22 @@ def crossings(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 
 MAKES: dict[str, Callable[[cdk.Stack], object]] = {
+    "public zone": lambda stack: PublicZone(
+        stack,
+        "Zone",
+        zone_name="eu.example.com",
+        query_logs=True,
+        dnssec=True,
+        alarms=True,
+        delegated_from={"name": "example.com", "id": "Z0123456789ABCDEFGHIJ"},
+    ),
+    "public records": lambda stack: PublicRecords(
+        stack,
+        "Records",
+        zone={"name": "example.com", "id": "Z0123456789ABCDEFGHIJ"},
+        records=[{"name": "api", "type": "A", "values": ["192.0.2.1"]}],
+        authorised_by="arn:aws:iam::222222222222:role/entries",
+    ),
     "cell": lambda stack: cell(
         stack,
         tiers=THREE_TIERS,
@@ -124,6 +148,30 @@ MAKES: dict[str, Callable[[cdk.Stack], object]] = {
             "instance_identifier": "orders",
         },
         listeners=[{"port": 5432, "targets": {"database_proxy": "read_write"}}],
+    ),
+    "CIDR collection": lambda stack: CidrCollection(stack, "Clients", locations={"office": ["203.0.113.0/24"]}),
+    "health signal": lambda stack: HealthSignal(
+        stack, "Up", metric={"namespace": "Orders", "name": "Depth", "statistic": "Sum", "above": 1}, disabled=True
+    ),
+    "namespace": lambda stack: Namespace(
+        stack, "Apps", name="apps.internal", vpc=NETWORK, services={"web": {"record_types": ["A"]}}, outputs=True
+    ),
+    "connected cluster": lambda stack: ConnectedCluster(
+        stack,
+        "Shop",
+        vpc=NETWORK,
+        namespace="arn:aws:servicediscovery:us-east-1:111111111111:namespace/ns-0123456789abcdef",
+        services={"web": {"image": "nginx"}},
+        outputs=True,
+    ),
+    "service network": lambda stack: ServiceNetwork(stack, "Shop", vpc=NETWORK, share_with=["222222222222"]),
+    "lattice service": lambda stack: LatticeService(
+        stack,
+        "Orders",
+        vpc=NETWORK,
+        target_groups={"web": {"ip_addresses": ["10.0.0.10"]}},
+        listeners={"https": {"forward": [{"targets": "web"}]}},
+        outputs=True,
     ),
     "topic": lambda stack: NotificationTopic(stack, "Topic", outputs=True),
     "records": lambda stack: CellRecords(

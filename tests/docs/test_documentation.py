@@ -31,7 +31,16 @@ def blocks(page: Path, language: str) -> list[str]:
 
 
 DATABASES = ROOT / "docs" / "database-proxy.md"
-RUN = [ROOT / "README.md", SHARING, DATABASES, ROOT / "docs" / "hybrid.md"]
+PROGRAMS = (
+    "discovery.md",
+    "health-signals.md",
+    "hybrid.md",
+    "mesh.md",
+    "public-zones.md",
+    "records.md",
+    "traffic-trees.md",
+)
+RUN = [ROOT / "README.md", SHARING, DATABASES, *(ROOT / "docs" / page for page in PROGRAMS)]
 
 
 @pytest.mark.parametrize("program", [program for page in RUN for program in blocks(page, "python")])

@@ -22,12 +22,16 @@ Template = dict[str, Any]
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = (
+    "acceptance",
     "database-account",
     "database-proxy",
     "database-resource",
     "endpoint-hub",
     "existing-vpc",
+    "mechanisms",
+    "global-entry",
     "hybrid",
+    "mesh",
     "saas",
     "two-regions",
 )

@@ -13,6 +13,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from .synthesis import EXAMPLES, Template, without_bootstrap
 
 STACKS = {
+    "acceptance": ["acceptance-provider-links", "acceptance-provider-network"],
     "database-account": [
         "database-account-application-links",
         "database-account-application-network",
@@ -44,6 +45,28 @@ STACKS = {
         "database-resource-databases-network",
     ],
     "existing-vpc": ["existing-vpc-legacy-links"],
+    "mechanisms": [
+        "mechanisms-anycompany-public-zone",
+        "mechanisms-cidr-links",
+        "mechanisms-cidr-network",
+        "mechanisms-customer-hostname-links",
+        "mechanisms-example-api-public-zone",
+        "mechanisms-private-hostname-links",
+        "mechanisms-private-hostname-network",
+        "mechanisms-provider-links",
+        "mechanisms-provider-network",
+        "mechanisms-split-horizon-links",
+        "mechanisms-split-horizon-network",
+    ],
+    "global-entry": [
+        "global-entry-ap-links",
+        "global-entry-eu-links",
+        "global-entry-eu-public-zone",
+        "global-entry-example-public-zone",
+        "global-entry-us-links",
+        "global-entry-us-public-zone",
+    ],
+    "mesh": ["mesh-billing-links", "mesh-billing-network", "mesh-shop-links", "mesh-shop-network"],
     "saas": [
         "saas-acme-links",
         "saas-acme-network",

@@ -18,6 +18,7 @@ _NOWHERE = ("icmp", 252, 86, "255.255.255.255/32")
 
 # What each security group of an endpoint or a load balancer of the examples lets in and out; no stack has two.
 SECURITY_GROUPS: dict[str, tuple[list[Rule], list[Rule]]] = {
+    "acceptance-provider-links": ([], [("tcp", 443, 443, "10.0.0.10/32"), ("tcp", 443, 443, "10.0.1.10/32")]),
     "database-account-application-links": (
         [("tcp", port, port, "10.10.0.0/16") for port in (3306, 5432, 6379)],
         [_NOWHERE],
@@ -51,6 +52,18 @@ SECURITY_GROUPS: dict[str, tuple[list[Rule], list[Rule]]] = {
     "database-proxy-data-links": ([], [("tcp", 5432, 5432, "10.20.0.0/16")]),
     "database-resource-application-links": ([("tcp", 5432, 5432, "10.10.0.0/16")], [_NOWHERE]),
     "database-resource-databases-links": ([], [("tcp", 5432, 5432, "10.20.0.0/16")]),
+    **{
+        f"mechanisms-{cell}-links": (
+            [("tcp", 443, 443, "10.24.0.0/16"), ("tcp", 443, 443, f"172.{second}.0.0/16")],
+            [_NOWHERE],
+        )
+        for second, cell in enumerate(("split-horizon", "private-hostname", "cidr", "customer-hostname"), 16)
+    },
+    "mechanisms-provider-links": ([], [("tcp", 8443, 8443, f"10.0.{third}.10/32") for third in (0, 16)]),
+    "mesh-billing-links": ([("tcp", port, port, "10.1.0.0/16") for port in (80, 443)], [_NOWHERE]),
+    "mesh-shop-network": ([("tcp", 443, 443, "10.0.0.0/16")], [_NOWHERE]),
+    # Of its service network; those of its tasks are in tests/constructs/test_mesh.py.
+    "mesh-shop-links": ([("tcp", port, port, "10.0.0.0/16") for port in (80, 443)], [_NOWHERE]),
     "saas-acme-links": ([("tcp", 443, 443, "10.0.0.0/16")], [_NOWHERE]),
     "saas-globex-links": ([("tcp", 443, 443, "10.0.0.0/16")], [_NOWHERE]),
     "saas-provider-links": ([], [("tcp", 8443, 8443, f"10.0.{third}.10/32") for third in (0, 16)]),
@@ -112,10 +125,10 @@ def test_cells_share_nothing(templates: dict[str, Template]) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_networks_are_protected_from_deletion(example: str, assembly: Callable[[str], Path]) -> None:
-    """Network stacks refuse to be deleted; links stacks, which change with every name, do not."""
+    """Network stacks and public zones refuse to be deleted; links stacks, which change with every name, do not."""
     artifacts = json.loads((assembly(example) / "manifest.json").read_text())["artifacts"]
     stacks = {name: held for name, held in artifacts.items() if held["type"] == "aws:cloudformation:stack"}
-    assert {name: name.endswith("-network") for name in stacks} == {
+    assert {name: name.endswith(("-network", "-public-zone")) for name in stacks} == {
         name: held["properties"]["terminationProtection"] for name, held in stacks.items()
     }
 

@@ -31,7 +31,9 @@ def _with_network(world: World, name: str, key: str, cell: Wish, number: int) ->
     }
     cell["resolver"] = resolver = _resolver(world, cell, name)
     if ("inbound" in resolver or "inbound_delegation" in resolver) and world.chance(70):
-        network["forwards"] = [{"domain": world.one("aws.test", "cloud.test"), "to": key}]
+        network["forwards"] = [
+            {"domain": world.one("aws.test", "cloud.test"), "to": key, **world.maybe(60, first=True)}
+        ]
     return {name: network}
 
 

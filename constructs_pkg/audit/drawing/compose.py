@@ -9,6 +9,7 @@ from constructs_pkg.audit.drawing.handoff import BY_NAME, Handoff, aws_service, 
 from constructs_pkg.audit.drawing.hybrid_panels import network_cards, resolver_panels
 from constructs_pkg.audit.drawing.panels import panels_of
 from constructs_pkg.audit.drawing.picture import Arrow, CellCard, EndpointBox, OutsideBox, Picture, without_prefix
+from constructs_pkg.audit.drawing.public_panels import internet_card
 from constructs_pkg.audit.drawing.service_lines import service_box
 from constructs_pkg.audit.endpoint_facts import EndpointFact
 from constructs_pkg.audit.facts import Facts
@@ -59,6 +60,9 @@ def picture_of(facts: Facts) -> Picture:
                 services=tuple(service_box(one, vantage.label) for one in services),
             )
         )
+    internet = internet_card(facts)
+    if internet is not None:
+        cells.append(internet)
     vpcs = {vantage.vpc for vantage in vantages}
     arrows, outside = _arrows([one for one in joined if any(one.endpoint.vpc == each.vpc for each in drawn)])
     return Picture(

@@ -9,6 +9,7 @@ from constructs_pkg.audit.facts import Facts, RecordFact, ZoneFact
 from constructs_pkg.audit.findings.finding import Place, place_of
 from constructs_pkg.audit.networks import normal_name, zone_id
 from constructs_pkg.audit.reading import Properties, Reading
+from constructs_pkg.audit.records import CONTRIBUTION
 from constructs_pkg.audit.resolver import Resolver
 from constructs_pkg.audit.value import Resource, Value, in_words, literal_text
 from constructs_pkg.audit.vantage import InternetVantage, Vantage, VpcVantage, vantages_of
@@ -50,14 +51,15 @@ class Evidence:
     def groups(self) -> Mapping[GroupKey, tuple[RecordFact, ...]]:
         """The records of each zone, name and type."""
         found: dict[GroupKey, list[RecordFact]] = {}
-        for record in self.facts.records:
+        for record in (*self.facts.records, *self.facts.policy_records):
             found.setdefault((record.zone, record.name, record.type), []).append(record)
         return {key: tuple(records) for key, records in found.items()}
 
     def tree(self, zone: ZoneFact) -> ZoneTree:
         """Return the names of a zone."""
         if zone.id not in self._trees:
-            self._trees[zone.id] = ZoneTree(zone, self.facts.records_of_zone.get(zone.id, ()))
+            shown, hidden = self.facts.records_of_zone, self.facts.hidden_records_of_zone
+            self._trees[zone.id] = ZoneTree(zone, shown.get(zone.id, ()), hidden.get(zone.id, ()))
         return self._trees[zone.id]
 
     def zone_answering(self, name: str, vantage: Vantage) -> ZoneFact | None:
@@ -139,7 +141,8 @@ class Evidence:
     @cached_property
     def record_properties(self) -> tuple[tuple[Properties, Properties], ...]:
         """The properties of every record, each behind those of the resource that makes it."""
-        single = [(record, record) for _, record in self.reading.resources("AWS::Route53::RecordSet")]
+        kinds = ("AWS::Route53::RecordSet", CONTRIBUTION)
+        single = [(record, record) for kind in kinds for _, record in self.reading.resources(kind)]
         groups = [group for _, group in self.reading.resources("AWS::Route53::RecordSetGroup")]
         return (*single, *((group, record) for group in groups for record in group.entries("RecordSets")))
 

@@ -4,17 +4,31 @@ import pytest
 
 from constructs_pkg.audit.findings.registry import RULES
 
-from . import endpoint_cases, health_cases, hybrid_cases, profile_cases, record_cases, service_cases, zone_cases
+from . import (
+    delegation_cases,
+    endpoint_cases,
+    fallback_cases,
+    health_cases,
+    hybrid_cases,
+    policy_record_cases,
+    profile_cases,
+    record_cases,
+    service_cases,
+    zone_cases,
+)
 from .case import Case, findings
 
 CASES = (
     *record_cases.CASES,
     *zone_cases.CASES,
+    *delegation_cases.CASES,
     *health_cases.CASES,
     *service_cases.CASES,
     *endpoint_cases.CASES,
+    *fallback_cases.CASES,
     *profile_cases.CASES,
     *hybrid_cases.CASES,
+    *policy_record_cases.CASES,
 )
 
 
