@@ -129,8 +129,7 @@ def test_a_global_resolver_is_made_in_its_own_region(stack: cdk.Stack) -> None:
     regions = ["us-east-1", "eu-west-1"]
     with pytest.raises(InvalidInput, match="global-resolver-region"):
         GlobalResolver(stack, "Staff", regions=regions, views=views)
-    root: Any = stack.node.root
-    ohio = cdk.Stack(root, "Ohio", env=cdk.Environment(account="111111111111", region="us-east-2"))
+    ohio = cdk.Stack(cdk.App(), "Ohio", env=cdk.Environment(account="111111111111", region="us-east-2"))
     made = GlobalResolver(ohio, "Staff", regions=regions, views=views, outputs=True)
     (token,) = properties(ohio, "AWS::Route53GlobalResolver::AccessToken")
     assert ohio.resolve(made.view_id("staff")) == token["DnsViewId"]

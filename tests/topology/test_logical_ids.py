@@ -113,6 +113,8 @@ def rename(wish: Wish) -> None:
         named += [(one, "tier") for one in wish.get("connected_clusters", {}).values() if one["cell"] == key]
         named += [(route, "tier") for link in links for route in link.get("routes", {}).values()]
         named += [(each, "tier") for each in cell.get("interface_endpoints", []) if isinstance(each, dict)]
+        directions = ("inbound", "inbound_delegation", "outbound")
+        named += [(cell.get("resolver", {}).get(direction, {}), "tier") for direction in directions]
         named += [(balancer, "tier") for service in services for balancer in _balancers(service)]
         for part, field in named if renamed else ():
             if field in part:
