@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from constructs_pkg.cell_dashboard import CellDashboard as CellDashboard
     from constructs_pkg.cell_records import CellRecords as CellRecords
     from constructs_pkg.database_proxy import DatabaseProxy as DatabaseProxy
+    from constructs_pkg.edge_distribution import EdgeDistribution as EdgeDistribution
     from constructs_pkg.endpoint_consumer import EndpointConsumer as EndpointConsumer
     from constructs_pkg.endpoint_service import EndpointService as EndpointService
     from constructs_pkg.notification_topic import NotificationTopic as NotificationTopic
@@ -30,6 +31,7 @@ _HOMES = {
     "CellDashboard": "constructs_pkg.cell_dashboard",
     "CellRecords": "constructs_pkg.cell_records",
     "DatabaseProxy": "constructs_pkg.database_proxy",
+    "EdgeDistribution": "constructs_pkg.edge_distribution",
     "EndpointConsumer": "constructs_pkg.endpoint_consumer",
     "EndpointService": "constructs_pkg.endpoint_service",
     "PrivateApiDomain": "constructs_pkg.private_api",
@@ -47,6 +49,7 @@ __all__ = [
     "CellDashboard",
     "CellRecords",
     "DatabaseProxy",
+    "EdgeDistribution",
     "EndpointConsumer",
     "EndpointService",
     "HttpVpcLink",

@@ -88,6 +88,7 @@ ROOMS = {
 }
 CONSTRUCTS = frozenset(
     {
+        "cdk_origins",
         "cdk_values",
         "cell",
         "cell_dashboard",
@@ -97,6 +98,7 @@ CONSTRUCTS = frozenset(
         "cell_zones",
         "database_proxy",
         "door",
+        "edge_distribution",
         "endpoint_consumer",
         "endpoint_service",
         "included",

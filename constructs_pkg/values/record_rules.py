@@ -123,6 +123,15 @@ def _alias(record: Record, visibility: Visibility) -> Iterable[Problem]:
             "is CloudFront, which a private zone cannot alias",
             "use a CNAME to the distribution's name",
         )
+    if alias and alias.zone_id == CLOUDFRONT_ZONE and alias.evaluate_target_health and visibility == "public":
+        # EvaluateTargetHealth in https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html
+        yield Problem(
+            "evaluation-of-cloudfront",
+            "alias.evaluate_target_health",
+            "true",
+            "is asked of CloudFront, whose health Route 53 does not evaluate",
+            "leave it out, and give the record a health check where it takes part in failover",
+        )
 
 
 def _ttl(record: Record) -> Iterable[Problem]:
