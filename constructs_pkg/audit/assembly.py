@@ -15,6 +15,7 @@ from constructs_pkg.audit.checks import (
 )
 from constructs_pkg.audit.declared import read_declared_zones, zones_known_by_id
 from constructs_pkg.audit.dhcp import read_dhcp
+from constructs_pkg.audit.distributions import read_declared_public_zones, read_distributions
 from constructs_pkg.audit.endpoint_zones import zones_of_endpoint
 from constructs_pkg.audit.endpoints import read_endpoints, vpcs_of_gateway_endpoints
 from constructs_pkg.audit.facts import AssemblyError, Facts, StackFact
@@ -54,6 +55,7 @@ def read(stacks: Iterable[StackFact]) -> Facts:
     made = tuple(read_zones(reading))
     private = (*(zone for zone in made if not zone.public), *read_declared_zones(reading))
     zones = tuple(with_associations(reading, private))
+    public = (*(zone for zone in made if zone.public), *read_declared_public_zones(reading, made))
     records = tuple(read_records(reading))
     endpoints, services = tuple(read_endpoints(reading)), tuple(read_services(reading))
     hosts = tuple(read_shared_hosts(reading))
@@ -62,7 +64,7 @@ def read(stacks: Iterable[StackFact]) -> Facts:
     return Facts(
         stacks=reading.stacks,
         vpcs=tuple(read_vpcs(reading)),
-        zones=(*zones, *zones_known_by_id(reading, zones, records)),
+        zones=(*zones, *zones_known_by_id(reading, (*zones, *public), records)),
         records=records,
         endpoints=endpoints,
         vpcs_of_gateway_endpoints=tuple(vpcs_of_gateway_endpoints(reading)),
@@ -75,13 +77,14 @@ def read(stacks: Iterable[StackFact]) -> Facts:
         ),
         endpoint_zones=tuple(one.zone for one in endpoint_zones),
         endpoint_records=tuple(record for one in endpoint_zones for record in one.records),
-        public_zones=tuple(zone for zone in made if zone.public and zone.name is not None),
+        public_zones=tuple(zone for zone in public if zone.name is not None),
         health_checks=tuple(read_health_checks(reading)),
         alarms=tuple(read_alarms(reading)),
         cidr_collections=tuple(read_cidr_collections(reading)),
         inbound=tuple(read_inbound_endpoints(reading)),
         rules=tuple(read_rules(reading, profiles)),
         profiles=profiles,
+        distributions=tuple(read_distributions(reading)),
         vpcs_without_reverse_rules=frozenset(vpcs_without_reverse_rules(reading)),
         unread=reading.unread,
     )

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from constructs_pkg.fragments.fragment import Fragment
+from constructs_pkg.preview.distributions import rendered_distribution, rendered_origin
 from constructs_pkg.topology import PlannedCell
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
+from constructs_pkg.values.distribution import DistributionSpec
 from constructs_pkg.values.late import Late
+from constructs_pkg.values.service_as_origin import ServiceAsOrigin
 from constructs_pkg.values.spec import Spec
 
 Owner = PlannedCell | PlannedStack
 
 Renderer = Callable[[Owner, PlannedPart, Mapping[str, Late]], Iterable[tuple[str, Fragment]]]
 
-RENDERERS: dict[type[Spec], Renderer] = {}
+RENDERERS: dict[type[Spec], Renderer] = {
+    DistributionSpec: rendered_distribution,
+    ServiceAsOrigin: rendered_origin,
+}
 """The renderer of each type of part: construct ids and what the constructs hold."""
 
 

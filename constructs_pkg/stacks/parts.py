@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 import aws_cdk as cdk
 from constructs import Construct
 
+from constructs_pkg.stacks.distributions import make_distribution, make_origin
 from constructs_pkg.topology import PlannedCell
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
+from constructs_pkg.values.distribution import DistributionSpec
 from constructs_pkg.values.late import Late
+from constructs_pkg.values.service_as_origin import ServiceAsOrigin
 from constructs_pkg.values.spec import Spec
 
 Owner = PlannedCell | PlannedStack
@@ -36,7 +39,10 @@ class Making:
 
 Maker = Callable[[Making, PlannedPart], Construct]
 
-MAKERS: dict[type[Spec], tuple[str, Maker]] = {}
+MAKERS: dict[type[Spec], tuple[str, Maker]] = {
+    DistributionSpec: ("distribution", make_distribution),
+    ServiceAsOrigin: ("origin", make_origin),
+}
 """The kind and the maker of each type of part."""
 
 

@@ -10,6 +10,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from constructs_pkg.topology.account import Account
 from constructs_pkg.topology.api_wishes import HttpLink, PrivateApi, RestLink, SecurityGroup
+from constructs_pkg.topology.distribution_wish import Distribution
 from constructs_pkg.topology.key import Key, ShortForm, TopologyName, without_empty
 from constructs_pkg.topology.link_wish import LinkWish
 from constructs_pkg.topology.vendor import Vendor
@@ -192,6 +193,9 @@ class Topology(Spec):
 
     links: dict[Key, LinkWish] = Field(default={})
     """The links, each under a key that never changes. Default: none."""
+
+    distributions: dict[Key, Distribution] = Field(default={})
+    """Distributions of CloudFront in front of cells, each under a key that never changes. Default: none."""
 
     vendors: dict[Key, Vendor] = Field(default={})
     """Services elsewhere that are offered Region by Region, and what every link to them has. Default: none."""

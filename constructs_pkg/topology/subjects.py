@@ -6,11 +6,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from constructs_pkg.topology.distributions import (
+    check_distributions,
+    distribution_stacks,
+    origin_parts,
+    outline_distribution,
+    outline_origin,
+)
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.names import PlacedRecord
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
 from constructs_pkg.topology.placed import PlacedCell
+from constructs_pkg.values.distribution import DistributionSpec
 from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.service_as_origin import ServiceAsOrigin
 from constructs_pkg.values.spec import Spec
 
 if TYPE_CHECKING:
@@ -43,7 +52,14 @@ class Subject:
     outline: Mapping[type[Spec], Callable[[PlannedPart], Iterable[str]]] = field(default_factory=dict)
 
 
-SUBJECTS: tuple[Subject, ...] = ()
+SUBJECTS: tuple[Subject, ...] = (
+    Subject(
+        parts=origin_parts,
+        stacks=distribution_stacks,
+        check=check_distributions,
+        outline={DistributionSpec: outline_distribution, ServiceAsOrigin: outline_origin},
+    ),
+)
 """Every subject, in the order in which their parts are made."""
 
 

@@ -25,6 +25,7 @@ EXAMPLES = (
     "database-account",
     "database-proxy",
     "database-resource",
+    "edge",
     "endpoint-hub",
     "existing-vpc",
     "saas",
