@@ -42,6 +42,10 @@ SECURITY_GROUPS: dict[str, tuple[list[Rule], list[Rule]]] = {
     "database-proxy-data-links": ([], [("tcp", 5432, 5432, "10.20.0.0/16")]),
     "database-resource-application-links": ([("tcp", 5432, 5432, "10.10.0.0/16")], [_NOWHERE]),
     "database-resource-databases-links": ([], [("tcp", 5432, 5432, "10.20.0.0/16")]),
+    "edge-shop-links": (
+        [("tcp", 443, 443, "pl-0123456789abcdef0")],
+        [("tcp", 8443, 8443, f"10.0.{third}.10/32") for third in (0, 16)],
+    ),
     "saas-acme-links": ([("tcp", 443, 443, "10.0.0.0/16")], [_NOWHERE]),
     "saas-globex-links": ([("tcp", 443, 443, "10.0.0.0/16")], [_NOWHERE]),
     "saas-provider-links": ([], [("tcp", 8443, 8443, f"10.0.{third}.10/32") for third in (0, 16)]),
@@ -103,10 +107,10 @@ def test_cells_share_nothing(templates: dict[str, Template]) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_networks_are_protected_from_deletion(example: str, assembly: Callable[[str], Path]) -> None:
-    """Network stacks refuse to be deleted; links stacks, which change with every name, do not."""
+    """Stacks of networks and of CloudFront refuse to be deleted; links stacks, which change with names, do not."""
     artifacts = json.loads((assembly(example) / "manifest.json").read_text())["artifacts"]
     stacks = {name: held for name, held in artifacts.items() if held["type"] == "aws:cloudformation:stack"}
-    assert {name: name.endswith("-network") for name in stacks} == {
+    assert {name: name.endswith(("-network", "-edge")) for name in stacks} == {
         name: held["properties"]["terminationProtection"] for name, held in stacks.items()
     }
 
@@ -194,4 +198,9 @@ def _all(templates: Mapping[str, Template], kind: str) -> list[dict[str, Any]]:
 
 def _rules(group: Mapping[str, Any], direction: str) -> list[Rule]:
     rules = group["Properties"].get(f"SecurityGroup{direction}", [])
-    return [(rule["IpProtocol"], rule["FromPort"], rule["ToPort"], rule["CidrIp"]) for rule in rules]
+    return [(rule["IpProtocol"], rule["FromPort"], rule["ToPort"], _other_side(rule)) for rule in rules]
+
+
+def _other_side(rule: Mapping[str, Any]) -> str:
+    (found,) = (rule[key] for key in ("CidrIp", "SourcePrefixListId") if key in rule)
+    return str(found)
