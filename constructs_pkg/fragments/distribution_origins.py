@@ -50,8 +50,12 @@ _BUCKET_REASONS = (
 
 
 def bucket_id(key: str) -> str:
-    """Return the id of the bucket made for the origin `key`."""
-    return f"Bucket-{key}"
+    """Return the id of the bucket made for the origin `key`: with dots, since cdk-nag takes a hyphen in it for a range.
+
+    Source: checkMatchingResources in
+    https://github.com/cdklabs/cdk-nag/blob/main/src/rules/s3/S3BucketSSLRequestsOnly.ts
+    """
+    return f"Bucket.{key.replace('-', '.')}"
 
 
 def vpc_origin_id(key: str) -> str:

@@ -85,7 +85,7 @@ PINNED: dict[str, dict[str, dict[str, str]]] = {
     "edge": {
         "edge-shop-edge": {
             "Distributionshop1A3CEABE": "AWS::CloudFront::Distribution",
-            "DistributionshopBucketwebsiteFBDB985B": "AWS::S3::Bucket",
+            "DistributionshopBucketwebsiteA121CA48": "AWS::S3::Bucket",
             "DistributionshopCertificateA369AEF4": "AWS::CertificateManager::Certificate",
             "DistributionshopVpcOriginapiD8E90371": "AWS::CloudFront::VpcOrigin",
         },
