@@ -96,7 +96,7 @@ def check_distributions(layout: Layout) -> Iterator[Problem]:
         yield from _private_zone(placed, layout)
         for place, name in _known_names(placed):
             first = taken.setdefault(name, place)
-            if first != place:
+            if not first.startswith(f"{path}."):
                 # https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html
                 limit = f"is taken by {first}, and CloudFront takes a name for one distribution only"
                 yield Problem("name-of-two-distributions", place, name, limit, "choose another name")

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from .api_strategies import apis
 from .aws_service_strategies import gateway_endpoints, interface_endpoints
+from .distribution_strategies import distributions
 from .drawing import ACCOUNTS, REGIONS, Wish, World
 from .link_strategies import link
 from .network_strategies import existing_network, made_network
@@ -47,12 +48,14 @@ def topology(random: Random) -> Wish:
     beside = apis(world, cells, services, links)
     observe(world, cells, services, links)
     links |= resource_links(world, cells, resources)
+    fronts = distributions(world, cells, services)
     return {
         "name": world.one("net", "Cells-1"),
         "cells": cells,
         **({"services": services} if services else {}),
         **({"resource_configurations": resources} if resources else {}),
         **beside,
+        **fronts,
         **({"links": links} if links else {}),
         **({"vendors": {"acme": offered[0]}} if offered else {}),
         **world.maybe(accounts=lambda: accounts(world)),

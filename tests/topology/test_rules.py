@@ -8,6 +8,7 @@ from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.problem import Problem
 
+from .distribution_cases import DISTRIBUTION_CASES, GOOD
 from .resource_link_cases import RESOURCE_LINK_CASES
 from .sharing_cases import SHARING_CASES
 from .vendor_table import TABLE_CASES
@@ -232,6 +233,7 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         },
     ),
     *SHARING_CASES,
+    *DISTRIBUTION_CASES,
     *RESOURCE_LINK_CASES,
     (
         "an alias to a name in another private zone",
@@ -956,6 +958,12 @@ WARNINGS: list[tuple[str, tuple[str, str], Wish, Wish]] = [
             "services.db.private_dns_name": NAMED,
             "links.db.accept": {"role_arn": "arn:aws:iam::222222222222:role/lent"},
         },
+    ),
+    (
+        "an origin whose load balancer does not let CloudFront in",
+        ("vpc-origin-shut-out", "distributions.web.origins.db.service"),
+        GOOD | {"services.db.load_balancer.client_prefix_list_ids": []},
+        GOOD,
     ),
     (
         "private DNS by a name whose verification nothing awaits",

@@ -5,6 +5,7 @@ from .case import Case, assert_accepted, assert_refused
 from .cell_table import CELL_RULES
 from .consumer_table import CONSUMER_RULES
 from .database_table import DATABASE_RULES
+from .distribution_table import DISTRIBUTION_RULES
 from .handover_table import HANDOVER_RULES
 from .limits_table import LIMITS
 from .observability_table import OBSERVABILITY_RULES
@@ -30,6 +31,7 @@ RULES = [
     *RESOURCE_ENDPOINT_RULES,
     *VPC_LINK_RULES,
     *HANDOVER_RULES,
+    *DISTRIBUTION_RULES,
     *SHAPE_RULES,
     *AWS_SERVICE_RULES,
     *SHARING_RULES,
