@@ -104,6 +104,7 @@ CONSTRUCTS = frozenset(
         "included",
         "notification_topic",
         "observed_handles",
+        "origin_outputs",
         "placed_stack",
         "private_api",
         "private_names",

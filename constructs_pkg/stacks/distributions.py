@@ -8,12 +8,10 @@ from constructs import Construct
 
 from constructs_pkg.edge_distribution import EdgeDistribution
 from constructs_pkg.endpoint_service import EndpointService
-from constructs_pkg.fragments.service_as_origin import service_as_origin_fragment
-from constructs_pkg.included import IncludedFragment
 from constructs_pkg.naming import distribution_construct_id, origin_construct_id
+from constructs_pkg.origin_outputs import OriginOutputs
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
 from constructs_pkg.values.distribution import DistributionSpec
-from constructs_pkg.values.late import Late
 
 if TYPE_CHECKING:
     from constructs_pkg.stacks.parts import Making
@@ -55,6 +53,4 @@ def make_origin(making: Making, part: PlannedPart) -> Construct:
     """Show the load balancer of a service of the stack."""
     service = making.made["service", part.key]
     assert isinstance(service, EndpointService)
-    balancer = service.load_balancer
-    fragment = service_as_origin_fragment(Late(balancer.load_balancer_arn), Late(balancer.load_balancer_dns_name))
-    return IncludedFragment(making.stack, origin_construct_id(part.key), fragment)
+    return OriginOutputs(making.stack, origin_construct_id(part.key), service=service)

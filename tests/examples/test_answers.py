@@ -31,7 +31,7 @@ def test_the_same_names_answer_with_each_regions_own_hosts(
 
 
 def test_the_edge_answers_alike_whatever_fails_behind_it(assembly: Callable[[str], Path]) -> None:
-    """With the load balancer and the origins of a distribution down, DNS answers as it did: failover is CloudFront's."""
+    """With the load balancer and a bucket behind a distribution down, DNS answers as it did: failover is no DNS."""
     folder = assembly("edge")
     down = ["edge-shop-links/ServiceapiLoadBalancer49B7016E", "edge-shop-edge/DistributionshopBucketwebsiteA121CA48"]
     assert resolution_snapshot(folder) == resolution_snapshot(folder, down=down).split("\n\n", 1)[-1]

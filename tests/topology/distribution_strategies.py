@@ -48,7 +48,7 @@ def _distribution(world: World, cells: Wish, services: Wish) -> Wish:
 
 
 def _names(world: World, account: str) -> Wish:
-    certificate = {"certificate_arn": f"arn:aws:acm:us-east-1:{account}:certificate/{CERTIFICATE}"}
+    certificate: Wish = {"certificate_arn": f"arn:aws:acm:us-east-1:{account}:certificate/{CERTIFICATE}"}
     serial = world.serial()
     where = world.one("zone", "zone", "zone", "elsewhere", "nowhere")
     if where == "nowhere":
