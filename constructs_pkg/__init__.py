@@ -12,12 +12,15 @@ if TYPE_CHECKING:
     from constructs_pkg.cell import PrivateCell as PrivateCell
     from constructs_pkg.cell_dashboard import CellDashboard as CellDashboard
     from constructs_pkg.cell_records import CellRecords as CellRecords
+    from constructs_pkg.cidr_collection import CidrCollection as CidrCollection
     from constructs_pkg.database_proxy import DatabaseProxy as DatabaseProxy
     from constructs_pkg.edge_distribution import EdgeDistribution as EdgeDistribution
     from constructs_pkg.endpoint_consumer import EndpointConsumer as EndpointConsumer
     from constructs_pkg.endpoint_service import EndpointService as EndpointService
     from constructs_pkg.notification_topic import NotificationTopic as NotificationTopic
     from constructs_pkg.private_api import PrivateApiDomain as PrivateApiDomain
+    from constructs_pkg.public_records import PublicRecords as PublicRecords
+    from constructs_pkg.public_zone import PublicZone as PublicZone
     from constructs_pkg.resource_configuration import ResourceConfiguration as ResourceConfiguration
     from constructs_pkg.vpc_link import HttpVpcLink as HttpVpcLink
     from constructs_pkg.vpc_link import RestVpcLink as RestVpcLink
@@ -30,6 +33,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "CellDashboard": "constructs_pkg.cell_dashboard",
     "CellRecords": "constructs_pkg.cell_records",
+    "CidrCollection": "constructs_pkg.cidr_collection",
     "DatabaseProxy": "constructs_pkg.database_proxy",
     "EdgeDistribution": "constructs_pkg.edge_distribution",
     "EndpointConsumer": "constructs_pkg.endpoint_consumer",
@@ -37,6 +41,8 @@ _HOMES = {
     "PrivateApiDomain": "constructs_pkg.private_api",
     "NotificationTopic": "constructs_pkg.notification_topic",
     "PrivateCell": "constructs_pkg.cell",
+    "PublicRecords": "constructs_pkg.public_records",
+    "PublicZone": "constructs_pkg.public_zone",
     "ResourceConfiguration": "constructs_pkg.resource_configuration",
     "HttpVpcLink": "constructs_pkg.vpc_link",
     "RestVpcLink": "constructs_pkg.vpc_link",
@@ -48,6 +54,7 @@ _HOMES = {
 __all__ = [
     "CellDashboard",
     "CellRecords",
+    "CidrCollection",
     "DatabaseProxy",
     "EdgeDistribution",
     "EndpointConsumer",
@@ -56,6 +63,8 @@ __all__ = [
     "NotificationTopic",
     "PrivateApiDomain",
     "PrivateCell",
+    "PublicRecords",
+    "PublicZone",
     "ResourceConfiguration",
     "RestVpcLink",
     "ZoneAssociation",

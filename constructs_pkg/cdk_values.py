@@ -17,6 +17,7 @@ from constructs_pkg.values.late import Late, holds_token
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.principal import Principal
 from constructs_pkg.values.problem import Refused
+from constructs_pkg.values.public_records import PublicZoneRef
 from constructs_pkg.values.spec import parse
 
 
@@ -120,16 +121,20 @@ def private_zone(zone: route53.IHostedZone | PrivateZone) -> PrivateZone:
     if _is_public(zone):
         limit = "is a public zone: the whole internet would see its names"
         raise Refused("public-zone", zone.node.path, limit, "give a private zone, such as a route53.PrivateHostedZone")
+    name = _name_of(zone, "PrivateZone(name=..., id=...)")
+    return parse(PrivateZone, {"name": name, "id": known(zone.hosted_zone_id)})
+
+
+def _name_of(zone: route53.IHostedZone, otherwise: str) -> str:
     try:
-        name = zone.zone_name
+        return zone.zone_name
     except RuntimeError:
         raise Refused(
             "zone-name-unknown",
             "",
             "was imported by its id alone, so that its name is not known",
-            "import it with HostedZone.from_hosted_zone_attributes, or give PrivateZone(name=..., id=...)",
+            f"import it with HostedZone.from_hosted_zone_attributes, or give {otherwise}",
         ) from None
-    return parse(PrivateZone, {"name": name, "id": known(zone.hosted_zone_id)})
 
 
 def _is_public(zone: route53.IHostedZone) -> bool:
@@ -157,6 +162,21 @@ def public_zone_id(zone: route53.IHostedZone | Late | str) -> Late | str:
         raise Refused("private-zone", shown, limit, "give the public zone of the domain, such as a PublicHostedZone")
     _require(zone, "hosted_zone_id", "hosted zone", "give a route53.PublicHostedZone or its id")
     return known(zone.hosted_zone_id)
+
+
+def public_zone_of(zone: route53.IHostedZone | PublicZoneRef | Mapping[str, Any]) -> PublicZoneRef:
+    """Return `zone`, whose records the internet sees, as a value: its name and its id.
+
+    Raises:
+        Refused: ``zone-name-unknown`` for one imported by its id alone, or as `public_zone_id` does.
+    """
+    if isinstance(zone, PublicZoneRef):
+        return zone
+    if isinstance(zone, Mapping):
+        return parse(PublicZoneRef, zone)
+    identifier = public_zone_id(zone)
+    name = _name_of(zone, "PublicZoneRef(name=..., id=...)")
+    return parse(PublicZoneRef, {"name": name, "id": identifier})
 
 
 def existing_zone(zone: route53.IHostedZone | PrivateZone) -> PrivateZone:

@@ -62,6 +62,21 @@ def origin_construct_id(key: str) -> str:
     return f"Origin-{key}"
 
 
+def public_zone_construct_id(key: str) -> str:
+    """Return the id of the construct of the public zone `key`."""
+    return f"PublicZone-{key}"
+
+
+def public_records_construct_id(key: str) -> str:
+    """Return the id of the construct of records of the public zone `key`."""
+    return f"PublicRecords-{key}"
+
+
+def cidr_collection_construct_id(key: str) -> str:
+    """Return the id of the construct of the CIDR collection `key`."""
+    return f"CidrCollection-{key}"
+
+
 def group_construct_id(key: str) -> str:
     """Return the id of the construct of the shared security group `key`."""
     return f"SecurityGroup-{key}"

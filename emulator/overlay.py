@@ -7,6 +7,7 @@ from importlib.metadata import version
 from emulator import (
     balancers,
     certificates,
+    dnssec,
     exports,
     geoproximity,
     group_rules,
@@ -59,6 +60,7 @@ WITH_TYPES = (
     network,
     ipv6,
     zones,
+    dnssec,
     certificates,
     lattice,
     profiles,
@@ -77,6 +79,7 @@ _WITH_MORE = (
     use,
     geoproximity,
     route53,
+    dnssec,
     zone_sharing,
     query_logging,
 )

@@ -8,7 +8,9 @@ from dataclasses import replace
 from ipaddress import ip_network
 
 from constructs_pkg.audit.facts import Facts
+from constructs_pkg.audit.health import named_target
 from constructs_pkg.audit.labels import endpoint_labels
+from constructs_pkg.audit.networks import normal_name
 from constructs_pkg.audit.places import CONTINENT_OF, REGIONS
 from constructs_pkg.audit.value import Literal, Resource, Value
 from constructs_pkg.audit.world import AlarmState, Client, World
@@ -28,7 +30,8 @@ def asked_world(facts: Facts, down: Iterable[str], client: Iterable[str], draw: 
     Args:
         facts: The assembly.
         down: Each ``STACK/LOGICALID`` with or without its kind before it (``health-check:App/Check``), an
-            endpoint by its label, or a health check by its id. An alarm that is down is in ALARM.
+            endpoint by its label, the target of an alias by its name, or a health check by its id. An alarm that is
+            down is in ALARM.
         client: Each a Region, a network, a country with or without a subdivision (``US-CA``), or a
             latitude and longitude (``60.17,24.94``).
         draw: What decides weighted choices.
@@ -59,6 +62,9 @@ def _thing(facts: Facts, text: str) -> Value:
     stack, _, logical_id = named.rpartition("/")
     if any(one.id == stack and logical_id in one.section("Resources") for one in facts.stacks):
         return Resource(stack, logical_id)
+    target = Literal(normal_name(named))
+    if target in {named_target(record.alias) for record in facts.records if record.alias is not None}:
+        return target
     raise NotUnderstood(f"{text}: the assembly has no such thing; name it STACK/LOGICALID, or a health check by its id")
 
 

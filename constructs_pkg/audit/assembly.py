@@ -21,7 +21,7 @@ from constructs_pkg.audit.endpoints import read_endpoints, vpcs_of_gateway_endpo
 from constructs_pkg.audit.facts import AssemblyError, Facts, StackFact
 from constructs_pkg.audit.folder import read_stacks
 from constructs_pkg.audit.hosts import read_hosts
-from constructs_pkg.audit.networks import read_vpcs, read_zones
+from constructs_pkg.audit.networks import read_signed_zones, read_vpcs, read_zones
 from constructs_pkg.audit.reading import Reading, note_what_is_not_read
 from constructs_pkg.audit.records import read_records
 from constructs_pkg.audit.rules import read_profiles, read_rules, vpcs_without_reverse_rules
@@ -52,10 +52,10 @@ def read(stacks: Iterable[StackFact]) -> Facts:
     """
     reading = Reading(tuple(stacks))
     note_what_is_not_read(reading)
-    made = tuple(read_zones(reading))
-    private = (*(zone for zone in made if not zone.public), *read_declared_zones(reading))
+    told = (*read_zones(reading), *read_declared_zones(reading))
+    private = tuple(zone for zone in told if not zone.public)
     zones = tuple(with_associations(reading, private))
-    public = (*(zone for zone in made if zone.public), *read_declared_public_zones(reading, made))
+    public = (*(zone for zone in told if zone.public), *read_declared_public_zones(reading, told))
     records = tuple(read_records(reading))
     endpoints, services = tuple(read_endpoints(reading)), tuple(read_services(reading))
     hosts = tuple(read_shared_hosts(reading))
@@ -78,6 +78,7 @@ def read(stacks: Iterable[StackFact]) -> Facts:
         endpoint_zones=tuple(one.zone for one in endpoint_zones),
         endpoint_records=tuple(record for one in endpoint_zones for record in one.records),
         public_zones=tuple(zone for zone in public if zone.name is not None),
+        signed_zones=frozenset(read_signed_zones(reading)),
         health_checks=tuple(read_health_checks(reading)),
         alarms=tuple(read_alarms(reading)),
         cidr_collections=tuple(read_cidr_collections(reading)),

@@ -12,9 +12,10 @@ from constructs_pkg.audit.domain_name import why_no_name
 from constructs_pkg.audit.facts import RecordFact, StackFact, ZoneFact
 from constructs_pkg.audit.networks import normal_name
 from constructs_pkg.audit.reading import Properties, Reading
-from constructs_pkg.audit.value import ListOf, Literal, Resource, Value, in_words, literal_text
+from constructs_pkg.audit.value import ListOf, Literal, Resource, Value, in_words, literal_flag, literal_text
 
-# ``{"PrivateCells": {"zones": {id: {"name": name, "vpcs": [id, ...]}}}}`` in a template's Metadata.
+# ``{"PrivateCells": {"zones": {id: {"name": name, "vpcs": [id, ...]}}}}`` in a template's Metadata; of a public zone
+# ``{"name": name, "public": true}``.
 METADATA_KEY = "PrivateCells"
 
 
@@ -22,9 +23,13 @@ def read_declared_zones(reading: Reading) -> Iterator[ZoneFact]:
     """Yield the zones that templates declare; what several templates say of one zone is put together."""
     names: dict[str, list[str]] = {}
     vpcs: dict[str, list[Value]] = {}
+    public: set[str] = set()
     for stack in reading.stacks:
         for identifier, entry in _declarations(reading, stack):
             name, found = literal_text(entry.get("name")), entry.get("vpcs")
+            if literal_flag(entry.get("public"), default=False):
+                public.add(identifier)
+                found = ListOf(())
             if name is None or why_no_name(name) is not None or not isinstance(found, ListOf):
                 entry.note("needs a name and a list of VPCs; it is not read")
                 continue
@@ -36,7 +41,13 @@ def read_declared_zones(reading: Reading) -> Iterator[ZoneFact]:
         if len(different) > 1:
             reading.note(f"zone {identifier}", f"is declared under several names: {', '.join(different)}")
         name = different[0] if len(different) == 1 else None
-        yield ZoneFact(Literal(identifier), name, tuple(dict.fromkeys(vpcs[identifier])), declared=True)
+        yield ZoneFact(
+            Literal(identifier),
+            name,
+            tuple(dict.fromkeys(vpcs[identifier])),
+            declared=True,
+            public=identifier in public,
+        )
 
 
 def _declarations(reading: Reading, stack: StackFact) -> Iterator[tuple[str, Properties]]:

@@ -166,6 +166,7 @@ class Facts:
         zones: The private zones.
         public_zones: The public zones made in the assembly, as far as their names are known, and those that are
             declared.
+        signed_zones: The ids of the zones that are signed.
         vpcs_of_gateway_endpoints: The VPCs with Gateway Load Balancer endpoints, and their Regions.
         endpoint_zones: The private zones that interface endpoints bring along, which no template shows.
         endpoint_records: The records in those zones.
@@ -181,6 +182,7 @@ class Facts:
     services: tuple[ServiceFact, ...] = ()
     unread: tuple[str, ...] = ()
     public_zones: tuple[ZoneFact, ...] = ()
+    signed_zones: frozenset[Value] = frozenset()
     health_checks: tuple[HealthCheckFact, ...] = ()
     alarms: tuple[AlarmFact, ...] = ()
     cidr_collections: tuple[CidrCollectionFact, ...] = ()

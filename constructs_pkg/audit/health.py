@@ -10,12 +10,20 @@ from collections.abc import Callable
 
 from constructs_pkg.audit.check_facts import HealthCheckFact
 from constructs_pkg.audit.facts import AliasFact, Facts, RecordFact, ZoneFact
-from constructs_pkg.audit.value import Resource, Value, in_words, literal_flag, literal_text, only_resource
+from constructs_pkg.audit.networks import normal_name
+from constructs_pkg.audit.value import Literal, Resource, Value, in_words, literal_flag, literal_text, only_resource
 from constructs_pkg.audit.world import AlarmState, NotTold, World
 from constructs_pkg.audit.zonetree import ZoneTree
 
 # A bound of this room on health checks and aliases that refer to each other.
 _DEEPEST = 32
+
+
+def named_target(alias: AliasFact) -> Literal | None:
+    """Return the literal name of a target, which stands for it where no resource of the assembly does."""
+    text = literal_text(alias.dns_name)
+    return Literal(normal_name(text)) if text is not None else None
+
 
 _Key = tuple[Resource, int | None]
 
@@ -60,7 +68,7 @@ class Health:
         if not evaluate:
             return None
         if alias.zone != record.zone:
-            found = only_resource(alias.dns_name)
+            found = only_resource(alias.dns_name) or named_target(alias)
             return f"{in_words(found)} is down" if found in self._world.down and found is not None else None
         name, zone = literal_text(alias.dns_name), self._facts.zone_by_id.get(record.zone)
         group = self._tree_of(zone).at(name.lower().removesuffix("."), record.type) if zone and name else ()

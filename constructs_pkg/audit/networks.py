@@ -65,6 +65,17 @@ def read_vpcs(reading: Reading) -> Iterator[VpcFact]:
         )
 
 
+def read_signed_zones(reading: Reading) -> Iterator[Value]:
+    """Yield the ids of the zones that are signed.
+
+    Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53-dnssec.html.
+    """
+    for _, signing in reading.resources("AWS::Route53::DNSSEC"):
+        zone = signing.identifier("HostedZoneId")
+        if zone is not None:
+            yield zone_id(zone)
+
+
 def read_zones(reading: Reading) -> Iterator[ZoneFact]:
     """Yield the zones made in the assembly; a zone without VPCs is public.
 

@@ -11,7 +11,7 @@ from ipaddress import IPv4Network, IPv6Network
 from constructs_pkg.audit.check_facts import CidrCollectionFact
 from constructs_pkg.audit.choice import Asking, Choice, identifier
 from constructs_pkg.audit.facts import RecordFact
-from constructs_pkg.audit.value import MapOf, Value, in_words, literal_text
+from constructs_pkg.audit.value import MapOf, Resource, Value, in_words, literal_text
 from constructs_pkg.audit.world import NotTold
 
 _DEFAULT = "*"
@@ -53,7 +53,14 @@ def _location(record: RecordFact) -> tuple[Value, str]:
     name = literal_text(config.get("LocationName")) if isinstance(config, MapOf) else None
     if collection is None or name is None:
         raise NotTold(f"the CIDR location of {identifier(record)} is not known before deployment")
-    return collection, name
+    return _itself(collection), name
+
+
+def _itself(collection: Value) -> Value:
+    """Return a collection's id in one form: CloudFormation gives it by Ref and as the attribute Id."""
+    if isinstance(collection, Resource) and collection.attribute == "Id":
+        return Resource(collection.stack, collection.logical_id)
+    return collection
 
 
 def _matching(

@@ -1,4 +1,4 @@
-"""Records, read from record sets and from the entries of record set groups.
+"""Records, read from record sets, from the entries of record set groups and from what is contributed elsewhere.
 
 Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53-recordset.html
 and .../aws-resource-route53-recordsetgroup.html.
@@ -25,6 +25,9 @@ from constructs_pkg.audit.value import (
     literal_text,
 )
 
+CONTRIBUTION = "Custom::ContributedRecord"
+"""What a custom resource of this library keeps in a zone of another account, in the words of a record set."""
+
 # Every property of a record set that belongs to a routing policy.
 POLICY_FIELDS = (
     "Weight",
@@ -43,6 +46,8 @@ def read_records(reading: Reading) -> Iterator[RecordFact]:
     A record whose zone, name or type cannot be told before deployment is noted and left out.
     """
     for resource, record in reading.resources("AWS::Route53::RecordSet"):
+        yield from _record(resource, record, record, None)
+    for resource, record in reading.resources(CONTRIBUTION):
         yield from _record(resource, record, record, None)
     for resource, group in reading.resources("AWS::Route53::RecordSetGroup"):
         for entry, record in enumerate(group.entries("RecordSets")):

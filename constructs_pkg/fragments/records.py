@@ -1,4 +1,4 @@
-"""Record sets of private zones: one resource for each name, type and set identifier."""
+"""Record sets of hosted zones: one resource for each name, type and set identifier."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from constructs_pkg.values.record import (
     Failover,
     Geolocation,
     Geoproximity,
+    IpBased,
     Latency,
     Multivalue,
     Record,
@@ -35,14 +36,19 @@ def records_fragment(zone: str, zone_id: Json, records: Iterable[Record]) -> Fra
     return Fragment({record_id(zone, record): _record_set(zone, zone_id, record) for record in records})
 
 
-def _record_set(zone: str, zone_id: Json, record: Record) -> Resource:
-    entry = {
+def record_entry(zone: str, record: Record) -> dict[str, Json]:
+    """Return `record` of the zone called `zone` in the words of CloudFormation; what is not given is None."""
+    return {
         "Name": _route53_name(record.name.placed_in(zone)),
         "Type": str(record.type),
         **_answer(record.values, record.ttl, record.alias),
         "HealthCheckId": record.health_check_id,
         **_policy(record.policy),
     }
+
+
+def _record_set(zone: str, zone_id: Json, record: Record) -> Resource:
+    entry = record_entry(zone, record)
     if isinstance(record.policy, Geoproximity):
         given = {name: value for name, value in entry.items() if value is not None}
         return resource("AWS::Route53::RecordSetGroup", {"HostedZoneId": zone_id, "RecordSets": [given]})
@@ -90,4 +96,5 @@ def _choice(policy: RoutingPolicy) -> dict[str, Json]:
             return {"GeoProximityLocation": {"AWSRegion": policy.region, "Bias": policy.bias}}
         case Multivalue():
             return {"MultiValueAnswer": True}
-    raise TypeError(f"{policy.policy} routing has no place in a private zone")
+        case IpBased():
+            return {"CidrRoutingConfig": {"CollectionId": policy.collection_id, "LocationName": policy.location}}

@@ -6,10 +6,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from constructs_pkg.fragments.fragment import Fragment
 from constructs_pkg.preview.distributions import rendered_distribution, rendered_origin
+from constructs_pkg.preview.public_zones import (
+    rendered_cidr_collection,
+    rendered_public_records,
+    rendered_public_zone,
+)
 from constructs_pkg.topology import PlannedCell
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
+from constructs_pkg.values.cidr_collection import CidrCollectionSpec
 from constructs_pkg.values.distribution import DistributionSpec
 from constructs_pkg.values.late import Late
+from constructs_pkg.values.public_records import PublicRecordsSpec
+from constructs_pkg.values.public_zone import PublicZoneSpec
 from constructs_pkg.values.service_as_origin import ServiceAsOrigin
 from constructs_pkg.values.spec import Spec
 
@@ -20,6 +28,9 @@ Renderer = Callable[[Owner, PlannedPart, Mapping[str, Late]], Iterable[tuple[str
 RENDERERS: dict[type[Spec], Renderer] = {
     DistributionSpec: rendered_distribution,
     ServiceAsOrigin: rendered_origin,
+    CidrCollectionSpec: rendered_cidr_collection,
+    PublicZoneSpec: rendered_public_zone,
+    PublicRecordsSpec: rendered_public_records,
 }
 """The renderer of each type of part: construct ids and what the constructs hold."""
 

@@ -34,6 +34,7 @@ from constructs_pkg.resource_configuration import ResourceConfiguration
 from constructs_pkg.shared_group import SharedSecurityGroup
 from constructs_pkg.stacks.parts import Making, make_parts
 from constructs_pkg.stacks.place import place_of
+from constructs_pkg.stacks.public_zones import declared_parameters, declared_public_zones
 from constructs_pkg.topology import PlannedCell
 from constructs_pkg.topology.key import Key
 from constructs_pkg.values.consumer import ConsumerSpec, SsmParameter, StackParameter
@@ -72,8 +73,12 @@ class LinksStack(PlacedStack):
         self._make_parts(parameters, services, consumers)
         if cell.dashboard:
             CellDashboard(self, DASHBOARD, services=list(services.values()), consumers=consumers)
-        if declared := _declared_zones(cell):
-            self.add_metadata("PrivateCells", {"zones": declared})
+        told = {
+            "zones": {**_declared_zones(cell), **declared_public_zones(cell)},
+            "parameters": declared_parameters(cell),
+        }
+        if declared := {key: held for key, held in told.items() if held}:
+            self.add_metadata("PrivateCells", declared)
 
     def _make_profiles(self) -> None:
         for profile in self._cell.profiles:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, Tag
 
 from constructs_pkg.topology.key import Key
-from constructs_pkg.values.distribution import DistributionSpec
+from constructs_pkg.values.distribution import DistributionSpec, NamesZone
 from constructs_pkg.values.distribution_origin import CustomOrigin, LoadBalancerOrigin, S3Origin
 from constructs_pkg.values.keyed import Keyed
 from constructs_pkg.values.network import DisplayName, Flag
 from constructs_pkg.values.place import AccountId
+from constructs_pkg.values.spec import one_of
 
 
 class CellOrigin(LoadBalancerOrigin):
@@ -27,6 +28,12 @@ Origins = Annotated[
 ]
 
 
+ZoneOrKey = Annotated[
+    Annotated[Key, Tag("<key>")] | Annotated[NamesZone, Tag("<zone>")],
+    one_of(lambda given: "key" if isinstance(given, str) else "zone"),
+]
+
+
 class Distribution(DistributionSpec):
     """A distribution of CloudFront, in a stack of its own in us-east-1."""
 
@@ -38,6 +45,10 @@ class Distribution(DistributionSpec):
 
     origins: Origins  # type: ignore[assignment]
     """The origins, each under a key that never changes."""
+
+    zone: ZoneOrKey | None = None  # type: ignore[assignment]
+    """The public zone of its names, where their records are made: the key of one of this topology, or one that exists,
+    by name and id. Default: none; names are then written in full and their records made elsewhere."""
 
     termination_protection: Flag = True
     """Whether its stack refuses to be deleted. Default: yes."""

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from constructs_pkg.topology.canonical import canonical
 from constructs_pkg.topology.distribution_origins import check_cell_origin
 from constructs_pkg.topology.distribution_wish import CellOrigin, Distribution
-from constructs_pkg.topology.key import Key
-from constructs_pkg.topology.parts import PlannedPart, PlannedStack
+from constructs_pkg.topology.key import Key, suggestion
+from constructs_pkg.topology.parts import PlannedPart, PlannedStack, ZoneSource
 from constructs_pkg.topology.placed import PlacedCell
-from constructs_pkg.values.distribution import DistributionSpec
+from constructs_pkg.topology.public_zones import PlacedZone, place_public_zones
+from constructs_pkg.values.distribution import DistributionSpec, NamesZone
 from constructs_pkg.values.distribution_origin import LoadBalancerOrigin, Origin
 from constructs_pkg.values.distribution_rules import HOME, check_distribution
 from constructs_pkg.values.dns import DnsName
@@ -28,10 +29,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PlacedDistribution:
-    """A distribution under its key."""
+    """A distribution under its key.
+
+    Attributes:
+        key: Its key.
+        wish: The wish.
+        held: The public zone of the topology that its names are in; None for one that exists, or none.
+    """
 
     key: Key
     wish: Distribution
+    held: PlacedZone | None = None
 
     @property
     def path(self) -> str:
@@ -39,16 +47,33 @@ class PlacedDistribution:
         return f"distributions.{self.key}"
 
     @property
+    def zone(self) -> NamesZone | None:
+        """The public zone of its names, as its stack knows it."""
+        if self.held is not None:
+            return NamesZone(name=self.held.wish.name, id=self.held.id_for_others)
+        return self.wish.zone if isinstance(self.wish.zone, NamesZone) else None
+
+    @property
+    def sources(self) -> tuple[ZoneSource, ...]:
+        """What the stack parameter of its zone is given, where it has one."""
+        source = self.held.source if self.held is not None else None
+        return () if source is None else (source,)
+
+    @property
     def spec(self) -> DistributionSpec:
         """The distribution as its construct takes it."""
         fields = {name: getattr(self.wish, name) for name in DistributionSpec.model_fields}
         fields["origins"] = Frozen({key: _as_origin(one) for key, one in self.wish.origins.items()})
-        return DistributionSpec(**fields)
+        return DistributionSpec(**{**fields, "zone": self.zone})
 
 
 def distributions(layout: Layout) -> list[PlacedDistribution]:
     """Return the distributions of a topology in the order of their keys."""
-    return [PlacedDistribution(key, wish) for key, wish in sorted(layout.topology.distributions.items())]
+    zones = place_public_zones(layout.topology.name, layout.topology.public_zones)
+    return [
+        PlacedDistribution(key, wish, zones.get(wish.zone) if isinstance(wish.zone, Key) else None)
+        for key, wish in sorted(layout.topology.distributions.items())
+    ]
 
 
 def distribution_stacks(layout: Layout) -> Iterator[PlannedStack]:
@@ -62,7 +87,7 @@ def distribution_stacks(layout: Layout) -> Iterator[PlannedStack]:
             description=f"CloudFront distribution {shown}",
             account=wish.account,
             region=HOME,
-            parts=(PlannedPart(placed.key, spec, spec.stack_parameters),),
+            parts=(PlannedPart(placed.key, spec, spec.stack_parameters, placed.sources),),
             tags=tuple(sorted({**layout.topology.tags, **wish.tags}.items())),
             termination_protection=wish.termination_protection,
         )
@@ -86,14 +111,16 @@ def check_distributions(layout: Layout) -> Iterator[Problem]:
     taken: dict[DnsName, str] = {}
     for placed in distributions(layout):
         wish, path = placed.wish, placed.path
-        yield from (found.under(path) for found in check_distribution(placed.spec, HOME, wish.account))
+        zone_problems = list(_zone(placed, layout))
+        yield from zone_problems
+        if not zone_problems:
+            yield from (found.under(path) for found in check_distribution(placed.spec, HOME, wish.account))
         yield from check_tags(wish.tags, f"{path}.tags")
         yield from check_tag_count(len({**layout.topology.tags, **wish.tags}), f"{path}.tags")
         for key, origin in wish.origins.items():
             if isinstance(origin, CellOrigin):
                 found = check_cell_origin(origin, layout, wish.account)
                 yield from (one.under(f"{path}.origins.{key}") for one in found)
-        yield from _private_zone(placed, layout)
         for place, name in _known_names(placed):
             first = taken.setdefault(name, place)
             if not first.startswith(f"{path}."):
@@ -130,8 +157,8 @@ def _as_origin(origin: Origin) -> Origin:
 
 
 def _known_names(placed: PlacedDistribution) -> Iterator[tuple[str, DnsName]]:
+    zone = placed.zone
     for place, name in enumerate(placed.wish.names):
-        zone = placed.wish.zone
         try:
             full = DnsName(name) if zone is None else name.placed_in(zone.name)
         except Refused:
@@ -139,16 +166,28 @@ def _known_names(placed: PlacedDistribution) -> Iterator[tuple[str, DnsName]]:
         yield f"{placed.path}.names[{place}]", full
 
 
-def _private_zone(placed: PlacedDistribution, layout: Layout) -> Iterator[Problem]:
-    zone = placed.wish.zone
-    if zone is None or isinstance(zone.id, Late):
+def _zone(placed: PlacedDistribution, layout: Layout) -> Iterator[Problem]:
+    """Yield why nothing can be put into the zone that is asked for."""
+    asked, path = placed.wish.zone, f"{placed.path}.zone"
+    if isinstance(asked, Key):
+        known = layout.topology.public_zones
+        if asked not in known:
+            yield Problem(
+                "unknown-public-zone", path, asked, "is no public zone of this topology", suggestion(asked, known)
+            )
+        elif known[asked].account != placed.wish.account:
+            limit = f"is in account {known[asked].account}, not in {placed.wish.account}, which could not write into it"
+            fix = "make the distribution there, or delegate a zone to its account"
+            yield Problem("zone-in-other-account", path, asked, limit, fix)
+        return
+    if asked is None or isinstance(asked.id, Late):
         return
     for cell in layout.cells.values():
         for place, private in enumerate(cell.cell.zones):
-            if private.id == zone.id:
+            if private.id == asked.id:
                 limit = f"is the private zone {cell.path}.zones[{place}], which cannot alias CloudFront"
-                path, fix = f"{placed.path}.zone.id", "name a public zone"
-                yield Problem("distribution-in-private-zone", path, zone.id, limit, fix)
+                where, fix = f"{path}.id", "name a public zone"
+                yield Problem("distribution-in-private-zone", where, asked.id, limit, fix)
 
 
 def _kind(origin: Origin) -> str:

@@ -13,6 +13,7 @@ from constructs_pkg.topology.api_wishes import HttpLink, PrivateApi, RestLink, S
 from constructs_pkg.topology.distribution_wish import Distribution
 from constructs_pkg.topology.key import Key, ShortForm, TopologyName, without_empty
 from constructs_pkg.topology.link_wish import LinkWish
+from constructs_pkg.topology.public_zone_wish import Entry, PublicZone
 from constructs_pkg.topology.vendor import Vendor
 from constructs_pkg.values.alarms import Alarms
 from constructs_pkg.values.aws_service import InterfaceEndpoint
@@ -204,6 +205,12 @@ class Topology(Spec):
     """What is known of the accounts that cells stand in, by their ids, in quotes. Default: nothing."""
     profiles: dict[Key, Profile] = Field(default={})
     """Route 53 Profiles, each under a key that never changes and names it. Default: none."""
+
+    public_zones: dict[Key, PublicZone] = Field(default={})
+    """Public hosted zones, each under a key that never changes. Default: none."""
+
+    entries: dict[Key, Entry] = Field(default={})
+    """Names on the internet that lead to several cells, each under a key that never changes. Default: none."""
 
     tags: Tags = Field(default={})
     """Tags on everything in every stack. Default: none."""

@@ -10,6 +10,25 @@ from constructs_pkg.values.spec import Spec
 
 
 @dataclass(frozen=True)
+class ZoneSource:
+    """The public zone whose id a stack parameter is given.
+
+    Attributes:
+        parameter: The parameter's name.
+        account: The account of the stack that makes the zone.
+        region: The Region of that stack.
+        stack: Its name.
+        zone: The zone's key in the topology.
+    """
+
+    parameter: str
+    account: AccountId
+    region: Region
+    stack: str
+    zone: Key
+
+
+@dataclass(frozen=True)
 class PlannedPart:
     """One construct of a stack.
 
@@ -17,11 +36,13 @@ class PlannedPart:
         key: Its key in the topology; its construct's id is made of it.
         spec: Everything about it; the type of it tells which construct it is.
         stack_parameters: Names of the stack parameters by which its stack is given what another deployment knows.
+        zone_sources: What those of them are given that stand for a public zone of the topology.
     """
 
     key: Key
     spec: Spec
     stack_parameters: tuple[str, ...] = ()
+    zone_sources: tuple[ZoneSource, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,9 @@ from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.names import PlacedRecord
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
 from constructs_pkg.topology.placed import PlacedCell
+from constructs_pkg.topology.public_zone_outline import PUBLIC_ZONE_OUTLINE
+from constructs_pkg.topology.public_zone_rules import check_public_zones
+from constructs_pkg.topology.public_zone_stacks import entry_parts, public_zone_stacks
 from constructs_pkg.values.distribution import DistributionSpec
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.service_as_origin import ServiceAsOrigin
@@ -59,6 +62,7 @@ SUBJECTS: tuple[Subject, ...] = (
         check=check_distributions,
         outline={DistributionSpec: outline_distribution, ServiceAsOrigin: outline_origin},
     ),
+    Subject(parts=entry_parts, stacks=public_zone_stacks, check=check_public_zones, outline=PUBLIC_ZONE_OUTLINE),
 )
 """Every subject, in the order in which their parts are made."""
 

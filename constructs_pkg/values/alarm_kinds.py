@@ -8,9 +8,10 @@ from typing import Literal
 
 NLB = "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html"
 PRIVATE_LINK = "https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-cloudwatch-metrics.html"
+PUBLIC_ZONE = "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-hosted-zones-with-cloudwatch.html"
 RDS_PROXY = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.monitoring.html"
 
-Thing = Literal["target group", "load balancer", "service", "endpoint", "proxy", "lookup"]
+Thing = Literal["target group", "load balancer", "service", "endpoint", "proxy", "lookup", "zone"]
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,10 @@ def _endpoint(name: str, metric: str, statistic: str, graph: str, **given: objec
 
 def _proxy(name: str, metric: str, statistic: str, graph: str, **given: object) -> AlarmKind:
     return _kind(name, "proxy", "AWS/RDS", metric, statistic, graph, source=RDS_PROXY, **given)
+
+
+def _zone(name: str, metric: str, **given: object) -> AlarmKind:
+    return _kind(name, "zone", "AWS/Route53", metric, "Sum", "Queries", source=PUBLIC_ZONE, **given)
 
 
 def _kind(name: str, of: Thing, *told: object, **given: object) -> AlarmKind:
@@ -133,6 +138,17 @@ LOOKUP_ALARMS = (
     ),
 )
 """The alarms on targets that are looked up, whose function counts the lookups that fail."""
+
+# AWS looks at a zone's signing every four hours.
+_SIGNING = {"threshold": 0, "periods": 1, "period": 14_400}
+
+ZONE_ALARMS = (
+    _zone("many-queries", "DNSQueries"),
+    _zone("few-queries", "DNSQueries", below=True, missing_data="breaching"),
+    _zone("dnssec-internal-failure", "DNSSECInternalFailure", **_SIGNING),
+    _zone("dnssec-keys-needing-action", "DNSSECKeySigningKeysNeedingAction", **_SIGNING),
+)
+"""The alarms on a public zone; those on signing only where it is signed."""
 
 OF_LOAD_BALANCER: tuple[Thing, ...] = ("target group", "load balancer")
 

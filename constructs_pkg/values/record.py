@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from constructs_pkg.values.cidr_collection import CollectionOfKey
 from constructs_pkg.values.dns import DnsName, RecordName
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Flag
@@ -124,10 +125,10 @@ class IpBased(Spec):
     policy: Literal["ip-based"] = "ip-based"
     set_identifier: SetIdentifier
     """Tells this record from the others of its name and type; 1 to 128 characters."""
-    collection_id: str
-    """The id of a CIDR collection."""
+    collection_id: CollectionOfKey | Late | str
+    """The id of a CIDR collection; in a topology ``{cidr_collection: key}``."""
     location: str
-    """A location of the collection."""
+    """A location of the collection, or ``*`` for everywhere else."""
 
 
 RoutingPolicy = Annotated[

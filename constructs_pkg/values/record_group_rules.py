@@ -15,6 +15,7 @@ from constructs_pkg.values.record import (
     Failover,
     Geolocation,
     Geoproximity,
+    IpBased,
     Latency,
     Record,
     RecordType,
@@ -111,6 +112,9 @@ def _policy_group(group: Sequence[PlacedRecord]) -> Iterator[Problem]:
             yield from _weights(group)
         case Latency() | Geolocation():
             yield from _places(group)
+        case IpBased():
+            yield from _places(group)
+            yield from _one_collection(group)
         case Failover():
             yield from _roles(group)
 
@@ -141,15 +145,31 @@ def _places(group: Sequence[PlacedRecord]) -> Iterator[Problem]:
     for place, first in repeated(places):
         limit = f"stands for {places[place]}, as {group[first].path} does"
         yield group[place].problem("duplicate-location", "policy", limit, "give each location one record")
-    if isinstance(group[0].record.policy, Geolocation) and EVERYWHERE_ELSE not in places:
+    policy = group[0].record.policy
+    if isinstance(policy, Geolocation | IpBased) and EVERYWHERE_ELSE not in places:
         limit = "has no record for everywhere else, where nothing is answered"
-        fix = f"add one with country {EVERYWHERE_ELSE!r}"
-        yield group[0].problem("geolocation-without-default", "policy", limit, fix, "warning")
+        if isinstance(policy, Geolocation):
+            fix = f"add one with country {EVERYWHERE_ELSE!r}"
+            yield group[0].problem("geolocation-without-default", "policy", limit, fix, "warning")
+        else:
+            fix = f"add one with location {EVERYWHERE_ELSE!r}"
+            yield group[0].problem("ip-based-without-default", "policy", limit, fix, "warning")
+
+
+def _one_collection(group: Sequence[PlacedRecord]) -> Iterator[Problem]:
+    named = [str(each.record.policy.collection_id) for each in group if isinstance(each.record.policy, IpBased)]
+    for each, collection in zip(group, named, strict=True):
+        if collection != named[0]:
+            limit = f"goes by another CIDR collection than {group[0].path}"
+            fix = "let all records of one name and type go by one collection"
+            yield each.problem("several-cidr-collections", "policy.collection_id", limit, fix)
 
 
 def _place(policy: RoutingPolicy | None) -> str:
     if isinstance(policy, Geolocation):
         return "-".join(part for part in (policy.continent, policy.country, policy.subdivision) if part)
+    if isinstance(policy, IpBased):
+        return policy.location
     return policy.region if isinstance(policy, Latency) else ""
 
 

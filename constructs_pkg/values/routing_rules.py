@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from constructs_pkg.values.cidr_collection_rules import check_location
 from constructs_pkg.values.common_rules import out_of_range
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.record import (
@@ -64,6 +65,8 @@ def _policy(record: Record, visibility: Visibility) -> Iterable[Problem]:
                 "routing exists in public zones only",
                 "choose another policy: geolocation and latency go by the VPC's Region",
             )
+        case IpBased():
+            yield from check_location(record.policy)
 
 
 def _location(policy: Geolocation) -> Iterable[Problem]:

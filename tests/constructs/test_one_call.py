@@ -13,10 +13,13 @@ from jsii._kernel.providers.process import ProcessProvider
 
 from constructs_pkg import (
     CellRecords,
+    CidrCollection,
     DatabaseProxy,
     EndpointConsumer,
     EndpointService,
     NotificationTopic,
+    PublicRecords,
+    PublicZone,
     ResourceConfiguration,
     ZoneAssociation,
     ZoneAuthority,
@@ -58,6 +61,22 @@ def crossings(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 
 MAKES: dict[str, Callable[[cdk.Stack], object]] = {
+    "public zone": lambda stack: PublicZone(
+        stack,
+        "Zone",
+        zone_name="eu.example.com",
+        query_logs=True,
+        dnssec=True,
+        alarms=True,
+        delegated_from={"name": "example.com", "id": "Z0123456789ABCDEFGHIJ"},
+    ),
+    "public records": lambda stack: PublicRecords(
+        stack,
+        "Records",
+        zone={"name": "example.com", "id": "Z0123456789ABCDEFGHIJ"},
+        records=[{"name": "api", "type": "A", "values": ["192.0.2.1"]}],
+        authorised_by="arn:aws:iam::222222222222:role/entries",
+    ),
     "cell": lambda stack: cell(
         stack,
         tiers=THREE_TIERS,
@@ -125,6 +144,7 @@ MAKES: dict[str, Callable[[cdk.Stack], object]] = {
         },
         listeners=[{"port": 5432, "targets": {"database_proxy": "read_write"}}],
     ),
+    "CIDR collection": lambda stack: CidrCollection(stack, "Clients", locations={"office": ["203.0.113.0/24"]}),
     "topic": lambda stack: NotificationTopic(stack, "Topic", outputs=True),
     "records": lambda stack: CellRecords(
         stack, "Records", records={ZONE: [{"name": "db", "type": "A", "values": ["10.0.0.10"]}]}

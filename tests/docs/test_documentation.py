@@ -31,7 +31,8 @@ def blocks(page: Path, language: str) -> list[str]:
 
 
 DATABASES = ROOT / "docs" / "database-proxy.md"
-RUN = [ROOT / "README.md", SHARING, DATABASES]
+PUBLIC_ZONES = ROOT / "docs" / "public-zones.md"
+RUN = [ROOT / "README.md", SHARING, DATABASES, PUBLIC_ZONES]
 
 
 @pytest.mark.parametrize("program", [program for page in RUN for program in blocks(page, "python")])

@@ -28,6 +28,7 @@ EXAMPLES = (
     "edge",
     "endpoint-hub",
     "existing-vpc",
+    "global-entry",
     "saas",
     "two-regions",
 )

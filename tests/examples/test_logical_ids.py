@@ -101,6 +101,14 @@ PINNED: dict[str, dict[str, dict[str, str]]] = {
             "ServiceledgerF3D972C1": "AWS::EC2::VPCEndpointService",
         },
     },
+    "global-entry": {
+        "global-entry-ap-links": {},
+        "global-entry-eu-links": {},
+        "global-entry-eu-public-zone": {"PublicZoneeuZone24B9B1A5": "AWS::Route53::HostedZone"},
+        "global-entry-example-public-zone": {"PublicZoneexampleZone857BF669": "AWS::Route53::HostedZone"},
+        "global-entry-us-links": {},
+        "global-entry-us-public-zone": {"PublicZoneusZone6CEA84F2": "AWS::Route53::HostedZone"},
+    },
     "saas": {
         "saas-acme-links": {"LinkacmeapiF8A8A8EB": "AWS::EC2::VPCEndpoint"},
         "saas-acme-network": {**_CELL, "CellZoneacmeexamplecomF25C36A8": "AWS::Route53::HostedZone"},

@@ -39,6 +39,14 @@ STACKS = {
     ],
     "edge": ["edge-shop-edge", "edge-shop-links", "edge-shop-network"],
     "existing-vpc": ["existing-vpc-legacy-links"],
+    "global-entry": [
+        "global-entry-ap-links",
+        "global-entry-eu-links",
+        "global-entry-eu-public-zone",
+        "global-entry-example-public-zone",
+        "global-entry-us-links",
+        "global-entry-us-public-zone",
+    ],
     "saas": [
         "saas-acme-links",
         "saas-acme-network",

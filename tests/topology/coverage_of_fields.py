@@ -6,7 +6,6 @@ from typing import Any, Literal, get_args, get_origin
 
 from constructs_pkg.topology.api_wishes import HttpLink
 from constructs_pkg.topology.model import Service, SharedResource, Topology
-from constructs_pkg.values.record import IpBased
 from constructs_pkg.values.spec import Spec
 
 
@@ -29,8 +28,7 @@ def usable(kind: type[Spec] = Topology) -> set[str]:
     """Return everything that `uses` can yield for a topology read from a file."""
     found: set[str] = set()
     pending: list[type[Spec]] = [kind]
-    # IP-based routing is refused in every private zone.
-    seen: set[type[Spec]] = {IpBased}
+    seen: set[type[Spec]] = set()
     while pending:
         model = pending.pop()
         if model in seen:

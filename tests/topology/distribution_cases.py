@@ -43,16 +43,32 @@ def _balancer(**changes: object) -> Wish:
 
 
 GOOD = REACHED | _front()
+HELD = REACHED | {"public_zones.web-site": {"account": "222222222222", "name": "example.org"}}
 
 # What, the rule and path of every problem, the change that causes them, the change that does not.
 DISTRIBUTION_CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
     (
+        "a distribution with names in a private zone",
+        [("distribution-in-private-zone", "distributions.web.zone.id")],
+        REACHED | _front(zone={"name": "old.test", "id": "Z1"}),
+        GOOD,
+    ),
+    (
+        "a distribution in a public zone that is not there",
+        [("unknown-public-zone", "distributions.web.zone")],
+        HELD | _front(zone="site"),
+        HELD | _front(zone="web-site"),
+    ),
+    (
+        "a distribution in a public zone of another account",
+        [("zone-in-other-account", "distributions.web.zone")],
+        HELD | _front(zone="web-site") | {"public_zones.web-site.account": "333333333333"},
+        HELD | _front(zone="web-site"),
+    ),
+    (
         "a distribution whose own rules are broken",
-        [
-            ("distribution-in-private-zone", "distributions.web.zone.id"),
-            ("duplicate-name", "distributions.web.names[1]"),
-        ],
-        REACHED | _front(zone={"name": "old.test", "id": "Z1"}, names=["www", "www.old.test"]),
+        [("duplicate-name", "distributions.web.names[1]")],
+        REACHED | _front(names=["www", "www.example.org"]),
         GOOD,
     ),
     (

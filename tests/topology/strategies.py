@@ -11,6 +11,7 @@ from .drawing import ACCOUNTS, REGIONS, Wish, World
 from .link_strategies import link
 from .network_strategies import existing_network, made_network
 from .observability_strategies import observe
+from .public_zone_strategies import public_zones
 from .record_strategies import hosts, records, zone_names
 from .resource_link_strategies import resource_links
 from .resource_strategies import resource_configuration
@@ -61,6 +62,7 @@ def topology(random: Random) -> Wish:
         **world.maybe(accounts=lambda: accounts(world)),
         **profiles(world, cells),
         **world.maybe(tags=lambda: _tags(world)),
+        **public_zones(world, cells),
     }
 
 

@@ -9,6 +9,7 @@ from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.problem import Problem
 
 from .distribution_cases import DISTRIBUTION_CASES, GOOD
+from .public_zone_cases import PUBLIC_ZONE_CASES, PUBLIC_ZONE_WARNINGS
 from .resource_link_cases import RESOURCE_LINK_CASES
 from .sharing_cases import SHARING_CASES
 from .vendor_table import TABLE_CASES
@@ -234,6 +235,7 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
     ),
     *SHARING_CASES,
     *DISTRIBUTION_CASES,
+    *PUBLIC_ZONE_CASES,
     *RESOURCE_LINK_CASES,
     (
         "an alias to a name in another private zone",
@@ -1036,6 +1038,7 @@ WARNINGS: list[tuple[str, tuple[str, str], Wish, Wish]] = [
         {f"links.e{index}": ENDPOINTS for index in range(50)},
         {f"links.e{index}": ENDPOINTS for index in range(49)},
     ),
+    *PUBLIC_ZONE_WARNINGS,
 ]
 
 

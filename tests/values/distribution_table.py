@@ -49,7 +49,10 @@ def balancer(**given: Any) -> list[Problem]:
 
 def group(**given: Any) -> list[Problem]:
     pair = {"primary": "site", "secondary": "server"}
-    fields: dict[str, Any] = {"origin_groups": {"both": {**pair, **given}}, "default_cache_behavior": {"origin": "both"}}
+    fields: dict[str, Any] = {
+        "origin_groups": {"both": {**pair, **given}},
+        "default_cache_behavior": {"origin": "both"},
+    }
     return front(origins={"site": S3, "server": SERVER}, **fields)
 
 

@@ -3,12 +3,14 @@ import pytest
 from .aws_service_table import AWS_SERVICE_RULES
 from .case import Case, assert_accepted, assert_refused
 from .cell_table import CELL_RULES
+from .cidr_collection_table import CIDR_COLLECTION_RULES
 from .consumer_table import CONSUMER_RULES
 from .database_table import DATABASE_RULES
 from .distribution_table import DISTRIBUTION_RULES
 from .handover_table import HANDOVER_RULES
 from .limits_table import LIMITS
 from .observability_table import OBSERVABILITY_RULES
+from .public_zone_table import PUBLIC_ZONE_RULES
 from .record_table import RECORD_RULES
 from .resource_configuration_table import RESOURCE_CONFIGURATION_RULES
 from .resource_endpoint_table import RESOURCE_ENDPOINT_RULES
@@ -23,6 +25,8 @@ from .vpc_link_table import VPC_LINK_RULES
 RULES = [
     *CELL_RULES,
     *RECORD_RULES,
+    *PUBLIC_ZONE_RULES,
+    *CIDR_COLLECTION_RULES,
     *SERVICE_RULES,
     *CONSUMER_RULES,
     *VALUE_RULES,

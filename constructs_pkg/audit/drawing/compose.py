@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from constructs_pkg.audit.drawing.handoff import BY_NAME, Handoff, aws_service, handoff_of
 from constructs_pkg.audit.drawing.panels import panels_of
 from constructs_pkg.audit.drawing.picture import Arrow, CellCard, EndpointBox, OutsideBox, Picture, without_prefix
+from constructs_pkg.audit.drawing.public_panels import internet_card
 from constructs_pkg.audit.drawing.service_lines import service_box
 from constructs_pkg.audit.endpoint_facts import EndpointFact
 from constructs_pkg.audit.facts import Facts
@@ -58,6 +59,9 @@ def picture_of(facts: Facts) -> Picture:
                 services=tuple(service_box(one, vantage.label) for one in services),
             )
         )
+    internet = internet_card(facts)
+    if internet is not None:
+        cells.append(internet)
     vpcs = {vantage.vpc for vantage in vantages}
     arrows, outside = _arrows([one for one in joined if any(one.endpoint.vpc == each.vpc for each in drawn)])
     return Picture(

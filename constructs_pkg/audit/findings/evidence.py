@@ -9,6 +9,7 @@ from constructs_pkg.audit.facts import Facts, RecordFact, ZoneFact
 from constructs_pkg.audit.findings.finding import Place, place_of
 from constructs_pkg.audit.networks import normal_name, zone_id
 from constructs_pkg.audit.reading import Properties, Reading
+from constructs_pkg.audit.records import CONTRIBUTION
 from constructs_pkg.audit.resolver import Resolver
 from constructs_pkg.audit.value import Resource, Value, in_words, literal_text
 from constructs_pkg.audit.vantage import InternetVantage, Vantage, VpcVantage, vantages_of
@@ -139,7 +140,8 @@ class Evidence:
     @cached_property
     def record_properties(self) -> tuple[tuple[Properties, Properties], ...]:
         """The properties of every record, each behind those of the resource that makes it."""
-        single = [(record, record) for _, record in self.reading.resources("AWS::Route53::RecordSet")]
+        kinds = ("AWS::Route53::RecordSet", CONTRIBUTION)
+        single = [(record, record) for kind in kinds for _, record in self.reading.resources(kind)]
         groups = [group for _, group in self.reading.resources("AWS::Route53::RecordSetGroup")]
         return (*single, *((group, record) for group in groups for record in group.entries("RecordSets")))
 

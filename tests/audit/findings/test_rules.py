@@ -4,12 +4,21 @@ import pytest
 
 from constructs_pkg.audit.findings.registry import RULES
 
-from . import endpoint_cases, health_cases, profile_cases, record_cases, service_cases, zone_cases
+from . import (
+    delegation_cases,
+    endpoint_cases,
+    health_cases,
+    profile_cases,
+    record_cases,
+    service_cases,
+    zone_cases,
+)
 from .case import Case, findings
 
 CASES = (
     *record_cases.CASES,
     *zone_cases.CASES,
+    *delegation_cases.CASES,
     *health_cases.CASES,
     *service_cases.CASES,
     *endpoint_cases.CASES,
