@@ -8,6 +8,7 @@ from emulator import (
     balancers,
     certificates,
     dnssec,
+    edge,
     exports,
     geoproximity,
     group_rules,
@@ -69,6 +70,7 @@ WITH_TYPES = (
     group_rules,
     query_logging,
     vpc_links,
+    edge,
 )
 _WITH_MORE = (
     balancers,
