@@ -32,7 +32,8 @@ def blocks(page: Path, language: str) -> list[str]:
 
 DATABASES = ROOT / "docs" / "database-proxy.md"
 PUBLIC_ZONES = ROOT / "docs" / "public-zones.md"
-RUN = [ROOT / "README.md", SHARING, DATABASES, PUBLIC_ZONES]
+EDGE = ROOT / "docs" / "edge.md"
+RUN = [ROOT / "README.md", SHARING, DATABASES, PUBLIC_ZONES, EDGE]
 
 
 @pytest.mark.parametrize("program", [program for page in RUN for program in blocks(page, "python")])

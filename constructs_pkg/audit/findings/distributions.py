@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from constructs_pkg.audit.facts import DistributionFact, RecordFact
 from constructs_pkg.audit.findings.evidence import Evidence
 from constructs_pkg.audit.findings.finding import Found, Rule, Severity, place_of
+from constructs_pkg.audit.public import public_zone
 from constructs_pkg.audit.value import Value, in_words, only_resource
 
 _NAMES = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html"
@@ -14,9 +15,7 @@ _ALIAS = (
     "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-alias-common.html"
     "#rrsets-values-alias-common-target"
 )
-
-
-_LEADING = ("A", "AAAA", "CNAME", "NS")
+_LEADING = ("A", "AAAA", "CNAME")
 
 
 def _reached(evidence: Evidence, record: RecordFact) -> DistributionFact | None:
@@ -44,13 +43,12 @@ def _without_name(evidence: Evidence) -> Iterator[Found]:
 
 
 def _without_record(evidence: Evidence) -> Iterator[Found]:
-    zones = [zone for zone in evidence.facts.public_zones if evidence.is_whole(zone.id)]
     for distribution in evidence.facts.distributions:
         for name in distribution.names:
-            around = [zone for zone in zones if name == zone.name or name.endswith(f".{zone.name}")]
-            zone = max(around, key=lambda one: len(one.name or ""), default=None)
-            # A subdomain may be delegated, and then its records are not here.
-            if zone is None or any(evidence.tree(zone).find(name, kind).records for kind in _LEADING):
+            zone = public_zone(evidence.facts, evidence.tree, name, "A").zone
+            if zone is None or not evidence.is_whole(zone.id):
+                continue
+            if any(evidence.tree(zone).find(name, kind).records for kind in _LEADING):
                 continue
             yield Found(
                 place_of(distribution.id),

@@ -6,6 +6,7 @@ from constructs_pkg.audit.findings.registry import RULES
 
 from . import (
     delegation_cases,
+    distribution_cases,
     endpoint_cases,
     health_cases,
     profile_cases,
@@ -19,6 +20,7 @@ CASES = (
     *record_cases.CASES,
     *zone_cases.CASES,
     *delegation_cases.CASES,
+    *distribution_cases.CASES,
     *health_cases.CASES,
     *service_cases.CASES,
     *endpoint_cases.CASES,
