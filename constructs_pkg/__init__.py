@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from constructs_pkg.edge_distribution import EdgeDistribution as EdgeDistribution
     from constructs_pkg.endpoint_consumer import EndpointConsumer as EndpointConsumer
     from constructs_pkg.endpoint_service import EndpointService as EndpointService
+    from constructs_pkg.health_signal import HealthSignal as HealthSignal
     from constructs_pkg.notification_topic import NotificationTopic as NotificationTopic
     from constructs_pkg.private_api import PrivateApiDomain as PrivateApiDomain
     from constructs_pkg.public_records import PublicRecords as PublicRecords
@@ -38,6 +39,7 @@ _HOMES = {
     "EdgeDistribution": "constructs_pkg.edge_distribution",
     "EndpointConsumer": "constructs_pkg.endpoint_consumer",
     "EndpointService": "constructs_pkg.endpoint_service",
+    "HealthSignal": "constructs_pkg.health_signal",
     "PrivateApiDomain": "constructs_pkg.private_api",
     "NotificationTopic": "constructs_pkg.notification_topic",
     "PrivateCell": "constructs_pkg.cell",
@@ -59,6 +61,7 @@ __all__ = [
     "EdgeDistribution",
     "EndpointConsumer",
     "EndpointService",
+    "HealthSignal",
     "HttpVpcLink",
     "NotificationTopic",
     "PrivateApiDomain",

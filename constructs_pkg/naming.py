@@ -27,6 +27,11 @@ def service_construct_id(key: str) -> str:
     return f"Service-{key}"
 
 
+def health_signal_construct_id(key: str) -> str:
+    """Return the id of the construct of the health signal `key`."""
+    return f"HealthSignal-{key}"
+
+
 def resource_construct_id(key: str) -> str:
     """Return the id of the construct of the shared host `key`."""
     return f"Resource-{key}"

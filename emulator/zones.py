@@ -140,24 +140,6 @@ def _name(properties: Properties) -> str:
     return str(properties["Name"]).removesuffix(".")
 
 
-def _create_check(properties: Properties) -> Made:
-    config = dict(properties["HealthCheckConfig"])
-    made = call("CreateHealthCheck", CallerReference=str(uuid.uuid4()), HealthCheckConfig=config)
-    identifier: str = made["HealthCheck"]["Id"]
-    return identifier, {"HealthCheckId": identifier}
-
-
-def _update_check(identifier: str, old: Properties, new: Properties) -> Made:
-    before, after = old["HealthCheckConfig"], new["HealthCheckConfig"]
-    if any(before.get(key) != after.get(key) for key in _CHECK_CREATE_ONLY):
-        return _create_check(new)
-    config = {key: value for key, value in new["HealthCheckConfig"].items() if key not in _CHECK_CREATE_ONLY}
-    call("UpdateHealthCheck", HealthCheckId=identifier, **config)
-    return identifier, {"HealthCheckId": identifier}
-
-
-_CHECK_CREATE_ONLY = ("Type", "MeasureLatency", "RequestInterval")
-
 TYPES = {
     "AWS::Route53::HostedZone": ResourceType(
         _create_zone, _update_zone, _delete_zone, create_only=("DelegationSetId", "Name")
@@ -167,10 +149,5 @@ TYPES = {
     ),
     "AWS::Route53::RecordSetGroup": ResourceType(
         _create_group, _update_group, _delete_group, create_only=("HostedZoneId", "HostedZoneName")
-    ),
-    "AWS::Route53::HealthCheck": ResourceType(
-        _create_check,
-        _update_check,
-        lambda identifier, _: call("DeleteHealthCheck", HealthCheckId=identifier),
     ),
 }

@@ -19,9 +19,11 @@ from aws_cdk import aws_route53 as route53
 import constructs_pkg
 from constructs_pkg import (
     CellRecords,
+    CidrCollection,
     DatabaseProxy,
     EndpointConsumer,
     EndpointService,
+    HealthSignal,
     HttpVpcLink,
     PrivateCell,
     RestVpcLink,
@@ -167,3 +169,9 @@ assert_type(proxy.connections, ec2.Connections)
 assert_type(HttpVpcLink(stack, "Web", vpc=cell.network, ports=[443]).vpc_link_id, str)
 assert_type(RestVpcLink(stack, "Orders", load_balancer="arn").vpc_link_id, str)
 RestVpcLink(stack, "None")  # type: ignore[call-arg]
+
+# A health signal takes what it looks at as a value, as fields or as the construct; its id is text.
+signal = HealthSignal(stack, "Site", https={"domain_name": "www.example.com"}, recover_within=120)
+assert_type(signal.health_check_id, str)
+assert_type(signal.seconds_to_detect, int | None)
+assert_type(CidrCollection(stack, "Clients", locations={"office": ["203.0.113.0/24"]}).collection_id, str)

@@ -18,6 +18,8 @@ class HealthCheckFact:
         alarm: The name of the alarm it follows, as it stands; an alarm made in the assembly is its resource.
         without_data: What it makes of an alarm without data.
         inverted: None where it is not known before deployment.
+        interval: Seconds between its requests; None where the template leaves them to Route 53.
+        failures: How many requests in a row must fail; None likewise.
     """
 
     id: Resource
@@ -30,16 +32,25 @@ class HealthCheckFact:
     alarm_region: str | None = None
     without_data: str | None = None
     account: str | None = None
+    interval: Value | None = None
+    failures: Value | None = None
 
 
 @dataclass(frozen=True)
 class AlarmFact:
-    """A CloudWatch alarm; `name` is the one its template gives it, None where CloudFormation makes one up."""
+    """A CloudWatch alarm; `name` is the one its template gives it, None where CloudFormation makes one up.
+
+    Attributes:
+        period: Seconds that one of its values sums up.
+        periods: How many of the last values it looks at.
+    """
 
     id: Resource
     name: str | None
     account: str | None
     region: str | None
+    period: Value | None = None
+    periods: Value | None = None
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,8 @@ def read_health_checks(reading: Reading) -> Iterator[HealthCheckFact]:
             alarm_region=literal_text(alarm.get("Region")),
             without_data=literal_text(config.get("InsufficientDataHealthStatus")),
             account=check.stack.account,
+            interval=config.get("RequestInterval"),
+            failures=config.get("FailureThreshold"),
         )
 
 
@@ -45,7 +47,9 @@ def read_alarms(reading: Reading) -> Iterator[AlarmFact]:
     Source: https://docs.aws.amazon.com/Route53/latest/APIReference/API_AlarmIdentifier.html.
     """
     for resource, alarm in reading.resources("AWS::CloudWatch::Alarm"):
-        yield AlarmFact(resource, literal_text(alarm.get("AlarmName")), alarm.stack.account, alarm.stack.region)
+        name, stack = literal_text(alarm.get("AlarmName")), alarm.stack
+        looked_at = alarm.get("Period"), alarm.get("EvaluationPeriods")
+        yield AlarmFact(resource, name, stack.account, stack.region, *looked_at)
 
 
 def read_cidr_collections(reading: Reading) -> Iterator[CidrCollectionFact]:

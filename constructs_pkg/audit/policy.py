@@ -13,6 +13,7 @@ from constructs_pkg.audit.policy_distance import by_distance
 from constructs_pkg.audit.policy_location import by_location
 from constructs_pkg.audit.policy_network import by_network
 from constructs_pkg.audit.policy_place import by_latency
+from constructs_pkg.audit.recovery import recovery_of
 from constructs_pkg.audit.value import in_words, literal_text
 from constructs_pkg.audit.world import NotTold
 
@@ -107,7 +108,9 @@ def _failover(records: _Records, asking: Asking) -> Choice:
         return Choice(tuple(records), f"{identifier(records[0])} is the only failover record.")
     reason = asking.ill(primary)
     if reason is None:
-        return Choice((primary,), f"The primary record {identifier(primary)} is healthy and answers.")
+        bound = recovery_of(asking.facts, primary)
+        after = f" If it fails, {identifier(secondary)} answers everybody within {bound.words}." if bound else ""
+        return Choice((primary,), f"The primary record {identifier(primary)} is healthy and answers.{after}")
     other = asking.ill(secondary)
     if other is None:
         sentence = (

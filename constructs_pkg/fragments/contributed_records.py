@@ -46,7 +46,7 @@ def contributed_records_fragment(
     """
     made = {
         contributed_id(zone, record): contributed_record(
-            {"HostedZoneId": zone_id, **record_entry(zone, record)}, record.authorised_by
+            {"HostedZoneId": zone_id, **record_entry(zone, zone_id, record)}, record.authorised_by
         )
         for record in records
     }

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from constructs_pkg.fragments.encryption import LOG_KEY
 from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, attribute, kept, ref, resource
-from constructs_pkg.fragments.handler_source import handler_source
+from constructs_pkg.fragments.handler_source import handler_source, source_with_settings
 
 RUNTIME = "python3.14"
 RETENTION_DAYS = 365
@@ -41,6 +41,10 @@ def function_fragment(
     partition: str,
     timeout: int = 60,
     environment: Mapping[str, Json] | None = None,
+    settings: Mapping[str, Json] | None = None,
+    memory: int = 128,
+    concurrency: int | None = None,
+    dead_letters: Json = None,
     log_key_arn: Json = None,
     role_reasons: Sequence[Acknowledgement] = (),
     function_reasons: Sequence[Acknowledgement] = (),
@@ -55,6 +59,10 @@ def function_fragment(
         partition: The partition it runs in.
         timeout: Seconds it may take, at most 900. Default: 60.
         environment: Its environment variables. Default: none.
+        settings: What is written into its code, of which nothing is known only at deployment. Default: nothing.
+        memory: MB it has. Default: 128.
+        concurrency: How often it may run at once, taken from the account's other functions. Default: as they leave.
+        dead_letters: The ARN of the queue that gets events it could not handle. Default: none.
         log_key_arn: The KMS key that encrypts its log. Default: the fragment's own (`log_key_fragment`).
         role_reasons: Security rules its role knowingly does not follow.
         function_reasons: Security rules it knowingly does not follow itself.
@@ -78,11 +86,13 @@ def function_fragment(
                 "AWS::Lambda::Function",
                 {
                     "Description": description,
-                    "Code": {"ZipFile": handler_source(module)},
+                    "Code": {"ZipFile": _code(module, settings)},
                     "Handler": "index.handler",
                     "Runtime": RUNTIME,
                     "Architectures": ["arm64"] if partition == "aws" else None,
-                    "MemorySize": 128,
+                    "MemorySize": memory,
+                    "ReservedConcurrentExecutions": concurrency,
+                    "DeadLetterConfig": {"TargetArn": dead_letters} if dead_letters is not None else None,
                     "Timeout": timeout,
                     "Environment": {"Variables": environment} if environment else None,
                     "Role": attribute(role, "Arn"),
@@ -92,6 +102,10 @@ def function_fragment(
         },
         acknowledgements={role: (*role_reasons, INLINE_POLICY), function: tuple(function_reasons)},
     )
+
+
+def _code(module: str, settings: Mapping[str, Json] | None) -> str:
+    return handler_source(module) if settings is None else source_with_settings(module, settings)
 
 
 def service_role(service: str, policy_name: str, statements: Sequence[Mapping[str, Json]]) -> Json:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 _HANDLERS = f"{__package__}.handlers"
 _OWN_IMPORT = re.compile(rf"^from {re.escape(_HANDLERS)}\.(\w+) import [^\n(]+\n", re.MULTILINE)
+
+
+def source_with_settings(module: str, settings: Mapping[str, object]) -> str:
+    """Return the code of `module` of the handlers, which is told `settings`: values that JSON knows."""
+    told = json.dumps(json.dumps(settings, sort_keys=True))
+    return f"{handler_source(module)}\nSETTINGS.update(json.loads({told}))\n"
 
 
 @cache

@@ -24,6 +24,9 @@ def handoff_parameters(spec: ServiceSpec, service_name: Json, region: Region) ->
             {
                 "Name": f"{path}/{name}",
                 "Type": "String",
+                # An advanced parameter where the value is over 4 KB, and only there:
+                # https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html
+                "Tier": "Intelligent-Tiering",
                 "Description": "Hands an endpoint service over to its consumers",
                 "Value": value,
             },

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from constructs_pkg.fragments.fragment import Fragment, Json, Resource, resource
+from constructs_pkg.values.alias_target import OWN_ZONE
 from constructs_pkg.values.dns import APEX, DnsName
 from constructs_pkg.values.record import (
     DEFAULT_TTL,
@@ -36,19 +37,19 @@ def records_fragment(zone: str, zone_id: Json, records: Iterable[Record]) -> Fra
     return Fragment({record_id(zone, record): _record_set(zone, zone_id, record) for record in records})
 
 
-def record_entry(zone: str, record: Record) -> dict[str, Json]:
-    """Return `record` of the zone called `zone` in the words of CloudFormation; what is not given is None."""
+def record_entry(zone: str, zone_id: Json, record: Record) -> dict[str, Json]:
+    """Return `record` of that zone in the words of CloudFormation; what is not given is None."""
     return {
         "Name": _route53_name(record.name.placed_in(zone)),
         "Type": str(record.type),
-        **_answer(record.values, record.ttl, record.alias),
+        **_answer(record.values, record.ttl, record.alias, zone, zone_id),
         "HealthCheckId": record.health_check_id,
         **_policy(record.policy),
     }
 
 
 def _record_set(zone: str, zone_id: Json, record: Record) -> Resource:
-    entry = record_entry(zone, record)
+    entry = record_entry(zone, zone_id, record)
     if isinstance(record.policy, Geoproximity):
         given = {name: value for name, value in entry.items() if value is not None}
         return resource("AWS::Route53::RecordSetGroup", {"HostedZoneId": zone_id, "RecordSets": [given]})
@@ -59,12 +60,14 @@ def _route53_name(name: DnsName) -> str:
     return f"{name}."
 
 
-def _answer(values: Sequence[Json], ttl: int | None, alias: AliasTarget | None) -> dict[str, Json]:
+def _answer(
+    values: Sequence[Json], ttl: int | None, alias: AliasTarget | None, zone: str, zone_id: Json
+) -> dict[str, Json]:
     if alias is not None:
         return {
             "AliasTarget": {
-                "DNSName": alias.dns_name,
-                "HostedZoneId": alias.zone_id,
+                "DNSName": alias.name_in(zone),
+                "HostedZoneId": zone_id if alias.zone_id == OWN_ZONE else alias.zone_id,
                 "EvaluateTargetHealth": alias.evaluate_target_health,
             }
         }
@@ -93,8 +96,18 @@ def _choice(policy: RoutingPolicy) -> dict[str, Json]:
             }
             return {"GeoLocation": {key: value for key, value in location.items() if value is not None}}
         case Geoproximity():
-            return {"GeoProximityLocation": {"AWSRegion": policy.region, "Bias": policy.bias}}
+            return {"GeoProximityLocation": {**_place(policy), "Bias": policy.bias}}
         case Multivalue():
             return {"MultiValueAnswer": True}
         case IpBased():
             return {"CidrRoutingConfig": {"CollectionId": policy.collection_id, "LocationName": policy.location}}
+
+
+def _place(policy: Geoproximity) -> dict[str, Json]:
+    at = policy.coordinates
+    place = {
+        "AWSRegion": policy.region,
+        "LocalZoneGroup": policy.local_zone_group,
+        "Coordinates": {"Latitude": at.latitude, "Longitude": at.longitude} if at else None,
+    }
+    return {key: value for key, value in place.items() if value is not None}

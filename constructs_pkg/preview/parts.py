@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from constructs_pkg.fragments.fragment import Fragment
 from constructs_pkg.preview.distributions import rendered_distribution, rendered_origin
+from constructs_pkg.preview.health_signals import health_signal
 from constructs_pkg.preview.public_zones import (
     rendered_cidr_collection,
     rendered_public_records,
@@ -15,6 +16,7 @@ from constructs_pkg.topology import PlannedCell
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
 from constructs_pkg.values.cidr_collection import CidrCollectionSpec
 from constructs_pkg.values.distribution import DistributionSpec
+from constructs_pkg.values.health_signal import HealthSignalSpec
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.public_records import PublicRecordsSpec
 from constructs_pkg.values.public_zone import PublicZoneSpec
@@ -28,6 +30,7 @@ Renderer = Callable[[Owner, PlannedPart, Mapping[str, Late]], Iterable[tuple[str
 RENDERERS: dict[type[Spec], Renderer] = {
     DistributionSpec: rendered_distribution,
     ServiceAsOrigin: rendered_origin,
+    HealthSignalSpec: health_signal,
     CidrCollectionSpec: rendered_cidr_collection,
     PublicZoneSpec: rendered_public_zone,
     PublicRecordsSpec: rendered_public_records,

@@ -37,6 +37,7 @@ from constructs_pkg.naming import (
     rest_vpc_link_construct_id,
     service_construct_id,
 )
+from constructs_pkg.preview.health_signals import with_health_checks
 from constructs_pkg.preview.parts import parameters_of_parts, rendered_parts
 from constructs_pkg.topology import Plan, PlannedCell
 from constructs_pkg.topology.parts import PlannedStack
@@ -95,7 +96,7 @@ def _network(cell: PlannedCell) -> Iterator[tuple[str, Fragment]]:
 
 def _links(cell: PlannedCell) -> Iterator[tuple[str, Fragment]]:
     if cell.records:
-        yield RECORDS, join(*(records_fragment(zone.name, zone.id, held) for zone, held in cell.records))
+        yield RECORDS, join(*(records_fragment(zone.name, zone.id, held) for zone, held in with_health_checks(cell)))
     for profile in cell.profiles:
         yield profile_construct_id(profile.key), profile_fragment(profile.spec, region=cell.region)
     topic = Late({"Ref": logical_id(NOTIFICATIONS, TOPIC)}) if cell.makes_topic else None

@@ -32,6 +32,7 @@ from constructs_pkg.placed_stack import PlacedStack
 from constructs_pkg.private_api import PrivateApiDomain
 from constructs_pkg.resource_configuration import ResourceConfiguration
 from constructs_pkg.shared_group import SharedSecurityGroup
+from constructs_pkg.stacks.health_signals import with_health_checks
 from constructs_pkg.stacks.parts import Making, make_parts
 from constructs_pkg.stacks.place import place_of
 from constructs_pkg.stacks.public_zones import declared_parameters, declared_public_zones
@@ -59,7 +60,7 @@ class LinksStack(PlacedStack):
         )
         self._cell = cell
         if cell.records:
-            CellRecords(self, RECORDS, records=cell.records)
+            CellRecords(self, RECORDS, records=with_health_checks(cell))
         self._make_profiles()
         topic = _topic(self, cell)
         services = self._make_services(topic)

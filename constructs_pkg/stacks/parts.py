@@ -9,12 +9,14 @@ import aws_cdk as cdk
 from constructs import Construct
 
 from constructs_pkg.stacks.distributions import make_distribution, make_origin
+from constructs_pkg.stacks.health_signals import make_health_signal
 from constructs_pkg.stacks.public_zones import make_cidr_collection, make_public_records, make_public_zone
 from constructs_pkg.topology import PlannedCell
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
 from constructs_pkg.values.cidr_collection import CidrCollectionSpec
 from constructs_pkg.values.distribution import DistributionSpec
+from constructs_pkg.values.health_signal import HealthSignalSpec
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.public_records import PublicRecordsSpec
 from constructs_pkg.values.public_zone import PublicZoneSpec
@@ -46,6 +48,7 @@ Maker = Callable[[Making, PlannedPart], Construct]
 MAKERS: dict[type[Spec], tuple[str, Maker]] = {
     DistributionSpec: ("distribution", make_distribution),
     ServiceAsOrigin: ("origin", make_origin),
+    HealthSignalSpec: ("health-signal", make_health_signal),
     CidrCollectionSpec: ("cidr_collection", make_cidr_collection),
     PublicZoneSpec: ("public_zone", make_public_zone),
     PublicRecordsSpec: ("public_records", make_public_records),

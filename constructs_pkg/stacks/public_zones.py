@@ -12,10 +12,12 @@ from constructs_pkg.naming import (
 )
 from constructs_pkg.public_records import PublicRecords
 from constructs_pkg.public_zone import PublicZone, public_zone_output_id
+from constructs_pkg.stacks.health_signals import check_id_of
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.parts import PlannedPart
 from constructs_pkg.values.cidr_collection import CidrCollectionSpec, CollectionOfKey
 from constructs_pkg.values.handed_over import HandedOver
+from constructs_pkg.values.health_signal import SignalOfKey
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.public_records import PublicRecordsSpec
 from constructs_pkg.values.public_zone import PublicZoneOfKey, PublicZoneSpec
@@ -94,6 +96,8 @@ def declared_public_zones(owner: Owner) -> dict[str, dict[str, object]]:
 def _known(making: Making, late: Late) -> Late:
     if isinstance(late, HandedOver) and late.stack_parameter is not None:
         return making.given[late.stack_parameter]
+    if isinstance(late, SignalOfKey):
+        return check_id_of(making.owner, late.key)
     if isinstance(late, PublicZoneOfKey):
         zone = making.made["public_zone", Key(late.key)]
         assert isinstance(zone, PublicZone)

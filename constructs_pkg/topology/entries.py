@@ -11,6 +11,8 @@ from constructs_pkg.topology.placed import PlacedCell
 from constructs_pkg.topology.public_zone_wish import Entry, EntryCell
 from constructs_pkg.topology.public_zones import PlacedZone
 from constructs_pkg.values.dns import APEX, RecordName
+from constructs_pkg.values.health_signal import signal_of_key
+from constructs_pkg.values.late import Late
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.problem import Refused
 from constructs_pkg.values.public_records import PublicRecord
@@ -24,6 +26,7 @@ from constructs_pkg.values.record import (
     RoutingPolicy,
     Weighted,
 )
+from constructs_pkg.values.resource_id import HealthCheckId
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,10 @@ def _of_cell(
         yield EntryRecord(zone, cell, record.model_copy(update={"authorised_by": role}), path)
 
 
+def _check_of(wish: EntryCell) -> Late | HealthCheckId | None:
+    return wish.health_check_id if wish.health_signal is None else signal_of_key(wish.health_signal)
+
+
 def _inside(name: str, zone: str, below: str) -> str | None:
     """Return the name that stands for `name`, a name of `zone`, in the zone `below` it."""
     label = name.removesuffix(zone).removesuffix(".")
@@ -126,7 +133,7 @@ def _answers(
     common: dict[str, Any] = {
         "name": RecordName(name),
         "policy": policy,
-        "health_check_id": wish.health_check_id if health else None,
+        "health_check_id": _check_of(wish) if health else None,
     }
     by_type: dict[str, list[str]] = {}
     for address in wish.values:

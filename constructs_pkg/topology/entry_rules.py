@@ -8,6 +8,7 @@ from dataclasses import replace
 from ipaddress import ip_address, ip_network
 
 from constructs_pkg.topology.entries import EntryRecord, entry_records
+from constructs_pkg.topology.health_signal_wish import SignalWish
 from constructs_pkg.topology.key import Key, suggestion
 from constructs_pkg.topology.placed import PlacedCell
 from constructs_pkg.topology.public_zone_wish import Entry, EntryCell
@@ -43,7 +44,10 @@ _OF_FORM = re.compile(r"^(entries\.[^.]+\.cells\.[^.]+)\.(type|policy|policy\.se
 
 
 def check_entries(
-    entries: Mapping[Key, Entry], zones: Mapping[Key, PlacedZone], cells: Mapping[Key, PlacedCell]
+    entries: Mapping[Key, Entry],
+    zones: Mapping[Key, PlacedZone],
+    cells: Mapping[Key, PlacedCell],
+    signals: Mapping[Key, SignalWish],
 ) -> Iterator[Problem]:
     """Yield every problem of `entries`, and of the records of `zones`, those of entries among them."""
     for key, entry in entries.items():
@@ -51,6 +55,7 @@ def check_entries(
         for cell, wish in entry.cells.items():
             path = f"entries.{key}.cells.{cell}"
             yield from _form(path, entry, wish)
+            yield from _signal(path, wish, cell, signals)
             if cell in cells:
                 yield from _place(path, entry, wish, cells[cell], zones)
     made = list(entry_records(entries, zones, cells))
@@ -100,6 +105,24 @@ def _form(path: str, entry: Entry, wish: EntryCell) -> Iterator[Problem]:
             yield Problem("private-address-in-entry", where, str(address), limit, fix, "warning")
 
 
+def _signal(path: str, wish: EntryCell, cell: Key, signals: Mapping[Key, SignalWish]) -> Iterator[Problem]:
+    key, where = wish.health_signal, f"{path}.health_signal"
+    if key is None:
+        return
+    if wish.health_check_id is not None:
+        limit = "is given beside health_check_id"
+        yield Problem("health-signal-and-check", where, key, limit, "leave one of them out")
+    if wish.subzone is not None:
+        limit = "decides about a CNAME in the zone's own stack, which no reference reaches"
+        yield Problem("health-signal-beside-subzone", where, key, limit, "give the health_check_id, or no subzone")
+    if key not in signals:
+        limit = "is no health signal of this topology"
+        yield Problem("unknown-health-signal", where, key, limit, suggestion(key, signals))
+    elif signals[key].cell != cell:
+        limit = f"is of cell {signals[key].cell}, and no reference crosses cells"
+        yield Problem("health-signal-of-other-cell", where, key, limit, "make a health signal in this cell")
+
+
 def _is_private(text: str) -> bool:
     address = ip_address(text)
     return any(address in block for block in _PRIVATE if block.version == address.version)
@@ -111,7 +134,7 @@ def _place(
     if placed.cell.region.partition != PARTITION:
         limit = f"is in partition {placed.cell.region.partition}, and public zones are in {PARTITION}"
         yield Problem("entry-in-other-partition", path, placed.key, limit, "leave the cell out")
-    if entry.policy != "failover" and wish.health_check_id is None and not _by_target(wish):
+    if entry.policy != "failover" and not (wish.health_check_id or wish.health_signal or _by_target(wish)):
         limit = "has nothing that tells whether it is healthy, and is answered while it is down"
         fix = "give a health check, or an alias that evaluates its target's health"
         yield Problem("entry-without-health-signal", path, "", limit, fix, "warning")

@@ -11,6 +11,7 @@ from pydantic.json_schema import SkipJsonSchema
 from constructs_pkg.topology.account import Account
 from constructs_pkg.topology.api_wishes import HttpLink, PrivateApi, RestLink, SecurityGroup
 from constructs_pkg.topology.distribution_wish import Distribution
+from constructs_pkg.topology.health_signal_wish import SignalWish
 from constructs_pkg.topology.key import Key, ShortForm, TopologyName, without_empty
 from constructs_pkg.topology.link_wish import LinkWish
 from constructs_pkg.topology.public_zone_wish import Entry, PublicZone
@@ -41,6 +42,13 @@ class CellRecord(Record):
     zone: ZoneName | None = None
     """The name of the zone it goes into. Default: the most specific of the cell's zones that the name is below; for
     a relative name, the cell's only zone."""
+
+    health_signal: Key | None = None
+    """The key of the health signal of the same cell that decides whether it is answered. Default: none."""
+
+    recover_within: Annotated[int, Field(strict=True)] | None = None
+    """The most seconds that may pass from a failure until nobody is answered with it any more: until its health signal
+    tells of it, and then its TTL. Default: not required."""
 
 
 class Cell(CellSpec):
@@ -188,6 +196,9 @@ class Topology(Spec):
 
     rest_vpc_links: dict[Key, RestLink] = Field(default={})
     """Ways from REST APIs to services' load balancers, each under a key that never changes. Default: none."""
+
+    health_signals: dict[Key, SignalWish] = Field(default={})
+    """What tells Route 53 whether records may be answered, each under a key that never changes. Default: none."""
 
     security_groups: dict[Key, SecurityGroup] = Field(default={})
     """Security groups that several links have, each under a key that never changes. Default: none."""

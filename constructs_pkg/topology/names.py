@@ -13,6 +13,7 @@ from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.cidr import IpAddress
 from constructs_pkg.values.dns import APEX, DnsName, RecordName, ZoneName
 from constructs_pkg.values.endpoint_records import address_types, name_records
+from constructs_pkg.values.health_signal import signal_of_key
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.problem import Problem, Refused
@@ -109,6 +110,8 @@ def place_records(placed: PlacedCell) -> tuple[list[PlacedRecord], list[Problem]
             problems.append(refused.at(f"{path}.{_field_at_fault(refused)}"))
             continue
         fields = {field: getattr(wish, field) for field in Record.model_fields}
+        if wish.health_signal is not None:
+            fields["health_check_id"] = signal_of_key(wish.health_signal)
         found.append(PlacedRecord(zone, Record(**{**fields, "name": RecordName(full)}), path))
     return found, problems
 

@@ -35,11 +35,13 @@ def observed_service(placed: PlacedService) -> ServiceSpec:
 
 def observed_link(placed: PlacedLink) -> ConsumerSpec:
     """Return the link as its construct takes it, with what it takes from its cell."""
-    cell = placed.cell.cell
-    # AWS reports nothing of an endpoint to a service of another Region, nor of one to a resource configuration.
-    here = placed.provider_region == cell.region and placed.link.endpoint_type != "Resource"
-    reported = ENDPOINT_ALARMS if here else ()
-    return _observed(placed.spec, cell, reported)
+    reported = ENDPOINT_ALARMS if is_measured(placed) else ()
+    return _observed(placed.spec, placed.cell.cell, reported)
+
+
+def is_measured(placed: PlacedLink) -> bool:
+    """Tell whether AWS measures the endpoint: not one to a service of another Region or a resource configuration."""
+    return placed.provider_region == placed.cell.cell.region and placed.link.endpoint_type != "Resource"
 
 
 def check_observed(

@@ -43,7 +43,7 @@ def check_public_zones(layout: Layout) -> Iterator[Problem]:
     yield from _same_names(zones.values())
     yield from _role_names(zones.values(), layout)
     yield from _resource_policies(zones.values())
-    yield from check_entries(topology.entries, zones, layout.cells)
+    yield from check_entries(topology.entries, zones, layout.cells, topology.health_signals)
 
 
 def _zone(zone: PlacedZone, zones: Mapping[Key, PlacedZone]) -> Iterator[Problem]:

@@ -120,6 +120,9 @@ class EntryCell(Spec):
     health_check_id: HealthCheckId | None = None
     """The health check that decides whether the cell is answered, of any account. Default: none."""
 
+    health_signal: Key | None = None
+    """The key of a health signal of the cell in place of a health check's id. Default: none."""
+
     authorised_by: RoleArn | None = None
     """A role in the zone's account that may write the records. Default: none in the zone's own account; elsewhere the
     first contributor of the zone that may."""

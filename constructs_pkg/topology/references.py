@@ -35,6 +35,7 @@ def check_references(topology: Topology) -> Iterator[Problem]:
             yield from _unknown("resource-configuration", path, link.resource, topology.resource_configurations)
     for place, key, cell_key in (
         *(("private_apis", key, one.cell) for key, one in topology.private_apis.items()),
+        *(("health_signals", key, one.cell) for key, one in topology.health_signals.items()),
         *(("http_vpc_links", key, one.cell) for key, one in topology.http_vpc_links.items()),
         *(("security_groups", key, one.cell) for key, one in topology.security_groups.items()),
     ):

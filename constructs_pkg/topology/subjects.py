@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from constructs_pkg.topology import health_signals
 from constructs_pkg.topology.distributions import (
     check_distributions,
     distribution_stacks,
@@ -21,6 +22,7 @@ from constructs_pkg.topology.public_zone_outline import PUBLIC_ZONE_OUTLINE
 from constructs_pkg.topology.public_zone_rules import check_public_zones
 from constructs_pkg.topology.public_zone_stacks import entry_parts, public_zone_stacks
 from constructs_pkg.values.distribution import DistributionSpec
+from constructs_pkg.values.health_signal import HealthSignalSpec
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.service_as_origin import ServiceAsOrigin
 from constructs_pkg.values.spec import Spec
@@ -61,6 +63,11 @@ SUBJECTS: tuple[Subject, ...] = (
         stacks=distribution_stacks,
         check=check_distributions,
         outline={DistributionSpec: outline_distribution, ServiceAsOrigin: outline_origin},
+    ),
+    Subject(
+        parts=health_signals.parts,
+        check=health_signals.check,
+        outline={HealthSignalSpec: health_signals.described},
     ),
     Subject(parts=entry_parts, stacks=public_zone_stacks, check=check_public_zones, outline=PUBLIC_ZONE_OUTLINE),
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, Tag, model_validator
+from pydantic import AfterValidator, Field, Tag, model_validator
 
 from constructs_pkg.values.acceptance import Acceptance
 from constructs_pkg.values.aws_service import EndpointPolicy
@@ -17,6 +17,7 @@ from constructs_pkg.values.dns import DnsName
 from constructs_pkg.values.dns_options import DnsOptions
 from constructs_pkg.values.endpoint_records import address_types
 from constructs_pkg.values.endpoint_route import EndpointRoute, EndpointType
+from constructs_pkg.values.handed_over import own_parameter
 from constructs_pkg.values.keyed import NONE_YET, Keyed
 from constructs_pkg.values.late import Late, holds_token
 from constructs_pkg.values.network import Flag, Network, Subnet
@@ -164,7 +165,9 @@ class RegionalDnsName(Spec):
 class StackParameter(Spec):
     """A service name that is given when the stack is deployed."""
 
-    stack_parameter: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9]*$")] = "ServiceName"
+    stack_parameter: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9]*$"), AfterValidator(own_parameter)] = (
+        "ServiceName"
+    )
     """The parameter's name inside the construct. Default: ServiceName."""
 
 

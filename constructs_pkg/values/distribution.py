@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, Tag
 
+from constructs_pkg.values.alias_zones import CLOUDFRONT_ZONE
 from constructs_pkg.values.distribution_origin import AnyOrigin, OriginGroup
 from constructs_pkg.values.distribution_policies import CachePolicy, OriginRequestPolicy, ResponseHeadersPolicy
 from constructs_pkg.values.dns import DnsName, RecordName, ZoneName
@@ -15,7 +16,6 @@ from constructs_pkg.values.keyed import NONE_YET, Frozen, Keyed
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Flag
 from constructs_pkg.values.record import AliasTarget, Record, RecordType
-from constructs_pkg.values.record_rules import CLOUDFRONT_ZONE
 from constructs_pkg.values.resource_id import CertificateArn, HostedZoneId, QueryLogDestinationArn, ResourceId
 from constructs_pkg.values.retention import DEFAULT_RETENTION_DAYS
 from constructs_pkg.values.spec import Spec, one_of

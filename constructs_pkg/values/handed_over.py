@@ -17,6 +17,21 @@ from constructs_pkg.values.problem import Refused
 # PSParameterName in the SSM API.
 _PATTERNS = {"stack_parameter": r"[A-Za-z][A-Za-z0-9]*", "ssm_parameter": r"(/[A-Za-z0-9_.-]+){1,15}"}
 
+# The default synthesizer puts it into every template: https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-customizing.html
+PARAMETER_OF_CDK = "BootstrapVersion"
+
+
+def own_parameter(name: str) -> str:
+    """Return `name`, which the CDK gives to no parameter of its own.
+
+    Raises:
+        Refused: ``parameter-of-the-cdk`` if it does.
+    """
+    if name == PARAMETER_OF_CDK:
+        limit = "is a parameter that the CDK puts into every template itself"
+        raise Refused("parameter-of-the-cdk", name, limit, "call it otherwise")
+    return name
+
 
 @dataclass(frozen=True)
 class HandedOver(Late):
@@ -77,7 +92,7 @@ class HandedOver(Late):
         if isinstance(value, Mapping) and len(value) == 1:
             ((key, name),) = value.items()
             if key in _PATTERNS and isinstance(name, str) and re.fullmatch(_PATTERNS[key], name, re.ASCII):
-                return cls({"Ref": name}, **{key: name})
+                return cls({"Ref": own_parameter(name)}, **{key: name})
         fix = "write {stack_parameter: Name} or {ssm_parameter: /path}"
         raise Refused("malformed-parameter", value, "names no parameter that hands a value over", fix)
 

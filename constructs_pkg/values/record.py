@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, model_validator
 
+from constructs_pkg.values.alias_target import AliasTarget as AliasTarget
 from constructs_pkg.values.cidr_collection import CollectionOfKey
-from constructs_pkg.values.dns import DnsName, RecordName
+from constructs_pkg.values.dns import RecordName
+from constructs_pkg.values.geoproximity import Coordinates
 from constructs_pkg.values.late import Late
-from constructs_pkg.values.network import Flag
 from constructs_pkg.values.place import Region
-from constructs_pkg.values.resource_id import HealthCheckId, HostedZoneId
+from constructs_pkg.values.resource_id import HealthCheckId
 from constructs_pkg.values.spec import Spec
+from constructs_pkg.values.text_value import schema_with_text, with_text
 
 DEFAULT_TTL = 300
 
@@ -100,13 +102,17 @@ class Geolocation(Spec):
 
 
 class Geoproximity(Spec):
-    """Chosen by distance to an AWS Region, shifted by a bias."""
+    """Chosen by distance to an AWS Region, a Local Zone group or a place, shifted by a bias."""
 
     policy: Literal["geoproximity"] = "geoproximity"
     set_identifier: SetIdentifier
     """Tells this record from the others of its name and type; 1 to 128 characters."""
-    region: Region
-    """The Region it stands for."""
+    region: Region | None = None
+    """The Region it stands for. Default: none; then one of the next two is given."""
+    local_zone_group: str | None = None
+    """The group of Local Zones it stands for, such as ``us-west-2-den-1``. Default: none."""
+    coordinates: Coordinates | None = None
+    """The place it stands for. Default: none."""
     bias: Annotated[int, Field(strict=True)] = 0
     """-99 to 99; a positive bias widens its area. Default: 0."""
 
@@ -136,21 +142,10 @@ RoutingPolicy = Annotated[
 ]
 
 
-class AliasTarget(Spec):
-    """What an alias record answers for: any name in any zone that Route 53 knows."""
-
-    dns_name: Late | DnsName
-    """The target's name."""
-
-    zone_id: Late | HostedZoneId
-    """The id of the hosted zone the target's name is in."""
-
-    evaluate_target_health: Flag = False
-    """Whether the alias counts as healthy only while its target does. Default: no."""
-
-
 class Record(Spec):
     """One record set: a name, a type and what it answers with."""
+
+    model_config = ConfigDict(json_schema_extra=schema_with_text)
 
     name: RecordName
     """Relative to the zone, fully qualified, or ``@`` for the apex; ``*`` as the first label is a wildcard."""
@@ -159,7 +154,8 @@ class Record(Spec):
     """The record type."""
 
     values: tuple[Late | str, ...] = ()
-    """Values in the zone-file form of the type. Default: none; then `alias` is needed."""
+    """Values in the zone-file form of the type; plain ``text`` of a TXT or SPF record is put into it. Default: none;
+    then `alias` is needed."""
 
     ttl: Annotated[int, Field(strict=True)] | None = None
     """Seconds that resolvers may keep the answer, 0 to 2147483647. Default: 300; an alias has none."""
@@ -172,6 +168,11 @@ class Record(Spec):
 
     health_check_id: Late | HealthCheckId | None = None
     """The health check that decides whether this record is answered. Default: none."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_text(cls, given: Any) -> Any:
+        return with_text(given)
 
     @property
     def set_identifier(self) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from constructs_pkg.values.alias_target import ALIAS_RULES
+from constructs_pkg.values.alias_zones import CLOUDFRONT_ZONE
 from constructs_pkg.values.common_rules import out_of_range, repeated
 from constructs_pkg.values.dns import DnsName, ZoneName
 from constructs_pkg.values.late import Late
@@ -20,9 +22,6 @@ LONGEST_TTL_WITH_HEALTH_CHECK = 60
 
 # https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html#limits-api-entities-records
 MOST_VALUES = 400
-
-# HostedZoneId in https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html
-CLOUDFRONT_ZONE = "Z2FDTNDATAQYW2"
 
 
 def check_records(
@@ -115,7 +114,10 @@ def _alias(record: Record, visibility: Visibility) -> Iterable[Problem]:
     alias: AliasTarget | None = record.alias
     if alias and record.type is RecordType.NS:
         yield Problem("alias-of-ns", "type", record.type, "has no alias in Route 53", "give values")
-    if alias and alias.zone_id == CLOUDFRONT_ZONE and visibility == "private":
+    rules = ALIAS_RULES[alias.kind] if alias and alias.kind else None
+    if alias is None or rules is None:
+        return
+    if not rules.private and visibility == "private":
         yield Problem(
             "cloudfront-alias-in-private-zone",
             "alias.zone_id",
@@ -123,15 +125,13 @@ def _alias(record: Record, visibility: Visibility) -> Iterable[Problem]:
             "is CloudFront, which a private zone cannot alias",
             "use a CNAME to the distribution's name",
         )
-    if alias and alias.zone_id == CLOUDFRONT_ZONE and alias.evaluate_target_health and visibility == "public":
-        # EvaluateTargetHealth in https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html
-        yield Problem(
-            "evaluation-of-cloudfront",
-            "alias.evaluate_target_health",
-            "true",
-            "is asked of CloudFront, whose health Route 53 does not evaluate",
-            "leave it out, and give the record a health check where it takes part in failover",
-        )
+    if record.type not in rules.types and record.type is not RecordType.NS:
+        limit = f"is no type of an alias to {alias.kind}"
+        yield Problem("alias-of-type", "type", record.type, limit, f"use {' or '.join(rules.types)}")
+    if alias.evaluate_target_health and not rules.evaluated:
+        fix = "leave it out, and give a health check where there is need"
+        limit = f"is on, and the health of {alias.kind} cannot be evaluated"
+        yield Problem("alias-health-not-evaluated", "alias.evaluate_target_health", "true", limit, fix)
 
 
 def _ttl(record: Record) -> Iterable[Problem]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from constructs_pkg.values.cidr_collection_rules import check_location
 from constructs_pkg.values.common_rules import out_of_range
+from constructs_pkg.values.geoproximity import check_place
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.record import (
     Failover,
@@ -55,6 +56,8 @@ def _policy(record: Record, visibility: Visibility) -> Iterable[Problem]:
             yield from out_of_range("weight-out-of-range", "policy.weight", weight, 0, HIGHEST_WEIGHT)
         case Geoproximity(bias=bias):
             yield from out_of_range("bias-out-of-range", "policy.bias", bias, -HIGHEST_BIAS, HIGHEST_BIAS)
+            place = (record.policy.region, record.policy.local_zone_group, record.policy.coordinates)
+            yield from (problem.under("policy") for problem in check_place(*place))
         case Geolocation():
             yield from _location(record.policy)
         case IpBased() if visibility == "private":

@@ -177,3 +177,10 @@ def test_a_listener_is_not_added_to_what_is_handed_over(stack: cdk.Stack) -> Non
     made = service(stack, publish_handoff_to="/vendor/api")
     added = {"port": 8443, "targets": {"ip_addresses": ["10.0.0.11"]}}
     assert {("handoff-written", "listeners")} == refusal_of(lambda: made.add_listener(added))
+
+
+def test_a_handoff_of_any_length_fits_its_parameter(stack: cdk.Stack) -> None:
+    """A standard parameter ends at 4 KB; Systems Manager takes an advanced one where that is passed."""
+    service(stack, publish_handoff_to="/vendor/api")
+    tiers = {parameter["Tier"] for parameter in every(template_of(stack), "AWS::SSM::Parameter").values()}
+    assert {"Intelligent-Tiering"} == tiers

@@ -17,6 +17,7 @@ from constructs_pkg import (
     DatabaseProxy,
     EndpointConsumer,
     EndpointService,
+    HealthSignal,
     NotificationTopic,
     PublicRecords,
     PublicZone,
@@ -145,6 +146,9 @@ MAKES: dict[str, Callable[[cdk.Stack], object]] = {
         listeners=[{"port": 5432, "targets": {"database_proxy": "read_write"}}],
     ),
     "CIDR collection": lambda stack: CidrCollection(stack, "Clients", locations={"office": ["203.0.113.0/24"]}),
+    "health signal": lambda stack: HealthSignal(
+        stack, "Up", metric={"namespace": "Orders", "name": "Depth", "statistic": "Sum", "above": 1}, disabled=True
+    ),
     "topic": lambda stack: NotificationTopic(stack, "Topic", outputs=True),
     "records": lambda stack: CellRecords(
         stack, "Records", records={ZONE: [{"name": "db", "type": "A", "values": ["10.0.0.10"]}]}

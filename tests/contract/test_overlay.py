@@ -8,7 +8,7 @@ from importlib.metadata import version
 import pytest
 from ministack import app
 from ministack.core import router
-from ministack.services import alb, cloudformation, cloudwatch_logs, ec2, route53, sns
+from ministack.services import alb, cloudformation, cloudwatch, cloudwatch_logs, ec2, route53, sns
 from ministack.services.cloudformation import handlers, provisioners, stacks
 
 from emulator import ipv6, model
@@ -58,6 +58,9 @@ def test_handlers_take_what_the_overlay_gives() -> None:
         *((route53, name) for name in ("_records", "_zones", "_change_resource_record_sets", "_error_response")),
         *((ec2, name) for name in ("_nat_gateways", "_egress_igws", "_vpc_fields_xml", "_subnet_fields_xml")),
         *((route53, name) for name in ("_parse_record_set", "_build_record_set_el", "_find", "_text")),
+        *((route53, name) for name in ("_health_checks", "_create_health_check", "_update_health_check", "_tags")),
+        *((route53, name) for name in ("_parse_body", "_parse_health_check_config", "_xml_response", "_findall")),
+        (cloudwatch, "_alarms"),
         *((route53, name) for name in ("_associate_vpc", "_disassociate_vpc", "_list_hosted_zones_by_vpc")),
         *((route53, name) for name in ("_parse_vpc_request", "_build_vpc_el", "_build_change_info_el", "_new_change")),
         *(

@@ -75,6 +75,14 @@ def test_signing_does_not_end_while_the_parent_has_a_ds_record(cloud: Cloud) -> 
     with refused("HostedZoneNotEmpty"):
         route53.delete_hosted_zone(Id=made.ids["Zone"])
     change("CREATE")
-    assert "DELETE_FAILED" == cloud.delete(made)
+    assert "DELETE_FAILED" == deleted(cloud, made.name)
     change("DELETE")
-    assert "DELETE_COMPLETE" == cloud.delete(made)
+    assert "DELETE_COMPLETE" == deleted(cloud, made.name)
+
+
+def deleted(cloud: Cloud, name: str) -> str:
+    """Delete a stack and return how that ends."""
+    cloudformation = cloud.client("cloudformation")
+    identifier = cloudformation.describe_stacks(StackName=name)["Stacks"][0]["StackId"]
+    cloudformation.delete_stack(StackName=name)
+    return cloud.ended(identifier)

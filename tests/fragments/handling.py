@@ -6,7 +6,8 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from types import ModuleType
+from functools import cache
+from types import CodeType, ModuleType
 from typing import Any
 from unittest.mock import patch
 
@@ -95,8 +96,13 @@ def loaded(module: str, clients: Mapping[str, Any], answers: list[Answer] | None
     boto3.__dict__["client"] = client
     held = {"boto3": boto3, "cfnresponse": _cfnresponse([] if answers is None else answers), "index": index}
     with patch.dict(sys.modules, held), patch("time.sleep"):
-        exec(compile(handler_source(module), f"{module}.py", "exec"), index.__dict__)
+        exec(_compiled(module), index.__dict__)
         yield index
+
+
+@cache
+def _compiled(module: str) -> CodeType:
+    return compile(handler_source(module), f"{module}.py", "exec")
 
 
 def _cfnresponse(answers: list[Answer]) -> ModuleType:

@@ -199,7 +199,7 @@ def as_text(value: Any) -> Any:
 def test_every_policy_arrives_as_the_api_takes_it(policy: str) -> None:
     """Each kind of record passes botocore's model, is found again unchanged, and is deleted."""
     record = parse(PublicRecord, {"name": "api", "authorised_by": ROLE, **RECORDS[policy]})
-    entry = {key: value for key, value in record_entry("example.com", record).items() if value is not None}
+    entry = {key: value for key, value in record_entry("example.com", ZONE, record).items() if value is not None}
     asked = as_text({**entry, "HostedZoneId": ZONE, "RoleArn": ROLE})
     zone = PublicZone()
     (answer,) = run(zone, "Create", asked)

@@ -46,7 +46,8 @@ def usable(kind: type[Spec] = Topology) -> set[str]:
                 found.add(f"{model.__name__}.{name}")
             found |= {f"{model.__name__}.{name}={choice}" for choice in choices}
             pending += _models(field.annotation)
-    return found - {"Topology"}
+    # A private zone has no alias to CloudFront.
+    return found - {"Topology", "AliasTarget.to=cloudfront"}
 
 
 def _choices(annotation: Any) -> Iterator[object]:

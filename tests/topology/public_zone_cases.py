@@ -17,6 +17,8 @@ CHINA: Wish = {
     "region": "cn-north-1",
     "network": {"cidr": "10.9.0.0/16", "availability_zones": [{"slot": 0, "name": "cn-north-1a"}]},
 }
+SIGNAL: Wish = {"cell": "app", "https": {"domain_name": "app.example.net"}}
+SIGNALLED: Wish = {"health_signals.up": SIGNAL}
 COLLECTION: Wish = {
     "name": "files",
     "type": "A",
@@ -241,6 +243,32 @@ PUBLIC_ZONE_CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
             **through(DELEGATED),
             "entries.api.cells.app": {**HOME},
         },
+        through(DELEGATED),
+    ),
+    (
+        "a health signal that there is not",
+        [("unknown-health-signal", "entries.api.cells.app.health_signal")],
+        entry(app={"values": ["192.0.2.1"], "health_signal": "up"}),
+        SIGNALLED | entry(app={"values": ["192.0.2.1"], "health_signal": "up"}),
+    ),
+    (
+        "a health signal of another cell",
+        [("health-signal-of-other-cell", "entries.api.cells.data.health_signal")],
+        SIGNALLED | entry(data={"values": ["192.0.2.2"], "health_signal": "up"}),
+        SIGNALLED | entry(app={"values": ["192.0.2.1"], "health_signal": "up"}),
+    ),
+    (
+        "a health signal beside a health check",
+        [("health-signal-and-check", "entries.api.cells.app.health_signal")],
+        SIGNALLED | entry(app={**HOME, "health_signal": "up"}),
+        SIGNALLED | entry(app={"values": ["192.0.2.1"], "health_signal": "up"}),
+    ),
+    (
+        "a health signal of a cell for a record of the zone's stack",
+        [("health-signal-beside-subzone", "entries.api.cells.data.health_signal")],
+        SIGNALLED
+        | {"health_signals.up": SIGNAL | {"cell": "data"}}
+        | through(DELEGATED, health_check_id=None, health_signal="up"),
         through(DELEGATED),
     ),
     (

@@ -14,13 +14,19 @@ FOREIGN = "444444444444"
 SERVERS = ["ns-1.awsdns-00.com", "ns-513.awsdns-00.net"]
 
 
-def public_zones(world: World, cells: Wish) -> Wish:
+def public_zones(world: World, cells: Wish, signals: Wish) -> Wish:
     """A zone, one that it delegates to, and entries of both over the cells."""
     if world.partition != "aws" or not world.chance(85):
         return {}
     home, below = world.one(*ACCOUNTS), world.one(*ACCOUNTS)
     entries = {f"entry-{index}": _entry(world, cells, below) for index in range(world.number(2, 4))}
     entries = {key: one for key, one in entries.items() if one["cells"]}
+    for entry in entries.values():
+        for key, place in entry["cells"].items():
+            own = [signal for signal, wish in signals.items() if wish["cell"] == key]
+            if own and "subzone" not in place and world.chance(80):
+                place.pop("health_check_id", None)
+                place["health_signal"] = world.one(*own)
     return {
         "public_zones": {"org": _above(world, home, entries), "eu-org": _below(world, home, below)},
         **({"entries": entries} if entries else {}),

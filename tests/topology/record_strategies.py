@@ -72,7 +72,10 @@ def records(world: World, cell: Wish) -> list[Wish]:
 def simple(world: World, written: str) -> Wish:
     kind = world.one(*(kind for kind in VALUES if kind != "NS" or not written.startswith("*")))
     if kind in ("A", "AAAA") and world.chance(50):
-        return {"type": kind, "alias": alias(world)}
+        website = {"to": "s3-website", "region": world.one(*world.regions)}
+        return {"type": kind, "alias": website if kind == "A" and world.chance(75) else alias(world)}
+    if kind in ("TXT", "SPF") and world.chance(50):
+        return {"type": kind, "text": world.one("plain", ["one", 'a "quoted" one']), **ttl(world)}
     return {"type": kind, "values": VALUES[kind], **ttl(world)}
 
 
@@ -80,8 +83,22 @@ def ttl(world: World) -> Wish:
     return world.maybe(ttl=lambda: world.one(0, 60, 86400))
 
 
+PUBLISHED: tuple[Wish, ...] = (
+    {"to": "network-load-balancer", "dns_name": "orders.elb.example.net"},
+    {"to": "application-load-balancer", "dns_name": "web.elb.example.net"},
+    {"to": "global-accelerator", "dns_name": "a1234567890abcdef.awsglobalaccelerator.com"},
+)
+OWN_ZONES = ("vpc-endpoint", "api-gateway", "vpc-lattice")
+
+
 def alias(world: World, **fields: object) -> Wish:
     target = {"dns_name": "target.example.net", "zone_id": world.zone_id()}
+    if world.chance(70):
+        target = world.one(
+            *({**each, "region": world.one(*world.regions)} for each in PUBLISHED),
+            *({**target, "to": kind} for kind in OWN_ZONES),
+            {"to": "record", "dns_name": world.one("other", "other.example.net")},
+        )
     return {**target, **world.maybe(evaluate_target_health=True), **fields}
 
 
@@ -116,8 +133,11 @@ def _choices(world: World, policy: str) -> list[Wish]:
             continents = [{"continent": each} for each in world.some(CONTINENTS)]
             return [{"country": "*"}, *continents, world.one({"country": "DE"}, {"country": "US", "subdivision": "CA"})]
         case "geoproximity":
-            return [
-                {"region": region, **world.maybe(50, bias=lambda: world.number(-99, 99))} for region in world.regions
+            places: list[Wish] = [
+                *({"region": region} for region in world.regions),
+                {"local_zone_group": "us-west-2-den-1"},
+                {"coordinates": {"latitude": "52.52", "longitude": "-13.4"}},
             ]
+            return [{**place, **world.maybe(50, bias=lambda: world.number(-99, 99))} for place in places]
         case _:
             return [{}, {}]

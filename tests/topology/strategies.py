@@ -17,6 +17,7 @@ from .resource_link_strategies import resource_links
 from .resource_strategies import resource_configuration
 from .service_strategies import service
 from .sharing_strategies import profile_id, profiles, zones
+from .signal_strategies import signals
 from .vendor_strategies import accounts, vendor_and_link
 
 KEYS = ("eu", "us-1", "a", "provider", "network")
@@ -50,6 +51,7 @@ def topology(random: Random) -> Wish:
     observe(world, cells, services, links)
     links |= resource_links(world, cells, resources)
     fronts = distributions(world, cells, services)
+    deciding = signals(world, cells, services, links)
     return {
         "name": world.one("net", "Cells-1"),
         "cells": cells,
@@ -57,12 +59,13 @@ def topology(random: Random) -> Wish:
         **({"resource_configurations": resources} if resources else {}),
         **beside,
         **fronts,
+        **deciding,
         **({"links": links} if links else {}),
         **({"vendors": {"acme": offered[0]}} if offered else {}),
         **world.maybe(accounts=lambda: accounts(world)),
         **profiles(world, cells),
         **world.maybe(tags=lambda: _tags(world)),
-        **public_zones(world, cells),
+        **public_zones(world, cells, deciding.get("health_signals", {})),
     }
 
 

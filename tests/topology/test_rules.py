@@ -12,6 +12,7 @@ from .distribution_cases import DISTRIBUTION_CASES, GOOD
 from .public_zone_cases import PUBLIC_ZONE_CASES, PUBLIC_ZONE_WARNINGS
 from .resource_link_cases import RESOURCE_LINK_CASES
 from .sharing_cases import SHARING_CASES
+from .signal_cases import SIGNAL_CASES
 from .vendor_table import TABLE_CASES
 from .wishes import BASE, GONE, Wish, planned, problems
 
@@ -235,6 +236,7 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
     ),
     *SHARING_CASES,
     *DISTRIBUTION_CASES,
+    *SIGNAL_CASES,
     *PUBLIC_ZONE_CASES,
     *RESOURCE_LINK_CASES,
     (

@@ -2,7 +2,7 @@
 
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.record import Record
-from constructs_pkg.values.record_rules import check_alias_zones, check_records
+from constructs_pkg.values.record_rules import check_alias_zones
 from constructs_pkg.values.spec import parse
 
 from .case import Case
@@ -16,11 +16,6 @@ _NS = {"type": "NS", "values": ["ns.example.org"]}
 
 def _multivalue(name: str = "a") -> dict[str, object]:
     return {"policy": "multivalue", "set_identifier": name}
-
-
-def _public(target: dict[str, object]) -> list[Problem]:
-    record = parse(Record, {"name": "www", "type": "A", "alias": target})
-    return check_records([record], "example.com", visibility="public")
 
 
 def _geo(name: str, **location: str) -> dict[str, object]:
@@ -125,13 +120,6 @@ ONE_RECORD = [
         "records[0].alias.zone_id",
         lambda: records({"alias": alias(zone_id=_CLOUDFRONT)}),
         lambda: records({"alias": alias(zone_id=OTHER_ZONE_ID)}),
-    ),
-    Case(
-        "Route 53 does not evaluate CloudFront's health",
-        "evaluation-of-cloudfront",
-        "records[0].alias.evaluate_target_health",
-        lambda: _public(alias(zone_id=_CLOUDFRONT, evaluate_target_health=True)),
-        lambda: _public(alias(zone_id=_CLOUDFRONT)),
     ),
     Case(
         "a TTL is at least 0",

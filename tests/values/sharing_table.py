@@ -104,6 +104,13 @@ ASSOCIATIONS = [
         lambda: handed_over({"stack_parameter": "ZoneId"}),
     ),
     Case(
+        "the CDK's own parameter hands nothing over",
+        "parameter-of-the-cdk",
+        "",
+        lambda: handed_over({"stack_parameter": "BootstrapVersion"}),
+        lambda: handed_over({"stack_parameter": "Bootstrap"}),
+    ),
+    Case(
         "a parameter of Systems Manager has a path",
         "malformed-parameter",
         "",

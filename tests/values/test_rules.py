@@ -8,12 +8,14 @@ from .consumer_table import CONSUMER_RULES
 from .database_table import DATABASE_RULES
 from .distribution_table import DISTRIBUTION_RULES
 from .handover_table import HANDOVER_RULES
+from .health_signal_table import HEALTH_SIGNAL_RULES
 from .limits_table import LIMITS
 from .observability_table import OBSERVABILITY_RULES
 from .public_zone_table import PUBLIC_ZONE_RULES
 from .record_table import RECORD_RULES
 from .resource_configuration_table import RESOURCE_CONFIGURATION_RULES
 from .resource_endpoint_table import RESOURCE_ENDPOINT_RULES
+from .routing_table import ROUTING_RULES
 from .rule_ids import rule_ids
 from .service_table import SERVICE_RULES
 from .shapes_table import SHAPE_RULES
@@ -27,6 +29,8 @@ RULES = [
     *RECORD_RULES,
     *PUBLIC_ZONE_RULES,
     *CIDR_COLLECTION_RULES,
+    *ROUTING_RULES,
+    *HEALTH_SIGNAL_RULES,
     *SERVICE_RULES,
     *CONSUMER_RULES,
     *VALUE_RULES,

@@ -16,6 +16,7 @@ from constructs_pkg.values.late import Late, pseudo_parameter
 from constructs_pkg.values.network import Network, slot_by_letter
 from constructs_pkg.values.place import AvailabilityZoneId, Region
 from constructs_pkg.values.principal import Principal
+from constructs_pkg.values.problem import InvalidInput
 from constructs_pkg.values.record import Record
 from constructs_pkg.values.service import Listener, Targets
 from constructs_pkg.values.spec import parse
@@ -199,3 +200,10 @@ def test_no_two_exports_share_a_name() -> None:
 def test_zone_ids_begin_with_their_region(region: str, expected: str | None) -> None:
     """What the ids of a Region's zones begin with is known from AWS's table of zones, and not guessed elsewhere."""
     assert expected == AvailabilityZoneId.start(Region(region))
+
+
+def test_a_service_name_is_no_parameter_of_the_cdk() -> None:
+    """The parameter that the CDK puts into every template is refused as a service name's."""
+    with pytest.raises(InvalidInput) as refused:
+        parse(ConsumerSpec, {"network": NETWORK, "service_name": {"stack_parameter": "BootstrapVersion"}})
+    assert ["parameter-of-the-cdk"] == [problem.rule for problem in refused.value.problems]

@@ -13,6 +13,7 @@ from constructs_pkg.audit.findings.aliases import target_in_zone
 from constructs_pkg.audit.findings.evidence import Evidence
 from constructs_pkg.audit.findings.finding import Found, Rule, Severity, place_of
 from constructs_pkg.audit.findings.targets import ends_of, target_words
+from constructs_pkg.audit.recovery import recovery_of
 from constructs_pkg.audit.value import in_words, literal_flag, literal_text, unresolved_in
 
 _RECORD = "https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html"
@@ -116,6 +117,19 @@ def _slow(evidence: Evidence) -> Iterator[Found]:
             yield Found(place_of(record), wrong)
 
 
+def _unbounded(evidence: Evidence) -> Iterator[Found]:
+    for roles in _groups(evidence):
+        primary = roles.get("PRIMARY")
+        if primary is None or primary.health_check is None or "SECONDARY" not in roles:
+            continue
+        if recovery_of(evidence.facts, primary) is None:
+            wrong = (
+                f"Health check {in_words(primary.health_check)} and the TTL of the PRIMARY of {primary.name} "
+                f"{primary.type} ({target_words(primary)}) do not tell when nobody is sent there any more."
+            )
+            yield Found(place_of(primary), wrong)
+
+
 RULES = (
     Rule(
         "failover-without-partner",
@@ -156,5 +170,13 @@ RULES = (
         "Set a TTL of 60 seconds or less.",
         _RECORD + "#Route53-Type-ResourceRecordSet-TTL",
         _slow,
+    ),
+    Rule(
+        "failover-unbounded",
+        Severity.NOTE,
+        "The templates do not tell how long clients may be sent to a primary record that has failed.",
+        "Make the health check, and the alarm that it follows, beside the record, which has a TTL of its own.",
+        "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html",
+        _unbounded,
     ),
 )

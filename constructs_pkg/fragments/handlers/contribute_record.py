@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from constructs_pkg.fragments.handlers.custom_resource import Made, answer, log, wait_for
+from constructs_pkg.fragments.handlers.custom_resource import Made, answer, wait_for
 from constructs_pkg.fragments.handlers.lent_client import lent_client
+from constructs_pkg.fragments.handlers.lines import log
 from constructs_pkg.fragments.handlers.patience import patiently
 from constructs_pkg.fragments.handlers.record_set_text import alike, key_of, record_set
 

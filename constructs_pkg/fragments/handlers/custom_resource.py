@@ -1,11 +1,12 @@
 """Answers CloudFormation for a custom resource, once, whatever happens."""
 
-import json
 import time
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
 import cfnresponse
+
+from constructs_pkg.fragments.handlers.lines import log
 
 Found = TypeVar("Found")
 
@@ -44,8 +45,3 @@ def wait_for(look: Callable[[], Found | None], context: Any, what: str, every: f
             raise TimeoutError(f"{what} did not happen in the time this function has")
         time.sleep(every)
     return found
-
-
-def log(what: str, **facts: Any) -> None:
-    """Write one line of JSON to the function's log."""
-    print(json.dumps({"event": what, **facts}, default=str))

@@ -5,7 +5,8 @@ from typing import Any
 
 import boto3
 
-from constructs_pkg.fragments.handlers.custom_resource import SECONDS_TO_ANSWER, Made, answer, log, wait_for
+from constructs_pkg.fragments.handlers.custom_resource import SECONDS_TO_ANSWER, Made, answer, wait_for
+from constructs_pkg.fragments.handlers.lines import log
 from constructs_pkg.fragments.handlers.patience import patiently
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import boto3
 
-from constructs_pkg.fragments.handlers.custom_resource import Made, answer, log, wait_for
+from constructs_pkg.fragments.handlers.custom_resource import Made, answer, wait_for
+from constructs_pkg.fragments.handlers.lines import log
 
 
 class NotAssociated(Exception):

@@ -4,7 +4,8 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from constructs_pkg.fragments.handlers.custom_resource import log, wait_for
+from constructs_pkg.fragments.handlers.custom_resource import wait_for
+from constructs_pkg.fragments.handlers.lines import log
 
 # Route 53 does one thing after the other to a zone, and takes five requests a second of an account.
 # https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html#limits-api-requests

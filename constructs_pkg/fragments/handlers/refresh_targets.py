@@ -12,7 +12,8 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from constructs_pkg.fragments.handlers.custom_resource import Made, answer, log, wait_for
+from constructs_pkg.fragments.handlers.custom_resource import Made, answer, wait_for
+from constructs_pkg.fragments.handlers.lines import log
 
 LOOKS = 3
 SECONDS_BETWEEN_LOOKS = 1.0

@@ -7,8 +7,9 @@ from typing import Any
 
 import boto3
 
-from constructs_pkg.fragments.handlers.custom_resource import Made, answer, log, wait_for
+from constructs_pkg.fragments.handlers.custom_resource import Made, answer, wait_for
 from constructs_pkg.fragments.handlers.lent_client import lent_client
+from constructs_pkg.fragments.handlers.lines import log
 
 SECONDS_BETWEEN_LOOKS = 10.0
 MOST_FAILURES = 5

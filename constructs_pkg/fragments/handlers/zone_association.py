@@ -5,7 +5,8 @@ from typing import Any
 import boto3
 from botocore.exceptions import ClientError
 
-from constructs_pkg.fragments.handlers.custom_resource import Made, answer, log, wait_for
+from constructs_pkg.fragments.handlers.custom_resource import Made, answer, wait_for
+from constructs_pkg.fragments.handlers.lines import log
 
 # What passes by itself: Route 53 does one thing after the other to a zone.
 # https://docs.aws.amazon.com/Route53/latest/APIReference/API_AssociateVPCWithHostedZone.html

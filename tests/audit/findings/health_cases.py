@@ -117,6 +117,38 @@ CASES = (
         cell({"Ep": endpoint(ref("Vpc")), "A": record(Z, "a.example.com", "A", AliasTarget=endpoint_alias("Ep"))}),
     ),
     Case(
+        "failover-unbounded",
+        "a health check made elsewhere",
+        cell({"A": failover("PRIMARY", "10.0.0.1", **CHECK), "B": SECONDARY}),
+        {"us/A": "and the TTL of the PRIMARY of f.example.com A (10.0.0.1) do not tell when nobody is sent there"},
+    ),
+    Case(
+        "failover-unbounded",
+        "an alarm made elsewhere",
+        cell(
+            {
+                "A": failover("PRIMARY", "10.0.0.1", HealthCheckId=ref("Check")),
+                "B": SECONDARY,
+                "Check": health_check(Type="CLOUDWATCH_METRIC", AlarmIdentifier=ALARM),
+            }
+        ),
+        {"us/A": "Health check us/Check"},
+    ),
+    Case(
+        "failover-unbounded",
+        "an alarm made beside it",
+        cell(
+            {
+                "A": failover("PRIMARY", "10.0.0.1", HealthCheckId=ref("Check")),
+                "B": SECONDARY,
+                "Check": health_check(
+                    Type="CLOUDWATCH_METRIC", AlarmIdentifier={"Name": ref("Alarm"), "Region": "us-east-1"}
+                ),
+                "Alarm": {"Type": "AWS::CloudWatch::Alarm", "Properties": {"Period": 60, "EvaluationPeriods": 3}},
+            }
+        ),
+    ),
+    Case(
         "failover-same-target",
         "one address for both",
         cell({"A": failover("PRIMARY", "10.0.0.1", **CHECK), "B": failover("SECONDARY", "10.0.0.1")}),

@@ -1,0 +1,82 @@
+"""Health signals in the links stack of their cell: what is made, under which ids, and what refers to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from constructs_pkg.preview import preview
+
+from .signal_cases import signals
+from .wishes import Wish, planned
+
+_METRIC = {"metric": {"namespace": "Orders", "name": "Depth", "statistic": "Maximum", "above": 1}}
+
+
+def _links(changes: Wish, cell: str = "app") -> dict[str, Any]:
+    resources: dict[str, Any] = preview(planned(changes))[f"net-{cell}-links"]["Resources"]
+    return resources
+
+
+def test_ids_come_from_keys() -> None:
+    """A changed id would replace the health check, and with it what every record names: these never change."""
+    made = signals(site=_METRIC | {"disabled": True})
+    kinds = ("AWS::Route53::HealthCheck", "AWS::CloudWatch::Alarm")
+    ids = {key: held["Type"] for key, held in _links(made).items() if held["Type"] in kinds}
+    assert {
+        "HealthSignalsiteA322063A": kinds[0],
+        "HealthSignalsiteDisabled350D629B": kinds[0],
+        "HealthSignalsiteAlarmE885D508": kinds[1],
+    } == ids
+
+
+def test_a_record_names_the_health_check_that_answers() -> None:
+    """A disabled signal is known by the health check that stands before it, and the first one stays as it is."""
+    on, off = (
+        _links(signals()),
+        _links(signals(site={"https": {"domain_name": "www.example.com", "interval": 10}, "disabled": True})),
+    )
+    named = {
+        key: held["Properties"].get("HealthCheckId", {}).get("Ref")
+        for resources in (on, off)
+        for key, held in resources.items()
+        if held["Type"] == "AWS::Route53::RecordSet" and "HealthCheckId" in held["Properties"]
+    }
+    assert 1 == len(named)
+    assert on["HealthSignalsiteA322063A"] == off["HealthSignalsiteA322063A"]
+    assert {"Type": "CALCULATED", "ChildHealthChecks": [{"Ref": "HealthSignalsiteA322063A"}], "HealthThreshold": 0} == (
+        off[next(iter(named.values()))]["Properties"]["HealthCheckConfig"]
+    )
+
+
+def test_another_signal_changes_nothing_else() -> None:
+    """Every other resource of the stack stays as it is."""
+    before, after = _links(signals()), _links(signals(other=_METRIC))
+    assert before == {key: held for key, held in after.items() if not key.startswith("HealthSignalother")}
+
+
+def test_an_alarm_is_of_the_services_targets() -> None:
+    """The alarm counts the healthy targets of the service's own load balancer, in the Region of the cell."""
+    made = _links(signals(hosts={"cell": "data", "service_healthy_hosts": "db"}) | {"cells.app.records": []}, "data")
+    (alarm,) = (held["Properties"] for held in made.values() if held["Type"] == "AWS::CloudWatch::Alarm")
+    (check,) = (held["Properties"] for held in made.values() if held["Type"] == "AWS::Route53::HealthCheck")
+    assert ("AWS/NetworkELB", "HealthyHostCount", "LessThanThreshold", 1) == (
+        alarm["Namespace"],
+        alarm["MetricName"],
+        alarm["ComparisonOperator"],
+        alarm["Threshold"],
+    )
+    owners = {each["Name"]: made[each["Value"]["Fn::GetAtt"][0]]["Type"] for each in alarm["Dimensions"]}
+    assert {
+        "LoadBalancer": "AWS::ElasticLoadBalancingV2::LoadBalancer",
+        "TargetGroup": "AWS::ElasticLoadBalancingV2::TargetGroup",
+    } == owners
+    named = check["HealthCheckConfig"]["AlarmIdentifier"]
+    assert ("us-east-1", "AWS::CloudWatch::Alarm") == (named["Region"], made[named["Name"]["Ref"]]["Type"])
+    assert "Unhealthy" == check["HealthCheckConfig"]["InsufficientDataHealthStatus"]
+
+
+def test_a_plan_tells_its_signals() -> None:
+    """The outline of a plan has a line for each, with what is unusual of it."""
+    text = str(planned(signals(other=_METRIC | {"inverted": True, "disabled": True})))
+    assert "health signal site by https\n" in text
+    assert "health signal other by metric, inverted, disabled\n" in text
