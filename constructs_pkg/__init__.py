@@ -13,16 +13,28 @@ if TYPE_CHECKING:
     from constructs_pkg.cell_dashboard import CellDashboard as CellDashboard
     from constructs_pkg.cell_records import CellRecords as CellRecords
     from constructs_pkg.cidr_collection import CidrCollection as CidrCollection
+    from constructs_pkg.connected_cluster import ConnectedCluster as ConnectedCluster
+    from constructs_pkg.connection_reconciler import ConnectionReconciler as ConnectionReconciler
     from constructs_pkg.database_proxy import DatabaseProxy as DatabaseProxy
+    from constructs_pkg.dns_firewall import DnsFirewall as DnsFirewall
     from constructs_pkg.edge_distribution import EdgeDistribution as EdgeDistribution
     from constructs_pkg.endpoint_consumer import EndpointConsumer as EndpointConsumer
     from constructs_pkg.endpoint_service import EndpointService as EndpointService
+    from constructs_pkg.global_resolver import GlobalResolver as GlobalResolver
     from constructs_pkg.health_signal import HealthSignal as HealthSignal
+    from constructs_pkg.lattice_service import LatticeService as LatticeService
+    from constructs_pkg.namespace import Namespace as Namespace
     from constructs_pkg.notification_topic import NotificationTopic as NotificationTopic
     from constructs_pkg.private_api import PrivateApiDomain as PrivateApiDomain
     from constructs_pkg.public_records import PublicRecords as PublicRecords
     from constructs_pkg.public_zone import PublicZone as PublicZone
+    from constructs_pkg.resolver_endpoint import ResolverEndpoint as ResolverEndpoint
+    from constructs_pkg.resolver_rule import ResolverRule as ResolverRule
+    from constructs_pkg.resolver_rule import ResolverRuleAssociation as ResolverRuleAssociation
+    from constructs_pkg.resolver_settings import ResolverSettings as ResolverSettings
     from constructs_pkg.resource_configuration import ResourceConfiguration as ResourceConfiguration
+    from constructs_pkg.service_network import ServiceNetwork as ServiceNetwork
+    from constructs_pkg.traffic_tree import TrafficTree as TrafficTree
     from constructs_pkg.vpc_link import HttpVpcLink as HttpVpcLink
     from constructs_pkg.vpc_link import RestVpcLink as RestVpcLink
     from constructs_pkg.zone_association import ZoneAssociation as ZoneAssociation
@@ -35,17 +47,29 @@ _HOMES = {
     "CellDashboard": "constructs_pkg.cell_dashboard",
     "CellRecords": "constructs_pkg.cell_records",
     "CidrCollection": "constructs_pkg.cidr_collection",
+    "ConnectionReconciler": "constructs_pkg.connection_reconciler",
+    "ConnectedCluster": "constructs_pkg.connected_cluster",
     "DatabaseProxy": "constructs_pkg.database_proxy",
     "EdgeDistribution": "constructs_pkg.edge_distribution",
+    "DnsFirewall": "constructs_pkg.dns_firewall",
     "EndpointConsumer": "constructs_pkg.endpoint_consumer",
     "EndpointService": "constructs_pkg.endpoint_service",
     "HealthSignal": "constructs_pkg.health_signal",
+    "LatticeService": "constructs_pkg.lattice_service",
+    "Namespace": "constructs_pkg.namespace",
     "PrivateApiDomain": "constructs_pkg.private_api",
     "NotificationTopic": "constructs_pkg.notification_topic",
     "PrivateCell": "constructs_pkg.cell",
     "PublicRecords": "constructs_pkg.public_records",
     "PublicZone": "constructs_pkg.public_zone",
+    "GlobalResolver": "constructs_pkg.global_resolver",
+    "ResolverEndpoint": "constructs_pkg.resolver_endpoint",
+    "ResolverRule": "constructs_pkg.resolver_rule",
+    "ResolverRuleAssociation": "constructs_pkg.resolver_rule",
+    "ResolverSettings": "constructs_pkg.resolver_settings",
     "ResourceConfiguration": "constructs_pkg.resource_configuration",
+    "TrafficTree": "constructs_pkg.traffic_tree",
+    "ServiceNetwork": "constructs_pkg.service_network",
     "HttpVpcLink": "constructs_pkg.vpc_link",
     "RestVpcLink": "constructs_pkg.vpc_link",
     "ZoneAssociation": "constructs_pkg.zone_association",
@@ -57,19 +81,31 @@ __all__ = [
     "CellDashboard",
     "CellRecords",
     "CidrCollection",
+    "ConnectedCluster",
+    "ConnectionReconciler",
     "DatabaseProxy",
+    "DnsFirewall",
     "EdgeDistribution",
     "EndpointConsumer",
     "EndpointService",
+    "GlobalResolver",
     "HealthSignal",
     "HttpVpcLink",
+    "LatticeService",
+    "Namespace",
     "NotificationTopic",
     "PrivateApiDomain",
     "PrivateCell",
     "PublicRecords",
     "PublicZone",
+    "ResolverEndpoint",
+    "ResolverRule",
+    "ResolverRuleAssociation",
+    "ResolverSettings",
     "ResourceConfiguration",
     "RestVpcLink",
+    "ServiceNetwork",
+    "TrafficTree",
     "ZoneAssociation",
     "ZoneAuthority",
     "ZoneProfile",

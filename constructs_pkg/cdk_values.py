@@ -58,6 +58,25 @@ def network_of(
     )
 
 
+def vpc_id_of(vpc: ec2.IVpc | Network | Late | str) -> Late | str:
+    """Return the id of a VPC that is given as an object or by its id."""
+    if isinstance(vpc, Network):
+        return vpc.vpc_id
+    if isinstance(vpc, Late | str):
+        return vpc
+    _require(vpc, "vpc_id", "VPC", "give one of the CDK, such as ec2.Vpc.from_lookup(...), or its id")
+    return known(vpc.vpc_id)
+
+
+def vpc_ids_of(vpcs: Mapping[str, ec2.IVpc | Network | Late | str]) -> dict[str, Late | str]:
+    """Return the ids of VPCs under their keys."""
+    if not isinstance(vpcs, Mapping):
+        raise Refused(
+            "wrong-type", type(vpcs).__name__, "is no mapping", "give each VPC under a key that never changes"
+        )
+    return {str(key): vpc_id_of(vpc) for key, vpc in vpcs.items()}
+
+
 def _subnets_of(
     vpc: ec2.IVpc, vpc_subnets: ec2.SubnetSelection | Mapping[str, Any] | None
 ) -> Iterable[tuple[str, str]]:
@@ -118,7 +137,7 @@ def private_zone(zone: route53.IHostedZone | PrivateZone) -> PrivateZone:
     _require(
         zone, "hosted_zone_id", "hosted zone", "give a route53.PrivateHostedZone, or PrivateZone(name=..., id=...)"
     )
-    if _is_public(zone):
+    if is_public_zone(zone):
         limit = "is a public zone: the whole internet would see its names"
         raise Refused("public-zone", zone.node.path, limit, "give a private zone, such as a route53.PrivateHostedZone")
     name = _name_of(zone, "PrivateZone(name=..., id=...)")
@@ -137,7 +156,8 @@ def _name_of(zone: route53.IHostedZone, otherwise: str) -> str:
         ) from None
 
 
-def _is_public(zone: route53.IHostedZone) -> bool:
+def is_public_zone(zone: object) -> bool:
+    """Tell whether `zone` is one of the CDK's that the internet sees."""
     return _is_any(zone, route53.PublicHostedZone, route53.IPublicHostedZone)
 
 

@@ -49,6 +49,7 @@ from constructs_pkg.values.endpoint_records import name_records
 from constructs_pkg.values.endpoint_route import EndpointRoute
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
+from constructs_pkg.values.on_premises import OnPremisesName
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.policy_terms import PolicyTerms
 from constructs_pkg.values.problem import Problem, Refused
@@ -89,6 +90,7 @@ class EndpointConsumer(ObservedFragment):
         accept: str | AcceptanceByRole | Mapping[str, Any] | None = None,
         names: Sequence[str | EndpointName | Mapping[str, Any]] = (),
         zone: route53.IHostedZone | PrivateZone | None = None,
+        on_premises: Sequence[OnPremisesName | Mapping[str, Any]] = (),
         policy: str | PolicyTerms | Mapping[str, Any] | None = None,
         regional_dns_name: RegionalDnsName | Mapping[str, Any] | None = None,
         alarms: Alarms | Mapping[str, Any] | None = None,
@@ -131,6 +133,8 @@ class EndpointConsumer(ObservedFragment):
             names: Names in private zones; a bare text is an alias, with ``{az_id}`` in it one for each Availability
                 Zone. Default: none.
             zone: The private zone of names that name none themselves.
+            on_premises: Names for which the stack shows, as outputs, what the DNS servers of networks on premises are
+                told: a record, or with ``forward_to`` a statement that forwards. Default: none.
             policy: Who may use a service of AWS through it: ``own-account``, `PolicyTerms` or their fields, or a policy
                 document. Default: full access, as for every other service.
             regional_dns_name: Given where the endpoint's first DNS entry need not be the regional one.
@@ -172,6 +176,7 @@ class EndpointConsumer(ObservedFragment):
                 "dns_options": dns_options,
                 "accept": accept,
                 "names": door.take_each("names", self._endpoint_name, named),
+                "on_premises": on_premises,
                 "policy": policy,
                 "regional_dns_name": regional_dns_name,
                 "alarms": alarms,

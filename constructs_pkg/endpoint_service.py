@@ -29,6 +29,7 @@ from constructs_pkg.typed_resource import add_resource
 from constructs_pkg.values.acceptance import AcceptanceRole
 from constructs_pkg.values.alarms import Alarms
 from constructs_pkg.values.connection_notifications import ConnectionNotifications
+from constructs_pkg.values.connection_rules import ConnectionRules
 from constructs_pkg.values.consumer import service_name_start
 from constructs_pkg.values.database_proxy import DatabaseProxySpec
 from constructs_pkg.values.late import Late
@@ -85,6 +86,7 @@ class EndpointService(ObservedFragment):
         private_dns_name: str | PrivateDnsName | Mapping[str, Any] | None = None,
         private_dns_zone: route53.IHostedZone | Late | str | None = None,
         acceptance_role: AcceptanceRole | Mapping[str, Any] | None = None,
+        connection_rules: ConnectionRules | Mapping[str, Any] | None = None,
         publish_handoff_to: str | None = None,
         alarms: Alarms | Mapping[str, Any] | None = None,
         notifications: ConnectionNotifications | Mapping[str, Any] | None = None,
@@ -120,6 +122,8 @@ class EndpointService(ObservedFragment):
             private_dns_zone: The public zone that its TXT record goes into, by object or id; the deployment waits for
                 the verification. Default: the domain is held elsewhere.
             acceptance_role: A role by which consumers' deployments accept their own connections. Default: none.
+            connection_rules: Rules by which connections are accepted, rejected and left for a human. Default: all are
+                left for a human.
             publish_handoff_to: A path below which Systems Manager parameters hold the handoff. Default: none.
             alarms: Alarms on the service and the load balancer made here; ``{}`` for those with safe defaults.
                 Default: none.
@@ -154,6 +158,7 @@ class EndpointService(ObservedFragment):
                 "publish_to": publish_to,
                 "private_dns_name": door.take("private_dns_name", _private_name, private_dns_name, zone),
                 "acceptance_role": acceptance_role,
+                "connection_rules": connection_rules,
                 "publish_handoff_to": publish_handoff_to,
                 "alarms": alarms,
                 "notifications": notifications,

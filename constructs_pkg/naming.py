@@ -82,6 +82,50 @@ def cidr_collection_construct_id(key: str) -> str:
     return f"CidrCollection-{key}"
 
 
+def traffic_tree_construct_id(key: str) -> str:
+    """Return the id of the construct of the traffic tree `key`."""
+    return f"TrafficTree-{key}"
+
+
 def group_construct_id(key: str) -> str:
     """Return the id of the construct of the shared security group `key`."""
     return f"SecurityGroup-{key}"
+
+
+def resolver_endpoint_construct_id(key: str) -> str:
+    """Return the id of the construct of the Resolver endpoint `key`."""
+    return f"ResolverEndpoint-{key}"
+
+
+def resolver_rule_construct_id(key: str) -> str:
+    """Return the id of the construct of the Resolver rule `key`."""
+    return f"ResolverRule-{key}"
+
+
+def rule_association_construct_id(key: str) -> str:
+    """Return the id of the construct of the association of the Resolver rule `key`, which exists."""
+    return f"ResolverRuleAssociation-{key}"
+
+
+FIREWALL = "DnsFirewall"
+RESOLVER_SETTINGS = "ResolverSettings"
+
+
+def namespace_construct_id(key: str) -> str:
+    """Return the id of the construct of the namespace `key`."""
+    return f"Namespace-{key}"
+
+
+def cluster_construct_id(key: str) -> str:
+    """Return the id of the construct of the connected cluster `key`."""
+    return f"Cluster-{key}"
+
+
+def service_network_construct_id(key: str) -> str:
+    """Return the id of the construct of the service network `key`."""
+    return f"ServiceNetwork-{key}"
+
+
+def lattice_service_construct_id(key: str) -> str:
+    """Return the id of the construct of the service `key` of VPC Lattice."""
+    return f"LatticeService-{key}"

@@ -1,8 +1,9 @@
-"""`ZoneProfile`: private zones for many VPCs of one Region, also those of other accounts."""
+"""`ZoneProfile`: private zones and Resolver settings for many VPCs of one Region, also those of other accounts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from aws_cdk import aws_route53 as route53
 from constructs import Construct
@@ -14,13 +15,14 @@ from constructs_pkg.fragments.zone_profile import OUTPUT, PROFILE, profile_fragm
 from constructs_pkg.included import IncludedFragment
 from constructs_pkg.placed_stack import account_of, region_of
 from constructs_pkg.values.cell import PrivateZone
-from constructs_pkg.values.zone_profile import ProfileSpec, check_profile
+from constructs_pkg.values.late import Late
+from constructs_pkg.values.zone_profile import ProfileFirewall, ProfileSpec, check_profile
 
 
 class ZoneProfile(IncludedFragment):
-    """A Route 53 Profile with private zones, and its share by AWS Resource Access Manager.
+    """A Route 53 Profile with private zones, Resolver rules and more, and its share by Resource Access Manager.
 
-    Makes the Profile, one association for each zone, and one share where it is shared. VPCs get it by
+    Makes the Profile, one association for each of its contents, and one share where it is shared. VPCs get it by
     ``PrivateCell(profile=...)``.
     """
 
@@ -29,7 +31,10 @@ class ZoneProfile(IncludedFragment):
         scope: Construct,
         construct_id: str,
         *,
-        zones: Sequence[route53.IHostedZone | PrivateZone],
+        zones: Sequence[route53.IHostedZone | PrivateZone] = (),
+        resolver_rules: Mapping[str, Late | str] | None = None,
+        firewalls: Mapping[str, ProfileFirewall | Mapping[str, Any]] | None = None,
+        query_log_configs: Mapping[str, Late | str] | None = None,
         name: str | None = None,
         share_with: Sequence[str] = (),
         outside_organization: bool | None = None,
@@ -41,7 +46,10 @@ class ZoneProfile(IncludedFragment):
         Args:
             scope: The construct to make it in.
             construct_id: The id below `scope`; every logical id of the Profile begins with it.
-            zones: Its private zones, each with a name and an id.
+            zones: Its private zones, each with a name and an id. Default: none.
+            resolver_rules: ARNs of its Resolver rules, each under a key that never changes. Default: none.
+            firewalls: Its DNS Firewall rule groups, likewise. Default: none.
+            query_log_configs: ARNs of its query log configurations, likewise. Default: none.
             name: Its name, also the share's. Changing it replaces the Profile. Default: `construct_id`.
             share_with: Accounts, and ARNs of organizations and organizational units, that may associate it with their
                 VPCs. Default: nobody.
@@ -60,6 +68,9 @@ class ZoneProfile(IncludedFragment):
             {
                 "name": name or construct_id,
                 "zones": door.take_each("zones", existing_zone, zones),
+                "resolver_rules": resolver_rules,
+                "firewalls": firewalls,
+                "query_log_configs": query_log_configs,
                 "share_with": share_with,
                 "outside_organization": outside_organization,
             },

@@ -69,12 +69,7 @@ def unshare(arn: str) -> None:
 
 def usable_configuration(arn: str) -> Thing | None:
     """Return the resource configuration of that ARN if the account at hand has it or is shared it, in its Region."""
-    found, account = configuration(arn), get_account_id()
-    if found is None or found.region != get_region():
-        return None
-    shared = {principal for principals in found.shared_with.values() for principal in principals}
-    named = {principal.split(":")[4] if principal.startswith("arn:") else principal for principal in shared}
-    return found if account == found.owner or account in named else None
+    return shared_or_own(arn) if configuration(arn) is not None else None
 
 
 def gateway_of(found: Thing) -> Thing:
@@ -138,16 +133,48 @@ def _delete(arn: str, _: Properties) -> None:
     _things.pop(arn, None)
 
 
+def made(kind: str, start: str, properties: Properties, within: str = "") -> Made:
+    """Make a thing of that kind, whose id begins so, `within` the ARN of another; return its ARN and attributes."""
+    return _made(kind, start, properties, within)
+
+
+def changed(arn: str, new: Properties) -> Made:
+    """Change the properties of a thing."""
+    return _changed(arn, new)
+
+
+def deleted(arn: str, _: Properties) -> None:
+    """Delete a thing, if it is there."""
+    _things.pop(arn, None)
+
+
+def things_here(kind: str) -> list[Thing]:
+    """Return the things of that kind of the account and Region at hand."""
+    here = get_account_id(), get_region()
+    return [one for one in _things.values() if f":{kind}/" in one.arn and (one.owner, one.region) == here]
+
+
+def shared_or_own(arn: str) -> Thing | None:
+    """Return the thing of that ARN if the account at hand has it or is shared it, in its Region."""
+    found, account = _things.get(arn), get_account_id()
+    if found is None or found.region != get_region():
+        return None
+    shared = {principal for principals in found.shared_with.values() for principal in principals}
+    named = {principal.split(":")[4] if principal.startswith("arn:") else principal for principal in shared}
+    return found if account == found.owner or account in named else None
+
+
 def _create_verification(properties: Properties) -> Made:
     arn, attributes = _made("domainverification", "dv", properties)
     return arn, {**attributes, "Status": "PENDING"}
 
 
-def _made(kind: str, start: str, properties: Properties) -> Made:
-    place = f"arn:aws:vpc-lattice:{get_region()}:{get_account_id()}"
-    made = Thing(f"{place}:{kind}/{start}-{secrets.token_hex(9)[:17]}", get_account_id(), get_region(), properties)
-    _things[made.arn] = made
-    return made.arn, _attributes(made)
+def _made(kind: str, start: str, properties: Properties, within: str = "") -> Made:
+    place = within or f"arn:aws:vpc-lattice:{get_region()}:{get_account_id()}"
+    arn = f"{place}{'/' if within else ':'}{kind}/{start}-{secrets.token_hex(9)[:17]}"
+    one = Thing(arn, get_account_id(), get_region(), properties)
+    _things[one.arn] = one
+    return one.arn, _attributes(one)
 
 
 def _changed(arn: str, new: Properties) -> Made:

@@ -7,6 +7,7 @@ https://docs.aws.amazon.com/Route53/latest/APIReference/API_Operations_Amazon_Ro
 
 from __future__ import annotations
 
+import json
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from ministack.core.responses import get_account_id, get_region
 from ministack.services import ec2
 
-from emulator import lattice
+from emulator import lattice, resolver
 from emulator.resources import Made, Properties, ResourceType
 from emulator.zone_sharing import all_zones
 
@@ -82,6 +83,8 @@ def _usable(identifier: str) -> Profile:
 
 def _add_zone(properties: Properties) -> Made:
     profile, zone = _usable(properties["ProfileId"]), properties["ResourceArn"].rpartition("/")[2]
+    if ":route53resolver:" in properties["ResourceArn"]:
+        return _add_of_resolver(properties)
     known = all_zones()
     if zone not in known or known[zone][0] != get_account_id():
         raise Refused(f"ResourceNotFoundException: there is no hosted zone {zone} in this account")
@@ -90,6 +93,19 @@ def _add_zone(properties: Properties) -> Made:
     identifier = _identifier("rpr")
     profile.zones[identifier] = zone
     return identifier, {"Id": identifier, "ResourceType": "PRIVATE_HOSTED_ZONE"}
+
+
+def _add_of_resolver(properties: Properties) -> Made:
+    """Add a Resolver rule, or a rule group of DNS Firewall with its priority."""
+    arn = properties["ResourceArn"]
+    if not resolver.is_known(arn):
+        raise Refused(f"ResourceNotFoundException: there is no {arn} here")
+    firewall = ":firewall-rule-group/" in arn
+    if firewall and "priority" not in json.loads(properties.get("ResourceProperties", "{}")):
+        raise Refused("InvalidParameterException: a rule group of a Profile has a priority")
+    kind = "FIREWALL_RULE_GROUP" if firewall else "RESOLVER_RULE"
+    identifier = _identifier("rpr")
+    return identifier, {"Id": identifier, "ResourceType": kind}
 
 
 def _drop_zone(identifier: str, properties: Properties) -> None:
@@ -120,6 +136,7 @@ def _share(properties: Properties) -> Made:
 
 def _reshare(arn: str, _: Properties, properties: Properties) -> Made:
     _unshare(arn, properties)
+    resolver.share(arn, properties.get("ResourceArns", []), properties.get("Principals", []))
     lattice.share(arn, properties.get("ResourceArns", []), properties.get("Principals", []))
     for profile in PROFILES.values():
         if profile.arn in properties.get("ResourceArns", []):
@@ -129,6 +146,7 @@ def _reshare(arn: str, _: Properties, properties: Properties) -> Made:
 
 def _unshare(arn: str, _: Properties) -> None:
     lattice.unshare(arn)
+    resolver.unshare(arn)
     for profile in PROFILES.values():
         profile.shared_with.pop(arn, None)
 

@@ -63,13 +63,33 @@ def install() -> None:
         before = list(route53._records.get(zone_id, []))
         answer = change(zone_id, body)
         if answer[0] == 200:
-            broken = broken_rule(route53._zones[zone_id]["name"], route53._records[zone_id])
+            after = route53._records[zone_id]
+            added = [record for record in after if record not in before]
+            broken = broken_rule(route53._zones[zone_id]["name"], after) or missing_target(zone_id, added, after)
             if broken is not None:
                 route53._records[zone_id] = before
                 return route53._error_response("InvalidChangeBatch", f"[{broken}]")
         return answer
 
     route53._change_resource_record_sets = changed
+
+
+def missing_target(zone_id: str, added: list[dict[str, Any]], records: list[dict[str, Any]]) -> str | None:
+    """Return what is wrong with an added alias of a record of its own zone that is not there, or None.
+
+    Source: the message is that of https://github.com/octodns/octodns/pull/366.
+    """
+    places = {(record["Name"].removesuffix("."), record["Type"]) for record in records}
+    for record in added:
+        alias = record.get("AliasTarget")
+        if alias and alias["HostedZoneId"] == zone_id:
+            name = alias["DNSName"].removesuffix(".")
+            if (name, record["Type"]) not in places:
+                return (
+                    f"Tried to create an alias that targets {name}., type {record['Type']} in zone {zone_id}, but that "
+                    "target was not found"
+                )
+    return None
 
 
 def broken_rule(zone: str, records: list[dict[str, Any]]) -> str | None:

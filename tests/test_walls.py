@@ -73,7 +73,13 @@ ROOMS = {
     "audit.wire.sockets": Room(frozenset({"audit"}), PURE | {"errno", "socket"}),
     "audit.wire.server": Room(frozenset({"audit"}), PURE | {"asyncio", "dns", "struct"}),
     "audit.wire.running": Room(frozenset({"audit"}), PURE | {"asyncio", "os", "pathlib", "signal", "threading"}),
+    # It ships with client applications: the standard library and dnspython. Decisions are made in pure files.
+    "client": Room(others=PURE | {"asyncio", "dns", "logging", "queue", "socket", "ssl", "threading", "time"}),
+    **{f"client.{name}": Room(frozenset({"client"})) for name in ("addresses", "answers", "bounds", "hostname")},
+    **{f"client.{name}": Room(frozenset({"client"})) for name in ("preference", "race")},
     "commands": Room(frozenset({"audit"}), None),
+    # It asks the rules by the code that AWS Lambda runs.
+    "commands.acceptance": Room(frozenset({"audit", "commands", "fragments"}), None),
     # It checks the one document that providers and consumers share.
     "commands.handoff": Room(frozenset({"audit", "commands", "values"}), None),
     "testing": Room(frozenset({"audit"}), PURE | {"os", "pathlib"}),
@@ -97,13 +103,19 @@ CONSTRUCTS = frozenset(
         "cell_records",
         "cell_zones",
         "cidr_collection",
+        "connection_reconciler",
+        "connected_cluster",
         "database_proxy",
+        "dns_firewall",
         "door",
         "edge_distribution",
         "endpoint_consumer",
         "endpoint_service",
         "health_signal",
+        "global_resolver",
         "included",
+        "lattice_service",
+        "namespace",
         "notification_topic",
         "observed_handles",
         "origin_outputs",
@@ -112,8 +124,13 @@ CONSTRUCTS = frozenset(
         "private_names",
         "public_records",
         "public_zone",
+        "resolver_endpoint",
+        "resolver_rule",
+        "resolver_settings",
         "resource_configuration",
+        "service_network",
         "shared_group",
+        "traffic_tree",
         "typed_resource",
         "vpc_link",
         "zone_association",
@@ -204,7 +221,7 @@ def test_nothing_below_the_app_reads_the_environment() -> None:
 
 
 @pytest.mark.parametrize(
-    "room", ["values", "topology", "fragments", "audit", "audit.wire", "preview", "commands", "testing"]
+    "room", ["values", "topology", "fragments", "audit", "audit.wire", "client", "preview", "commands", "testing"]
 )
 def test_a_pure_room_runs_without_node(room: str) -> None:
     """Everything in a pure room can be loaded where there is no Node, and loads no CDK."""

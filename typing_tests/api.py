@@ -15,18 +15,23 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_route53 as route53
+from aws_cdk import aws_servicediscovery as servicediscovery
 
 import constructs_pkg
 from constructs_pkg import (
     CellRecords,
     CidrCollection,
+    ConnectedCluster,
     DatabaseProxy,
     EndpointConsumer,
     EndpointService,
     HealthSignal,
     HttpVpcLink,
+    LatticeService,
+    Namespace,
     PrivateCell,
     RestVpcLink,
+    ServiceNetwork,
 )
 from constructs_pkg.values.cell import FlowLogs, PrivateZone
 from constructs_pkg.values.consumer import EndpointName, Ingress, SsmParameter, StackParameter
@@ -165,6 +170,22 @@ proxy = DatabaseProxy(
 )
 assert_type(proxy.endpoint, str)
 assert_type(proxy.connections, ec2.Connections)
+
+apps = Namespace(stack, "Apps", name="apps.internal", vpc=cell.vpc)
+assert_type(apps.namespace, servicediscovery.INamespace)
+assert_type(ConnectedCluster(stack, "Shop", vpc=cell.vpc, namespace=apps).cluster_name, str)
+shop = ServiceNetwork(stack, "ShopNetwork", vpc=cell.network, allowed=[{"from_own_vpc": True}])
+assert_type(shop.connections, ec2.Connections)
+prices = LatticeService(
+    stack,
+    "Prices",
+    vpc=cell.network,
+    service_networks={"shop": shop},
+    target_groups={"web": {"ip_addresses": ["10.0.0.10"]}},
+    listeners={"https": {"forward": [{"targets": "web"}]}},
+)
+assert_type(prices.domain_name, str)
+LatticeService(stack, "None", vpc=cell.network)  # type: ignore[call-arg]
 
 assert_type(HttpVpcLink(stack, "Web", vpc=cell.network, ports=[443]).vpc_link_id, str)
 assert_type(RestVpcLink(stack, "Orders", load_balancer="arn").vpc_link_id, str)

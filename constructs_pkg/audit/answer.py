@@ -17,7 +17,8 @@ class Status(Enum):
     NODATA is NOERROR without records (RFC 2308 section 2.2). NOT_PRIVATE: no zone of the assembly that the
     vantage sees covers the name, so that public DNS elsewhere answers. FORWARDED: a Resolver rule sends the
     question to other resolvers, and what they answer is not told. SERVFAIL: a chain of records that never
-    ends. NO_ANSWER: there is no resolver to answer. UNRESOLVED: the templates do not tell.
+    ends, or a forwarder that nobody answers. NO_ANSWER: there is no resolver to answer. UNRESOLVED: the
+    templates do not tell.
     """
 
     NOERROR = "NOERROR"
@@ -74,6 +75,9 @@ class Answer:
         passed_over: The records of that name and type that the routing policy did not choose.
         rule: The Resolver rule that forwards the question.
         to: Where it forwards to, any of them; empty where the addresses are not told.
+        network: The network on premises that answered, by what people call it.
+        blocked: Whether DNS Firewall answered in place of the name's own answer.
+        goes_round: Whether forwarders pass the question on to each other without end.
     """
 
     name: str
@@ -87,11 +91,15 @@ class Answer:
     passed_over: tuple[RecordFact, ...] = ()
     rule: RuleFact | None = None
     to: tuple[TargetFact, ...] = ()
+    network: str | None = None
+    blocked: bool = False
+    goes_round: bool = False
 
     @property
     def is_public(self) -> bool:
         """Whether a public zone answered, of the assembly or elsewhere."""
-        return self.zone.public if self.zone is not None else bool(self.records)
+        elsewhere = self.network is not None or self.blocked
+        return self.zone.public if self.zone is not None else bool(self.records) and not elsewhere
 
     @property
     def chain(self) -> tuple[Answer, ...]:

@@ -29,9 +29,9 @@ def asked_world(facts: Facts, down: Iterable[str], client: Iterable[str], draw: 
 
     Args:
         facts: The assembly.
-        down: Each ``STACK/LOGICALID`` with or without its kind before it (``health-check:App/Check``), an
-            endpoint by its label, the target of an alias by its name, or a health check by its id. An alarm that is
-            down is in ALARM.
+        down: Each ``on-premises:KEY`` for the link to a network on premises; or ``STACK/LOGICALID`` with or without
+            its kind before it (``health-check:App/Check``), an endpoint by its label, the target of an alias by its
+            name, or a health check by its id. An alarm that is down is in ALARM.
         client: Each a Region, a network, a country with or without a subdivision (``US-CA``), or a
             latitude and longitude (``60.17,24.94``).
         draw: What decides weighted choices.
@@ -53,6 +53,9 @@ def asked_world(facts: Facts, down: Iterable[str], client: Iterable[str], draw: 
 
 
 def _thing(facts: Facts, text: str) -> Value:
+    networks = [network for network in facts.on_premises if text in (f"on-premises:{network.key}", network.name)]
+    if networks:
+        return networks[0].link
     named = text.rpartition(":")[2]
     labelled = [value for value, label in endpoint_labels(facts).items() if label in (text, named)]
     if labelled:
@@ -63,7 +66,7 @@ def _thing(facts: Facts, text: str) -> Value:
     if any(one.id == stack and logical_id in one.section("Resources") for one in facts.stacks):
         return Resource(stack, logical_id)
     target = Literal(normal_name(named))
-    if target in {named_target(record.alias) for record in facts.records if record.alias is not None}:
+    if target in {named_target(record.alias) for record in (*facts.records, *facts.policy_records) if record.alias}:
         return target
     raise NotUnderstood(f"{text}: the assembly has no such thing; name it STACK/LOGICALID, or a health check by its id")
 

@@ -72,9 +72,11 @@ class InboundFact:
 
     Attributes:
         vpc: Where its subnets are; None where the templates do not tell.
+        addresses: Its fixed addresses; those that AWS chooses are not told.
         delegation: Whether other networks delegate domains to it, instead of forwarding queries.
     """
 
     id: Resource
     vpc: Value | None
     delegation: bool = False
+    addresses: tuple[str, ...] = ()

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from constructs_pkg.audit.check_facts import AlarmFact, CidrCollectionFact, HealthCheckFact, InboundFact
+from constructs_pkg.audit.declared import METADATA_KEY
 from constructs_pkg.audit.reading import Properties, Reading
-from constructs_pkg.audit.value import ListOf, MapOf, Value, in_words, literal_flag, literal_text
+from constructs_pkg.audit.value import ListOf, MapOf, Resource, Value, in_words, literal_flag, literal_text
 
 
 def read_health_checks(reading: Reading) -> Iterator[HealthCheckFact]:
@@ -94,9 +95,19 @@ def read_inbound_endpoints(reading: Reading) -> Iterator[InboundFact]:
         subnets = [entry.get("SubnetId") for entry in endpoint.entries("IpAddresses")]
         vpcs = {networks.get(subnet) for subnet in subnets if subnet is not None}
         vpc = vpcs.pop() if len(vpcs) == 1 else None
+        vpc = vpc or _declared_vpc(reading, resource)
         if vpc is None:
             endpoint.note("is an inbound endpoint whose VPC the template does not tell; nobody asks through it here")
-        yield InboundFact(resource, vpc, direction == "INBOUND_DELEGATION")
+        fixed = [literal_text(entry.get(key)) for entry in endpoint.entries("IpAddresses") for key in ("Ip", "Ipv6")]
+        addresses = tuple(one for one in fixed if one is not None)
+        yield InboundFact(resource, vpc, direction == "INBOUND_DELEGATION", addresses)
+
+
+def _declared_vpc(reading: Reading, endpoint: Resource) -> Value | None:
+    """Return the VPC that an endpoint's own metadata tells, ``{"PrivateCells": {"vpc_id": id}}``."""
+    declared = reading.metadata_of(endpoint).get(METADATA_KEY)
+    found = declared.get("vpc_id") if isinstance(declared, MapOf) else None
+    return found if literal_text(found) is not None else None
 
 
 def _items(value: Value | None) -> tuple[Value, ...]:

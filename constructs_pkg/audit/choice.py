@@ -16,11 +16,14 @@ class Choice:
 
     Attributes:
         pick: How many of the records an answer has where chance decides; None where it has all of them.
+        draw: Where in the chosen record's share the draw fell, as a draw of its own for what the record leads to;
+            None where nothing was drawn.
     """
 
     records: tuple[RecordFact, ...]
     sentence: str
     pick: int | None = None
+    draw: float | None = None
 
 
 @dataclass(frozen=True)

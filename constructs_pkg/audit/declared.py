@@ -79,5 +79,8 @@ def zones_known_by_id(reading: Reading, known: Iterable[ZoneFact], records: Iter
         yield ZoneFact(zone, None, ())
 
 
+_MAKES_A_ZONE = ("AWS::Route53::HostedZone", "AWS::ServiceDiscovery::PublicDnsNamespace")
+
+
 def _is_made_here(reading: Reading, zone: Value) -> bool:
-    return isinstance(zone, Resource) and reading.type_of(zone) == "AWS::Route53::HostedZone"
+    return isinstance(zone, Resource) and reading.type_of(zone) in _MAKES_A_ZONE

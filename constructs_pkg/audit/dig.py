@@ -118,6 +118,10 @@ def _comments(answer: Answer) -> Iterator[str]:
     if end.rule is not None:
         to = ", ".join(target.text for target in end.to) or "name servers whose addresses are not told"
         yield f"FORWARDED: to {to}, by {end.rule.words}"
+    if end.network is not None:
+        yield f"NETWORK: {end.network} answers, as declared"
+    if end.blocked and answer.trace:
+        yield f"BLOCKED: {end.trace[-1]}"
     if end.zone is not None:
         kind = "public" if end.zone.public else "private, as declared" if end.zone.declared else "private"
         yield f"ZONE: {end.zone.name}. ({in_words(end.zone.id)}, {kind})"
@@ -130,7 +134,7 @@ def _comments(answer: Answer) -> Iterator[str]:
     if masked is not None:
         yield f"MASKED: public zone {masked.name}. ({in_words(masked.id)}) has the name and is not asked"
     unchosen = answer.outcome is Status.NODATA and bool(answer.last.passed_over)
-    if answer.outcome is Status.NODATA and not unchosen:
+    if answer.outcome is Status.NODATA and not unchosen and not end.blocked:
         yield "NODATA: the name exists and has no such record"
     if (unchosen or answer.outcome in _UNEXPLAINED) and answer.trace:
         yield f"WHY: {answer.trace[-1]}"

@@ -8,7 +8,7 @@ from constructs_pkg.audit.names import Matrix
 from constructs_pkg.audit.presented import shortened
 from constructs_pkg.audit.supposed import supposed
 from constructs_pkg.audit.value import in_words
-from constructs_pkg.audit.vantage import InternetVantage, Vantage
+from constructs_pkg.audit.vantage import Vantage, vpc_of
 
 # Raised when a key changes its meaning or goes; keys may be added.
 VERSION = 1
@@ -47,7 +47,8 @@ def as_document(facts: Facts, matrix: Matrix) -> dict[str, object]:
 
 
 def _vpc(vantage: Vantage) -> str | None:
-    return None if isinstance(vantage, InternetVantage) else in_words(vantage.vpc)
+    vpc = vpc_of(vantage)
+    return None if vpc is None else in_words(vpc)
 
 
 def _answer(answer: Answer) -> dict[str, object]:
@@ -67,6 +68,8 @@ def _forwarding(answer: Answer) -> dict[str, object]:
     return {
         "rule": in_words(answer.rule.id) if answer.rule is not None else None,
         "to": [target.text for target in answer.to],
+        **({"network": answer.network} if answer.network is not None else {}),
+        **({"blocked": True} if answer.blocked else {}),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,10 +10,13 @@ from constructs_pkg.audit.address_facts import AddressFacts
 from constructs_pkg.audit.associations import by_vpc
 from constructs_pkg.audit.check_facts import AlarmFact, CidrCollectionFact, HealthCheckFact, InboundFact
 from constructs_pkg.audit.endpoint_facts import Brought, EndpointFact
+from constructs_pkg.audit.firewall_facts import FirewallFact
+from constructs_pkg.audit.network_facts import NetworkFact
 from constructs_pkg.audit.presented import one_line
 from constructs_pkg.audit.rule_facts import ProfileFact, RuleFact
 from constructs_pkg.audit.service_facts import ServiceFact
 from constructs_pkg.audit.value import Resource, Value
+from constructs_pkg.audit.view_facts import ViewFact
 
 
 class AssemblyError(Exception):
@@ -114,6 +117,7 @@ class RecordFact:
         zone: The id of the zone it is in.
         name: Lower case, no trailing dot, ``*`` for a wildcard's first label.
         policy: The fields of its routing policy (``Weight``, ``Failover`` ...) in the template's words.
+        unhealthy: Why it is unhealthy by what its own template says, None where that says nothing.
     """
 
     source: Resource
@@ -127,6 +131,7 @@ class RecordFact:
     policy: tuple[tuple[str, Value], ...] = ()
     health_check: Value | None = None
     entry: int | None = None
+    unhealthy: str | None = None
 
     def field(self, name: str) -> Value | None:
         """Return a field of its routing policy, or None where it has no such field."""
@@ -170,6 +175,10 @@ class Facts:
         vpcs_of_gateway_endpoints: The VPCs with Gateway Load Balancer endpoints, and their Regions.
         endpoint_zones: The private zones that interface endpoints bring along, which no template shows.
         endpoint_records: The records in those zones.
+        on_premises: Networks on premises, as templates declare them.
+        firewalls: The rule groups of DNS Firewall.
+        views: The views of Global Resolvers.
+        policy_records: Records that Route 53 makes of traffic policies and hides; nobody can ask for their names.
         unread: One sentence each for what could not be followed, so that nobody takes an answer for
             more than it is.
     """
@@ -194,7 +203,11 @@ class Facts:
     distributions: tuple[DistributionFact, ...] = ()
     vpcs_without_reverse_rules: frozenset[Value] = frozenset()
     vpcs_of_gateway_endpoints: tuple[tuple[Value, str | None], ...] = ()
+    on_premises: tuple[NetworkFact, ...] = ()
+    firewalls: tuple[FirewallFact, ...] = ()
+    views: tuple[ViewFact, ...] = ()
     addresses: AddressFacts = field(default_factory=AddressFacts)
+    policy_records: tuple[RecordFact, ...] = ()
 
     @cached_property
     def vpc_by_id(self) -> Mapping[Value, VpcFact]:
@@ -248,14 +261,41 @@ class Facts:
         return by_vpc(self.rules, self.profiles)
 
     @cached_property
+    def network_by_key(self) -> Mapping[str, NetworkFact]:
+        """The networks on premises, by key."""
+        return {network.key: network for network in self.on_premises}
+
+    @cached_property
+    def firewalls_of_vpc(self) -> Mapping[Value, tuple[tuple[int | None, FirewallFact], ...]]:
+        """The rule groups that filter each VPC's queries, itself or by a Profile, with their priorities there."""
+        found: dict[Value, list[tuple[int | None, FirewallFact]]] = {}
+        for group in self.firewalls:
+            for vpc, priority in group.vpcs:
+                found.setdefault(vpc, []).append((priority, group))
+            for profile in self.profiles:
+                if group.id in profile.resources:
+                    for vpc in profile.vpcs:
+                        found.setdefault(vpc, []).append((dict(profile.priorities).get(group.id), group))
+        return {vpc: tuple(groups) for vpc, groups in found.items()}
+
+    @cached_property
     def endpoint_zones_of_vpc(self) -> Mapping[Value, tuple[ZoneFact, ...]]:
         """The zones that endpoints bring along, by the VPC's id."""
         return by_vpc(self.endpoint_zones, self.profiles)
 
     @cached_property
+    def hidden_records_of_zone(self) -> Mapping[Value, tuple[RecordFact, ...]]:
+        """The records of each zone that Route 53 hides, by the zone's id."""
+        return _by_zone(self.policy_records)
+
+    @cached_property
     def records_of_zone(self) -> Mapping[Value, tuple[RecordFact, ...]]:
         """The records of each zone, by the zone's id."""
-        found: dict[Value, list[RecordFact]] = {}
-        for record in (*self.records, *self.endpoint_records):
-            found.setdefault(record.zone, []).append(record)
-        return {zone: tuple(records) for zone, records in found.items()}
+        return _by_zone((*self.records, *self.endpoint_records))
+
+
+def _by_zone(records: Iterable[RecordFact]) -> Mapping[Value, tuple[RecordFact, ...]]:
+    found: dict[Value, list[RecordFact]] = {}
+    for record in records:
+        found.setdefault(record.zone, []).append(record)
+    return {zone: tuple(held) for zone, held in found.items()}

@@ -25,9 +25,6 @@ def named_target(alias: AliasFact) -> Literal | None:
     return Literal(normal_name(text)) if text is not None else None
 
 
-_Key = tuple[Resource, int | None]
-
-
 class Health:
     """The health of checks and records in one world; a reason stands for unhealthy, None for healthy."""
 
@@ -35,7 +32,8 @@ class Health:
         self._facts = facts
         self._world = world
         self._tree_of = tree_of
-        self._records: dict[_Key, str | None] = {}
+        # By identity: the records of one policy record have one source.
+        self._records: dict[int, str | None] = {}
         self._checks: dict[Value, str | None] = {}
 
     def ill(self, record: RecordFact, depth: int = 0) -> str | None:
@@ -48,9 +46,11 @@ class Health:
             NotTold: if that does not follow from templates and world.
         """
         alias = record.alias
+        if record.unhealthy is not None:
+            return record.unhealthy
         if record.health_check is None and (alias is None or alias.evaluate_target_health is None):
             return None
-        key = (record.source, record.entry)
+        key = id(record)
         if key not in self._records:
             if depth > _DEEPEST:
                 raise NotTold(f"the health of {record.name} hangs on too long a chain of aliases")

@@ -14,7 +14,7 @@ _MEANINGS: Mapping[str, str] = {
     ODD: "not as in most clones; that each has hosts and endpoints of its own is no difference",
     "NXDOMAIN": "the zone that covers the name there does not have it; below a private zone public DNS is not asked",
     "NODATA": "the zone that covers the name there has it, but no record of this type",
-    "SERVFAIL": "the records lead back to themselves",
+    "SERVFAIL": "the records lead back to themselves, or a resolver that the query is forwarded to does not answer",
     "FORWARDED": "a Resolver rule sends the query to other resolvers; what they answer is not in the templates",
     "NO-ANSWER": "the VPC has no DNS server that answers",
     "UNRESOLVED": "the templates do not tell; dig --trace says why",

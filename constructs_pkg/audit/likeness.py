@@ -15,7 +15,7 @@ from constructs_pkg.audit.answer import Answer, AnswerRecord, Status
 from constructs_pkg.audit.endpoint_name import peculiarities
 from constructs_pkg.audit.facts import Facts, VpcFact
 from constructs_pkg.audit.value import Value, in_words, literal_text, only_resource
-from constructs_pkg.audit.vantage import InternetVantage, Vantage, VpcVantage
+from constructs_pkg.audit.vantage import Vantage, VpcVantage, vpc_of
 from constructs_pkg.audit.zonetree import within
 
 # How an answer ends, and its records without what is the clone's own.
@@ -70,11 +70,12 @@ class Likening:
 
         A rule may forward the name all the same, and a VPC may have no Resolver to answer: that is no clone's answer.
         """
-        if isinstance(vantage, InternetVantage) or answer.status is Status.NOT_PRIVATE or answer.is_public:
+        vpc = vpc_of(vantage)
+        if vpc is None or answer.status is Status.NOT_PRIVATE or answer.is_public:
             return None
-        if answer.zone is None and not self._is_covered(answer.name, vantage.vpc):
+        if answer.zone is None and not self._is_covered(answer.name, vpc):
             return None
-        return self._of(answer, vantage.vpc)
+        return self._of(answer, vpc)
 
     def _is_covered(self, name: str, vpc: Value) -> bool:
         zones = (*self._facts.zones_of_vpc.get(vpc, ()), *self._facts.endpoint_zones_of_vpc.get(vpc, ()))

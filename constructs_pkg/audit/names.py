@@ -17,7 +17,7 @@ from constructs_pkg.audit.networks import normal_name
 from constructs_pkg.audit.presented import one_line
 from constructs_pkg.audit.resolver import Resolver
 from constructs_pkg.audit.value import Value, in_words
-from constructs_pkg.audit.vantage import InternetVantage, Vantage, VpcVantage, vantages_of
+from constructs_pkg.audit.vantage import InternetVantage, OnPremisesVantage, Vantage, VpcVantage, vantages_of, vpc_of
 from constructs_pkg.audit.vpc_resolver import other_servers
 from constructs_pkg.audit.world import ALL_IS_WELL, World
 
@@ -95,7 +95,7 @@ def read_matrix(
     resolver, likening = Resolver(facts, world), Likening(facts)
     rows: list[Row] = []
     length = 0
-    questions = _questions(facts, any(isinstance(one, InternetVantage) for one in chosen), names)
+    questions = _questions(facts, any(not isinstance(one, VpcVantage | OnPremisesVantage) for one in chosen), names)
     # Each question looks at every zone of its VPC.
     weight = 1 + max(map(len, facts.zones_of_vpc.values()), default=0) // 50
     for name, kind in questions:
@@ -136,9 +136,17 @@ def _questions(facts: Facts, public: bool, names: Collection[str]) -> list[tuple
         (record.name, "A" if record.type == "CNAME" else record.type)
         for record in (*facts.records, *facts.endpoint_records)
         if record.zone in named
-    }
+    } | set(_on_premises(facts))
     asked = (one for one in found if any(fits(one[0], pattern) for pattern in names))
     return sorted(asked, key=lambda one: (one[0].split(".")[::-1], one[1]))
+
+
+def _on_premises(facts: Facts) -> Iterator[tuple[str, str]]:
+    """Yield the names that networks on premises are declared to have, and the types of their addresses."""
+    for network in facts.on_premises:
+        for names in network.zones.values():
+            for name, addresses in names.items():
+                yield from ((name, "AAAA" if ":" in one else "A") for one in addresses)
 
 
 def zones_with_names(facts: Facts) -> tuple[ZoneFact, ...]:
@@ -174,7 +182,7 @@ def cell_text(answer: Answer, vantage: Vantage, labels: dict[Value, str]) -> str
         vantage: Where it was asked; an endpoint in any other VPC is said to be there.
         labels: What people call VPCs and endpoints, by id.
     """
-    if answer.rule is not None:
+    if answer.rule is not None and answer.status is Status.FORWARDED:
         to = ", ".join(target.text for target in answer.to)
         return f"forwarded{' to ' if to else ''}{to} by rule {in_words(answer.rule.id)}"
     if not answer.records:
@@ -190,6 +198,10 @@ def cell_text(answer: Answer, vantage: Vantage, labels: dict[Value, str]) -> str
 
 def _zone_text(answer: Answer, vantage: Vantage) -> str:
     """Return what is said of the zone where it is public, or where nothing found masks a public record."""
+    if answer.blocked:
+        return " (blocked)"
+    if answer.network is not None:
+        return f" ({answer.network})"
     if answer.is_public:
         return "" if isinstance(vantage, InternetVantage) else " (public zone)"
     return f" (masks {in_words(answer.masked.id)})" if answer.masked is not None and not answer.records else ""
@@ -201,7 +213,7 @@ def value_text(record: AnswerRecord, vantage: Vantage, labels: dict[Value, str])
         return one_line(in_words(record.value))
     text = f"endpoint {labels.get(record.endpoint.id, in_words(record.endpoint.id))}"
     text += "".join(f" {one}" for one in peculiarities(record.value))
-    if isinstance(vantage, InternetVantage) or record.endpoint.vpc != vantage.vpc:
+    if record.endpoint.vpc != vpc_of(vantage):
         text += f" in {labels.get(record.endpoint.vpc, in_words(record.endpoint.vpc))}"
     return text
 

@@ -12,7 +12,7 @@ from constructs_pkg.audit.page_style import STYLE
 from constructs_pkg.audit.presented import presented
 from constructs_pkg.audit.supposed import supposed
 from constructs_pkg.audit.value import in_words
-from constructs_pkg.audit.vantage import InternetVantage, OnPremisesVantage, Vantage
+from constructs_pkg.audit.vantage import InternetVantage, NetworkVantage, OnPremisesVantage, Vantage, ViewVantage
 
 TITLE = "What each name answers with"
 
@@ -85,6 +85,10 @@ def _place(facts: Facts, vantage: Vantage) -> str:
         return "sees public zones only"
     if isinstance(vantage, OnPremisesVantage):
         return f"asks through {in_words(vantage.vpc)}"
+    if isinstance(vantage, NetworkVantage):
+        return f"on premises, by {facts.network_by_key[vantage.key].connected_by}"
+    if isinstance(vantage, ViewVantage):
+        return "asks a Global Resolver"
     return facts.region_of_vpc.get(vantage.vpc, "")
 
 

@@ -83,7 +83,8 @@ def _weighted(records: _Records, asking: Asking) -> Choice:
     for record, share in zip(considered, shares, strict=True):
         reached += share
         if reached > asking.world.draw * total:
-            return Choice((record,), f"The draw {asking.world.draw:g} falls to {identifier(record)} of {told}{ills}.")
+            sentence = f"The draw {asking.world.draw:g} falls to {identifier(record)} of {told}{ills}."
+            return Choice((record,), sentence, draw=(asking.world.draw * total - reached + share) / share)
     return Choice((considered[-1],), f"The draw falls to {identifier(considered[-1])} of {told}{ills}.")
 
 

@@ -17,12 +17,13 @@ from constructs_pkg.audit.answer import Status
 from constructs_pkg.audit.autodefined import autodefined_domain
 from constructs_pkg.audit.covering import Covering, covering_zone
 from constructs_pkg.audit.facts import Facts, ZoneFact
+from constructs_pkg.audit.global_view import covering_view
 from constructs_pkg.audit.hosts import host_named
 from constructs_pkg.audit.public import public_zone
 from constructs_pkg.audit.rule_choice import RuleChoice, rules_for
 from constructs_pkg.audit.rule_facts import RuleFact, RuleType
 from constructs_pkg.audit.value import in_words
-from constructs_pkg.audit.vantage import InternetVantage, OnPremisesVantage, Vantage, VpcVantage
+from constructs_pkg.audit.vantage import OnPremisesVantage, Vantage, ViewVantage, VpcVantage
 from constructs_pkg.audit.vpc_resolver import unreached
 from constructs_pkg.audit.zonetree import ZoneTree
 
@@ -32,7 +33,9 @@ _InVpc = VpcVantage | OnPremisesVantage
 
 def who_answers(facts: Facts, tree_of: _Trees, name: str, kind: str, vantage: Vantage) -> Covering:
     """Return the rule or zone that decides what `name` answers with at a vantage."""
-    if isinstance(vantage, InternetVantage):
+    if isinstance(vantage, ViewVantage):
+        return covering_view(facts, tree_of, name, kind, vantage)
+    if not isinstance(vantage, VpcVantage | OnPremisesVantage):
         return public_zone(facts, tree_of, name, kind)
     unheard = unreached(facts, vantage)
     if unheard is not None:

@@ -22,7 +22,16 @@ _IDENTIFIER = {
     "AWS::ElasticLoadBalancingV2::TargetGroup": "TargetGroupArn",
     "AWS::Route53::HostedZone": "Id",
     "AWS::Route53Profiles::Profile": "Id",
+    "AWS::Route53GlobalResolver::DnsView": "DnsViewId",
+    "AWS::Route53GlobalResolver::FirewallDomainList": "FirewallDomainListId",
+    "AWS::Route53GlobalResolver::GlobalResolver": "GlobalResolverId",
+    "AWS::Route53Resolver::FirewallDomainList": "Id",
+    "AWS::Route53Resolver::FirewallRuleGroup": "Id",
+    "AWS::Route53Resolver::ResolverEndpoint": "ResolverEndpointId",
     "AWS::Route53Resolver::ResolverRule": "ResolverRuleId",
+    "AWS::ServiceDiscovery::PrivateDnsNamespace": "Id",
+    "AWS::ServiceDiscovery::PublicDnsNamespace": "Id",
+    "AWS::ServiceDiscovery::Service": "Id",
 }
 
 
@@ -174,15 +183,8 @@ class Properties:
         return None if node == {"Ref": "AWS::NoValue"} else node
 
 
-# What changes answers and is not looked at yet.
-_NOT_LOOKED_AT = ("AWS::Route53Resolver::FirewallRuleGroupAssociation",)
-
-
 def note_what_is_not_read(reading: Reading) -> None:
-    """Note what may hold facts that this room does not look into: nested stacks, transforms, DNS Firewall."""
-    for kind in _NOT_LOOKED_AT:
-        for _, association in reading.resources(kind):
-            association.note("is not looked at; names are answered as if it were not there")
+    """Note what may hold facts that this room does not look into: nested stacks, transforms."""
     for _, nested in reading.resources("AWS::CloudFormation::Stack"):
         nested.note("is a nested stack; its template is not read")
     for stack in reading.stacks:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from copy import copy
+from dataclasses import replace
+
 from constructs_pkg.audit.answer import Answer
 from constructs_pkg.audit.facts import Facts, ZoneFact
 from constructs_pkg.audit.health import Health
@@ -28,7 +31,11 @@ def resolve(facts: Facts, name: str, kind: str, vantage: Vantage, world: World =
     zone and type, or ends at an AWS resource. Where several records share a name and type, their routing policy
     chooses. Addresses that AWS gives only at deployment are shown by the endpoint or resource they are of.
 
-    Not looked at: DNS Firewall; the rules that the Resolver makes for peered VPCs and further CIDR blocks; the
+    DNS Firewall is asked first. What is forwarded is followed to networks that templates declare, and to inbound
+    endpoints of the assembly.
+
+    Not looked at: what AWS's own firewall lists hold; the rules that the Resolver makes for peered VPCs and further
+    CIDR blocks; the
     private DNS names of AWS services that are not in the tables of `aws_names` (the trace says where one may
     cover the name), and those of resource and service network endpoints. That an endpoint service's private DNS
     name is verified is taken for granted.
@@ -68,7 +75,14 @@ class Resolver:
         self.asked += question.asked
         return answer
 
+    def with_draw(self, draw: float | None) -> Resolver:
+        """Return a resolver of the same world but for its draw, which takes over what this one knows."""
+        other = copy(self)
+        other._world = replace(self._world, draw=draw)
+        return other
+
     def _tree(self, zone: ZoneFact) -> ZoneTree:
         if zone.id not in self._trees:
-            self._trees[zone.id] = ZoneTree(zone, self._facts.records_of_zone.get(zone.id, ()))
+            shown, hidden = self._facts.records_of_zone, self._facts.hidden_records_of_zone
+            self._trees[zone.id] = ZoneTree(zone, shown.get(zone.id, ()), hidden.get(zone.id, ()))
         return self._trees[zone.id]

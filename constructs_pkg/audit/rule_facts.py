@@ -48,6 +48,7 @@ class RuleFact:
             domain of name servers. None where it is not known.
         targets: In the template's order; the Resolver takes any of them.
         vpcs: The VPCs it is associated with itself, not through a Profile.
+        endpoint: The outbound endpoint that its queries leave by, as far as that is told.
     """
 
     id: Value
@@ -55,6 +56,7 @@ class RuleFact:
     domain: str | None
     targets: tuple[TargetFact, ...]
     vpcs: tuple[Value, ...]
+    endpoint: Value | None = None
 
     @property
     def words(self) -> str:
@@ -71,9 +73,11 @@ class ProfileFact:
         made_here: Whether the assembly makes it; of any other Profile not all resources are known.
         vpcs: The VPCs it is associated with.
         resources: The ids of the zones, rules and whatever else is associated with it.
+        priorities: The priority of each DNS Firewall rule group among them, as far as it is told.
     """
 
     id: Value
     made_here: bool
     vpcs: tuple[Value, ...]
     resources: tuple[Value, ...]
+    priorities: tuple[tuple[Value, int | None], ...] = ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from constructs_pkg.audit.firewalls import profile_priority
 from constructs_pkg.audit.networks import normal_name
 from constructs_pkg.audit.reading import Properties, Reading
 from constructs_pkg.audit.rule_facts import ProfileFact, RuleFact, RuleType, TargetFact
@@ -52,6 +53,7 @@ def _rule(resource: Resource, rule: Properties, vpcs: tuple[Value, ...]) -> Rule
         domain=normal_name(text) if text is not None else None,
         targets=tuple(_targets(rule)),
         vpcs=vpcs,
+        endpoint=rule.get("ResolverEndpointId"),
     )
 
 
@@ -68,10 +70,14 @@ def read_profiles(reading: Reading) -> Iterator[ProfileFact]:
     """Yield the Profiles made in the assembly, then those that only associations name."""
     vpcs = _associations(reading, "AWS::Route53Profiles::ProfileAssociation", "ProfileId", "ResourceId")
     resources: dict[Value, list[Value]] = {}
+    priorities: dict[Value, list[tuple[Value, int | None]]] = {}
     for _, association in reading.resources("AWS::Route53Profiles::ProfileResourceAssociation"):
         profile, arn = association.identifier("ProfileId"), association.identifier("ResourceArn")
         if profile is not None and arn is not None:
             resources.setdefault(profile, []).append(_of_arn(arn))
+            if (given := association.get("ResourceProperties")) is not None:
+                told = (_of_arn(arn), profile_priority(literal_text(given)))
+                priorities.setdefault(profile, []).append(told)
     made = [resource for resource, _ in reading.resources("AWS::Route53Profiles::Profile")]
     for identifier in dict.fromkeys([*made, *vpcs, *resources]):
         if identifier not in made:
@@ -81,6 +87,7 @@ def read_profiles(reading: Reading) -> Iterator[ProfileFact]:
             made_here=identifier in made,
             vpcs=tuple(vpcs.get(identifier, ())),
             resources=tuple(resources.get(identifier, ())),
+            priorities=tuple(priorities.get(identifier, ())),
         )
 
 

@@ -61,7 +61,46 @@ class InternetVantage:
         return "internet"
 
 
-Vantage: TypeAlias = VpcVantage | OnPremisesVantage | InternetVantage
+@dataclass(frozen=True)
+class NetworkVantage:
+    """A network on premises that templates declare: its resolvers answer, forward to cells, or ask public DNS.
+
+    Attributes:
+        key: What the declaration calls it.
+    """
+
+    key: str
+    label: str
+
+    @property
+    def name(self) -> str:
+        """What `vantage_named` finds it by."""
+        return f"on-premises:{self.key}"
+
+
+@dataclass(frozen=True)
+class ViewVantage:
+    """A client that a view of a Route 53 Global Resolver lets in, wherever it is.
+
+    Attributes:
+        view: The view.
+    """
+
+    view: Resource
+    label: str
+
+    @property
+    def name(self) -> str:
+        """What `vantage_named` finds it by."""
+        return f"global-resolver:{in_words(self.view)}"
+
+
+Vantage: TypeAlias = VpcVantage | OnPremisesVantage | InternetVantage | NetworkVantage | ViewVantage
+
+
+def vpc_of(vantage: Vantage) -> Value | None:
+    """Return the VPC whose Resolver a vantage asks; None where it asks none, or not always one."""
+    return vantage.vpc if isinstance(vantage, VpcVantage | OnPremisesVantage) else None
 
 
 def vantages_of(facts: Facts) -> tuple[VpcVantage, ...]:
@@ -79,14 +118,19 @@ def vantages_of(facts: Facts) -> tuple[VpcVantage, ...]:
 
 
 def every_vantage(facts: Facts) -> tuple[Vantage, ...]:
-    """Return every VPC, every network behind an inbound endpoint, and the internet where there is a public zone."""
+    """Return every VPC, network on premises and view, and the internet where there is a public zone.
+
+    An inbound endpoint that no declared network asks stands for one.
+    """
     internet = (InternetVantage(),) if facts.public_zones else ()
-    return (*vantages_of(facts), *_on_premises(facts), *internet)
+    asked = {endpoint for network in facts.on_premises for _, endpoint in network.forwards}
+    others = (one for one in _on_premises(facts) if one.endpoint not in asked)
+    return (*vantages_of(facts), *_networks(facts), *others, *_views(facts), *internet)
 
 
 def names_of_vantages(facts: Facts, most: int = 10) -> str:
     """Return what the vantages are called, for an error: the internet and up to `most` others."""
-    found: list[Vantage] = [*vantages_of(facts), *_on_premises(facts)]
+    found: list[Vantage] = [*vantages_of(facts), *_networks(facts), *_on_premises(facts), *_views(facts)]
     names = [one.name for one in found]
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return f"internet, {', '.join(names[:most])}{more}" if names else "internet"
@@ -100,18 +144,41 @@ def _on_premises(facts: Facts) -> tuple[OnPremisesVantage, ...]:
     )
 
 
+def _networks(facts: Facts) -> tuple[NetworkVantage, ...]:
+    taken = [one.label for one in vantages_of(facts)]
+    return tuple(
+        NetworkVantage(one.key, f"on-premises:{one.key}" if one.name in taken else one.name)
+        for one in facts.on_premises
+    )
+
+
+def _views(facts: Facts) -> tuple[ViewVantage, ...]:
+    labels = unique_labels([(f"view {one.name}", f"view {in_words(one.id)}") for one in facts.views])
+    return tuple(ViewVantage(one.id, label) for one, label in zip(facts.views, labels, strict=True))
+
+
+def inbound_vantage(facts: Facts, endpoint: Value) -> OnPremisesVantage | None:
+    """Return the network behind an inbound endpoint; None where its VPC is not known."""
+    return next((one for one in _on_premises(facts) if one.endpoint == endpoint), None)
+
+
 def vantage_named(facts: Facts, text: str) -> Vantage | None:
     """Return the vantage that a person means, or None.
 
     Args:
         facts: The assembly.
-        text: ``internet``; ``on-premises:STACK/LOGICALID`` of an inbound endpoint; or a VPC by its label, by
+        text: ``internet``; ``on-premises:KEY`` of a declared network or ``global-resolver:STACK/LOGICALID`` of a view,
+            or its label; ``on-premises:STACK/LOGICALID`` of an inbound endpoint; or a VPC by its label, by
             ``STACK/LOGICALID``, by its id, or by its stack where it is the only VPC there, with or without
             ``vpc:`` before it.
     """
     kind, _, rest = text.rpartition(":")
     if text == "internet":
         return InternetVantage()
+    outside: tuple[NetworkVantage | ViewVantage, ...] = (*_networks(facts), *_views(facts))
+    named = [one for one in outside if text in (one.name, one.label)]
+    if named:
+        return named[0]
     if kind == "on-premises":
         return next((one for one in _on_premises(facts) if in_words(one.endpoint) == rest), None)
     if kind not in ("", "vpc"):

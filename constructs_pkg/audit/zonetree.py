@@ -55,7 +55,7 @@ def _from_the_right(name: str) -> str:
 class ZoneTree:
     """The names of one zone and the records at each."""
 
-    def __init__(self, zone: ZoneFact, records: Iterable[RecordFact]) -> None:
+    def __init__(self, zone: ZoneFact, records: Iterable[RecordFact], hidden: Iterable[RecordFact] = ()) -> None:
         self.apex = zone.name or ""
         self._public = zone.public
         nodes: dict[str, dict[str, list[RecordFact]]] = {}
@@ -65,13 +65,17 @@ class ZoneTree:
         self._nodes: Mapping[str, Mapping[str, tuple[RecordFact, ...]]] = {
             name: {kind: tuple(found) for kind, found in types.items()} for name, types in nodes.items()
         }
+        self._hidden: dict[tuple[str, str], tuple[RecordFact, ...]] = {}
+        for record in hidden:
+            key = record.name, record.type
+            self._hidden[key] = (*self._hidden.get(key, ()), record)
         # Every name in the order of its labels from the right, so that those below one name are neighbours: the
         # names between a record and the apex need no place of their own, however many labels they have.
         self._ordered = sorted(_from_the_right(name) for name in nodes)
 
     def at(self, name: str, kind: str) -> tuple[RecordFact, ...]:
-        """Return the records at exactly that name and type."""
-        return self._nodes.get(name, {}).get(kind, ())
+        """Return the records at exactly that name and type, also those that aliases alone can lead to."""
+        return self._nodes.get(name, {}).get(kind, ()) or self._hidden.get((name, kind), ())
 
     def find(self, name: str, kind: str) -> Match:
         """Return what the zone has for `name`, which must be within it, and `kind`."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import click
 
+from constructs_pkg.commands.acceptance import acceptance
 from constructs_pkg.commands.check import check
 from constructs_pkg.commands.diagram import diagram
 from constructs_pkg.commands.diff import diff
@@ -22,5 +23,5 @@ def main() -> None:
     """Read what a synthesized assembly of private cells will do."""
 
 
-for command in (check, diagram, diff, dig, handoff, matrix, names, serve):
+for command in (acceptance, check, diagram, diff, dig, handoff, matrix, names, serve):
     main.add_command(command)

@@ -50,6 +50,52 @@ def check_(document: Path) -> None:
     click.echo(f"{document}: is a handoff that topologies can read")
 
 
+@handoff.command("page")
+@click.argument("document", type=click.Path(path_type=Path))
+@click.option("--customer", metavar="NAME", required=True, help="What people call the customer.")
+@click.option("--account", metavar="ID", required=True, help="The customer's account, 12 digits.")
+@click.option("--region", metavar="REGION", help="The Region of its endpoint.  [default: the service's]")
+@click.option("--host-name", metavar="NAME", help="The name that is kept for its endpoint.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON in place of a page.")
+@OUTPUT
+def page_(
+    document: Path,
+    customer: str,
+    account: str,
+    region: str | None,
+    host_name: str | None,
+    as_json: bool,
+    output: Path | None,
+) -> None:
+    """Write what one customer needs to connect: the service, and an endpoint in Terraform, the CDK and the CLI.
+
+    DOCUMENT is the handoff of the service. The exit code is 2 where it or an option cannot be read.
+    """
+    from constructs_pkg.commands.onboarding import Customer, facts, page
+    from constructs_pkg.values.dns import DnsName
+    from constructs_pkg.values.place import AccountId, Region
+    from constructs_pkg.values.problem import Refused
+
+    held = _json(document)
+    _refuse_problems(document, held)
+    try:
+        home = Region(region or held["region"])
+        known = Customer(_title(customer), AccountId(account), home, DnsName(host_name) if host_name else None)
+    except Refused as refused:
+        refuse(str(refused.at("")))
+    supported = {held["region"], *held.get("supported_regions", ())}
+    if known.region not in supported:
+        refuse(f"{known.region}: is no Region of the service; it takes {', '.join(sorted(supported))}")
+    text = json.dumps(facts(held, known), indent=2) + "\n" if as_json else page(held, known)
+    write(text, output)
+
+
+def _title(name: str) -> str:
+    if not name.isprintable() or not name.strip():
+        refuse(f"{name!r}: is no customer's name")
+    return name
+
+
 def _json(file: Path) -> Any:
     try:
         if file.stat().st_size > LARGEST_FILE:

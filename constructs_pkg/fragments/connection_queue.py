@@ -19,7 +19,7 @@ QUEUE_POLICY = "ConnectionQueuePolicy"
 DEAD_LETTERS = "ConnectionDeadLetters"
 DEAD_LETTERS_POLICY = "ConnectionDeadLettersPolicy"
 SUBSCRIPTION = "ConnectionSubscription"
-NOTIFICATION = "ConnectionNotification"
+NOTIFICATION = "ReconcilerNotification"
 
 EVENTS = ["Accept", "Connect", "Delete", "Reject"]
 DAYS_KEPT = 14

@@ -12,6 +12,7 @@ from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, a
 from constructs_pkg.fragments.gateway_endpoint import gateway_endpoint, routes_fragment
 from constructs_pkg.fragments.measured import measured_endpoint
 from constructs_pkg.fragments.observed import observed_fragment
+from constructs_pkg.fragments.on_premises import on_premises_outputs
 from constructs_pkg.fragments.records import records_fragment
 from constructs_pkg.fragments.security_group import ingress_rule, security_group
 from constructs_pkg.values.aws_service import policy_document
@@ -42,6 +43,7 @@ def consumer_fragment(spec: ConsumerSpec, *, region: Region, name: str, outputs:
     """
     return join(
         Fragment({}, outputs={"EndpointId": _SHOWN_ID} if outputs else {}),
+        Fragment({}, outputs=on_premises_outputs(spec.on_premises, regional_dns_name(spec)[0])),
         _through_gateway(spec, region, name)
         if spec.endpoint_type == "GatewayLoadBalancer"
         else _to(spec, region, name),

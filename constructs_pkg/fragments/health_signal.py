@@ -17,7 +17,6 @@ from constructs_pkg.values.health_signal import (
     HttpsProbe,
     Metric,
     Probe,
-    TcpProbe,
     probe_of,
     window_of,
 )
@@ -113,13 +112,12 @@ def _endpoint(probe: Probe) -> dict[str, Json]:
         "Type": _type(probe),
         "FullyQualifiedDomainName": probe.domain_name,
         "IPAddress": probe.ip_address,
+        "Port": probe.port,
         "RequestInterval": probe.interval,
         "FailureThreshold": probe.failure_threshold,
         "Regions": sorted(probe.checker_regions) or None,
         "MeasureLatency": True if probe.measure_latency else None,
     }
-    if isinstance(probe, TcpProbe | HttpProbe):
-        config["Port"] = probe.port
     if isinstance(probe, HttpProbe):
         config |= {"ResourcePath": probe.path, "SearchString": probe.search}
     if isinstance(probe, HttpsProbe):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from constructs_pkg.fragments.connection_queue import DEAD_LETTERS, KEY, QUEUE, connection_queue_fragment
+from constructs_pkg.fragments.encryption import log_key_fragment
 from constructs_pkg.fragments.fragment import (
     Acknowledgement,
     Fragment,
@@ -43,15 +44,20 @@ _OUTSIDE = outside_vpc("It calls EC2 and Route 53, and needs nothing of the serv
 _UNDIVIDED = Acknowledgement(
     "AwsSolutions-IAM5[Resource::*]", "ec2:DescribeVpcEndpointConnections has no resource-level permission."
 )
-_ANY_CONNECTION = Acknowledgement(
-    "AwsSolutions-IAM5[Resource::*]",
-    "ec2:DescribeVpcEndpointConnections has no resource-level permission; the ids of connections are not known before.",
-)
 
 
-def reconciler_fragment(spec: ReconcilerSpec, *, region: Region, name: str, log_key_arn: Json = None) -> Fragment:
-    """Return what reconciles the connections of the service of `spec`, which is in `region` and called `name`."""
+def reconciler_fragment(spec: ReconcilerSpec, *, region: Region, name: str, own_key: bool = True) -> Fragment:
+    """Return what reconciles the connections of a service.
+
+    Args:
+        spec: The rules and the service.
+        region: Its Region.
+        name: What people call it.
+        own_key: Whether it makes a key for its logs where none is given. Default: yes.
+    """
+    makes_key = own_key and spec.log_key_arn is None
     return join(
+        log_key_fragment(account=_ACCOUNT, region=region, partition=region.partition) if makes_key else Fragment({}),
         connection_queue_fragment(spec.service_id, region=region, name=name, timeout=TIMEOUT),
         function_fragment(
             PREFIX,
@@ -65,8 +71,8 @@ def reconciler_fragment(spec: ReconcilerSpec, *, region: Region, name: str, log_
             dead_letters=attribute(DEAD_LETTERS, "Arn"),
             settings=settings_of(spec, region),
             environment=_environment(spec),
-            log_key_arn=log_key_arn,
-            role_reasons=[_ANY_CONNECTION],
+            log_key_arn=spec.log_key_arn,
+            role_reasons=[_UNDIVIDED, _any_connection(region)],
             function_reasons=[_OUTSIDE],
         ),
         Fragment(_wakers(spec)),
@@ -80,7 +86,7 @@ def reconciler_fragment(spec: ReconcilerSpec, *, region: Region, name: str, log_
             partition=region.partition,
             timeout=LONGEST_TIMEOUT,
             environment={"SERVICE_ID": spec.service_id},
-            log_key_arn=log_key_arn,
+            log_key_arn=spec.log_key_arn,
             role_reasons=[_UNDIVIDED],
             function_reasons=[*CUSTOM_RESOURCE, _OUTSIDE],
         ),
@@ -181,6 +187,12 @@ def draining(service_id: Json, region: Region) -> list[dict[str, Json]]:
         },
         {"Effect": "Allow", "Action": "ec2:DescribeVpcEndpointConnections", "Resource": "*"},
     ]
+
+
+def _any_connection(region: Region) -> Acknowledgement:
+    connections = f"arn:{region.partition}:ec2:{region}:<AWS::AccountId>:vpc-endpoint-connection/*"
+    reason = "The ids of connections are not known before; the tag is this function's own."
+    return Acknowledgement(f"AwsSolutions-IAM5[Resource::{connections}]", reason)
 
 
 _ACCOUNT = pseudo_parameter("AWS::AccountId")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from constructs_pkg.fragments.fragment import Fragment, Json, Resource, resource
+from constructs_pkg.fragments.record_order import made_before
 from constructs_pkg.values.alias_target import OWN_ZONE
 from constructs_pkg.values.dns import APEX, DnsName
 from constructs_pkg.values.record import (
@@ -31,10 +32,20 @@ def record_id(zone: str, record: Record) -> str:
 def records_fragment(zone: str, zone_id: Json, records: Iterable[Record]) -> Fragment:
     """Return the record sets `records` of the zone called `zone`.
 
+    A record that is an alias of others of them waits for these.
+
     Geoproximity records come as a record set group each: CloudFormation knows the policy nowhere else.
     Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-route53-recordsetgroup-geoproximitylocation.html
     """
-    return Fragment({record_id(zone, record): _record_set(zone, zone_id, record) for record in records})
+    placed = {record_id(zone, record): record for record in records}
+    before = made_before(zone, zone_id, placed)
+    made = {identity: _record_set(zone, zone_id, record) for identity, record in placed.items()}
+    return Fragment(
+        {
+            identity: {**one, "DependsOn": before[identity]} if identity in before else one
+            for identity, one in made.items()
+        }
+    )
 
 
 def record_entry(zone: str, zone_id: Json, record: Record) -> dict[str, Json]:

@@ -23,11 +23,14 @@ from constructs_pkg.fragments.load_balancer import (
     load_balancers_fragment,
 )
 from constructs_pkg.fragments.measured import measured_service
+from constructs_pkg.fragments.notifications import TOPIC
 from constructs_pkg.fragments.observed import observed_fragment
 from constructs_pkg.fragments.private_dns import private_dns_fragment, record_name, record_value
+from constructs_pkg.fragments.reconciler import reconciler_fragment
 from constructs_pkg.fragments.run_time_targets import run_time_targets_fragment
+from constructs_pkg.values.connection_rules import ConnectionRules, ReconcilerSpec
 from constructs_pkg.values.consumer import service_name_start
-from constructs_pkg.values.late import pseudo_parameter
+from constructs_pkg.values.late import Late, pseudo_parameter
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.principal import principal_arns
 from constructs_pkg.values.service import ServiceSpec
@@ -75,10 +78,19 @@ def _with_functions(spec: ServiceSpec, region: Region, name: str, *, outputs: bo
         run_time_targets_fragment(spec, partition=region.partition, log_key_arn=log_key),
         _proxy(spec, region, name, log_key, outputs=outputs),
     ]
+    if spec.connection_rules is not None:
+        parts.append(_reconciler(spec, spec.connection_rules, region, name, log_key))
     if log_key is None and any(part.resources for part in parts):
         account = pseudo_parameter("AWS::AccountId")
         parts.append(log_key_fragment(account=account, region=region, partition=region.partition))
     return parts
+
+
+def _reconciler(spec: ServiceSpec, rules: ConnectionRules, region: Region, name: str, log_key: Json) -> Fragment:
+    topic = rules.notification_topic_arn or Late(ref(TOPIC))
+    fields = {key: getattr(rules, key) for key in type(rules).model_fields}
+    told = {**fields, "notification_topic_arn": topic, "service_id": Late(ref(SERVICE)), "log_key_arn": log_key}
+    return reconciler_fragment(ReconcilerSpec(**told), region=region, name=name, own_key=False)
 
 
 def _proxy(spec: ServiceSpec, region: Region, name: str, log_key: Json, *, outputs: bool) -> Fragment:

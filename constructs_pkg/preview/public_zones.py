@@ -25,7 +25,7 @@ from constructs_pkg.values.public_records import PublicRecordsSpec
 from constructs_pkg.values.public_zone import PublicZoneOfKey, PublicZoneSpec
 
 if TYPE_CHECKING:
-    from constructs_pkg.preview.parts import Owner
+    from constructs_pkg.preview.owner import Owner
 
 Given = Mapping[str, Late]
 

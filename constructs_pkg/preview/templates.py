@@ -37,8 +37,9 @@ from constructs_pkg.naming import (
     rest_vpc_link_construct_id,
     service_construct_id,
 )
-from constructs_pkg.preview.health_signals import with_health_checks
+from constructs_pkg.preview.health_signals import watched, with_health_checks
 from constructs_pkg.preview.parts import parameters_of_parts, rendered_parts
+from constructs_pkg.preview.resolver import profile_contents
 from constructs_pkg.topology import Plan, PlannedCell
 from constructs_pkg.topology.parts import PlannedStack
 from constructs_pkg.values.consumer import StackParameter
@@ -98,7 +99,7 @@ def _links(cell: PlannedCell) -> Iterator[tuple[str, Fragment]]:
     if cell.records:
         yield RECORDS, join(*(records_fragment(zone.name, zone.id, held) for zone, held in with_health_checks(cell)))
     for profile in cell.profiles:
-        yield profile_construct_id(profile.key), profile_fragment(profile.spec, region=cell.region)
+        yield profile_construct_id(profile.key), profile_fragment(profile_contents(profile.spec), region=cell.region)
     topic = Late({"Ref": logical_id(NOTIFICATIONS, TOPIC)}) if cell.makes_topic else None
     shown: list[Shown] = []
     if cell.makes_topic:
@@ -126,7 +127,7 @@ def _links(cell: PlannedCell) -> Iterator[tuple[str, Fragment]]:
     yield from _apis(cell)
     for consumer in cell.consumers:
         name, identity = f"{cell.display_name} {consumer.key}", link_construct_id(consumer.key)
-        spec = consumer.spec.telling(topic, consumer.spec.alarms)
+        spec = watched(cell, consumer.spec.telling(topic, consumer.spec.alarms))
         if isinstance(target := spec.target, StackParameter):
             given = given_to(spec.endpoint_type)
             parameters[target.stack_parameter] = {"Type": "String", "Description": given}

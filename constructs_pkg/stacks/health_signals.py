@@ -10,13 +10,14 @@ from constructs_pkg.topology import PlannedCell
 from constructs_pkg.topology.health_signal_wish import EndpointOfLink, HostsOfService
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
 from constructs_pkg.values.cell import PrivateZone
+from constructs_pkg.values.consumer import ConsumerSpec
 from constructs_pkg.values.health_signal import HealthSignalSpec
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.record import Record
-from constructs_pkg.values.signal_references import records_with, signal_with
+from constructs_pkg.values.signal_references import consumer_with, records_with, signal_with
 
 if TYPE_CHECKING:
-    from constructs_pkg.stacks.parts import Making
+    from constructs_pkg.stacks.making import Making
 
 
 def make_health_signal(making: Making, part: PlannedPart) -> HealthSignal:
@@ -51,6 +52,11 @@ def make_health_signal(making: Making, part: PlannedPart) -> HealthSignal:
 def with_health_checks(cell: PlannedCell) -> list[tuple[PrivateZone, tuple[Record, ...]]]:
     """Return the records of `cell` with the ids of their health checks, which may be made after them."""
     return [(zone, records_with(records, lambda key: check_id_of(cell, key))) for zone, records in cell.records]
+
+
+def watched(cell: PlannedCell, spec: ConsumerSpec) -> ConsumerSpec:
+    """Return the endpoint `spec` of `cell` with the ids of its names' health checks, which are made after it."""
+    return consumer_with(spec, lambda key: check_id_of(cell, key))
 
 
 def check_id_of(owner: PlannedCell | PlannedStack, key: str) -> Late:

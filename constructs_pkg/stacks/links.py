@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import aws_cdk as cdk
 from constructs import Construct
@@ -32,15 +31,15 @@ from constructs_pkg.placed_stack import PlacedStack
 from constructs_pkg.private_api import PrivateApiDomain
 from constructs_pkg.resource_configuration import ResourceConfiguration
 from constructs_pkg.shared_group import SharedSecurityGroup
-from constructs_pkg.stacks.health_signals import with_health_checks
+from constructs_pkg.stacks.declared import declared
+from constructs_pkg.stacks.health_signals import watched, with_health_checks
 from constructs_pkg.stacks.parts import Making, make_parts
 from constructs_pkg.stacks.place import place_of
-from constructs_pkg.stacks.public_zones import declared_parameters, declared_public_zones
+from constructs_pkg.stacks.resolver import profile_contents
 from constructs_pkg.topology import PlannedCell
 from constructs_pkg.topology.key import Key
 from constructs_pkg.values.consumer import ConsumerSpec, SsmParameter, StackParameter
 from constructs_pkg.values.late import Late
-from constructs_pkg.values.network import Network
 from constructs_pkg.values.private_api import PrivateApiDomainSpec
 from constructs_pkg.values.shared_group import GroupOfKey
 from constructs_pkg.vpc_link import HttpVpcLink, RestVpcLink
@@ -74,20 +73,20 @@ class LinksStack(PlacedStack):
         self._make_parts(parameters, services, consumers)
         if cell.dashboard:
             CellDashboard(self, DASHBOARD, services=list(services.values()), consumers=consumers)
-        told = {
-            "zones": {**_declared_zones(cell), **declared_public_zones(cell)},
-            "parameters": declared_parameters(cell),
-        }
-        if declared := {key: held for key, held in told.items() if held}:
-            self.add_metadata("PrivateCells", declared)
+        if said := declared(cell):
+            self.add_metadata("PrivateCells", said)
 
-    def _make_profiles(self) -> None:
+    def _make_profiles(self, making: Making | None = None) -> None:
+        """Make the Profiles of zones alone; given what was made since, those that hold some of it."""
         for profile in self._cell.profiles:
             shared = profile.spec
+            if bool(shared.resolver_rules or shared.firewalls) is (making is None):
+                continue
             ZoneProfile(
                 self,
                 profile_construct_id(profile.key),
                 zones=shared.zones,
+                **(profile_contents(shared, making) if making is not None else {}),
                 name=shared.name,
                 share_with=shared.share_with,
                 outside_organization=shared.outside_organization,
@@ -116,6 +115,7 @@ class LinksStack(PlacedStack):
                 publish_to=spec.publish_to,
                 private_dns_name=spec.private_dns_name,
                 acceptance_role=spec.acceptance_role,
+                connection_rules=spec.connection_rules,
                 publish_handoff_to=spec.publish_handoff_to,
                 alarms=spec.alarms,
                 notifications=spec.notifications,
@@ -142,7 +142,7 @@ class LinksStack(PlacedStack):
     ) -> list[EndpointConsumer]:
         consumers = []
         for consumer in self._cell.consumers:
-            asked = consumer.spec.telling(topic, consumer.spec.alarms)
+            asked = watched(self._cell, consumer.spec.telling(topic, consumer.spec.alarms))
             made = EndpointConsumer(
                 self,
                 link_construct_id(consumer.key),
@@ -163,6 +163,7 @@ class LinksStack(PlacedStack):
                 dns_options=asked.dns_options,
                 accept=asked.accept,
                 names=asked.names,
+                on_premises=asked.on_premises,
                 policy=asked.policy,
                 regional_dns_name=asked.regional_dns_name,
                 alarms=asked.alarms,
@@ -251,6 +252,7 @@ class LinksStack(PlacedStack):
             {("link", planned.key): made for planned, made in zip(self._cell.consumers, consumers, strict=True)}
         )
         make_parts(making)
+        self._make_profiles(making)
 
 
 def _topic(stack: cdk.Stack, cell: PlannedCell) -> Late | None:
@@ -283,11 +285,3 @@ def _groups(asked: ConsumerSpec, shared: Mapping[Key, Late]) -> list[Late | str]
 def _target(asked: ConsumerSpec, parameters: Mapping[str, str]) -> str | Late | SsmParameter:
     given = asked.target
     return parameters[given.stack_parameter] if isinstance(given, StackParameter) else given
-
-
-def _declared_zones(cell: PlannedCell) -> dict[str, Any]:
-    """Return which VPC sees each brought zone: a template that only adds records to it does not tell."""
-    # Of an association the network stack's own template tells.
-    brought = [zone for zone in cell.spec.zones if isinstance(zone.id, str) and zone.associate is None]
-    vpc = cell.spec.network.vpc_id if isinstance(cell.spec.network, Network) else None
-    return {str(zone.id): {"name": str(zone.name), "vpcs": [str(vpc)]} for zone in brought} if vpc else {}

@@ -23,7 +23,7 @@ from constructs_pkg.values.public_records import PublicRecordsSpec
 from constructs_pkg.values.public_zone import PublicZoneOfKey, PublicZoneSpec
 
 if TYPE_CHECKING:
-    from constructs_pkg.stacks.parts import Making, Owner
+    from constructs_pkg.stacks.making import Making, Owner
 
 
 def make_cidr_collection(making: Making, part: PlannedPart) -> CidrCollection:

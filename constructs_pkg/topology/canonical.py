@@ -14,9 +14,19 @@ _NUMBER = re.compile(r"\d+")
 
 
 def canonical(spec: _Given, *, but: str = "") -> _Given:
-    """Return `spec` with every list in it sorted, as the order of none means anything; field `but` stays as it is."""
-    changed = {name: value for name, given in spec if name != but and (value := _canonical_value(given)) is not given}
+    """Return `spec` with every list in it sorted whose order means nothing; field `but` stays as it is."""
+    changed = {
+        name: value
+        for name, given in spec
+        if name != but
+        and (value := _each_canonical(given) if name in spec.ordered else _canonical_value(given)) is not given
+    }
     return spec.model_copy(update=changed) if changed else spec
+
+
+def _each_canonical(given: Any) -> Any:
+    items = tuple(_canonical_value(item) for item in given)
+    return given if items == given else items
 
 
 def _canonical_value(given: Any) -> Any:

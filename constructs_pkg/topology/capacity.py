@@ -24,6 +24,7 @@ def check_room(
     resources: Iterable[PlacedResource],
     links: Iterable[PlacedLink],
     addresses: Iterable[WrittenAddress],
+    interfaces: Iterable[Subnet] = (),
 ) -> Iterator[Problem]:
     """Yield a problem for each subnet that has too few addresses for what stands in it."""
     uses: defaultdict[object, Use] = defaultdict(Use)
@@ -41,6 +42,8 @@ def check_room(
     for link in links:
         for subnet in link.subnets:
             uses[subnet.id].endpoints += 1
+    for subnet in interfaces:
+        uses[subnet.id].resolver_addresses += 1
     for written in addresses:
         for subnet in _subnets(written.cell):
             if subnet.cidr and subnet.cidr.holds(written.address):

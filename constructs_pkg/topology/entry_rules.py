@@ -16,6 +16,7 @@ from constructs_pkg.topology.public_zones import PARTITION, PlacedZone
 from constructs_pkg.values.problem import Problem, Refused
 from constructs_pkg.values.public_records import PublicRecord, PublicRecordsSpec, PublicZoneRef, check_public_records
 from constructs_pkg.values.record_rules import check_records_at
+from constructs_pkg.values.traffic_tree_rules import as_written
 
 # What the members of a policy need, and no other policy knows.
 _FIELDS = {
@@ -48,8 +49,9 @@ def check_entries(
     zones: Mapping[Key, PlacedZone],
     cells: Mapping[Key, PlacedCell],
     signals: Mapping[Key, SignalWish],
+    beside: Iterable[EntryRecord] = (),
 ) -> Iterator[Problem]:
-    """Yield every problem of `entries`, and of the records of `zones`, those of entries among them."""
+    """Yield every problem of `entries`, and of the records of `zones`, those of entries and `beside` among them."""
     for key, entry in entries.items():
         yield from _references(f"entries.{key}", entry, zones, cells)
         for cell, wish in entry.cells.items():
@@ -60,6 +62,7 @@ def check_entries(
                 yield from _place(path, entry, wish, cells[cell], zones)
     made = list(entry_records(entries, zones, cells))
     yield from _authorised(made)
+    made += beside
     for zone in zones.values():
         yield from _records(zone, [one for one in made if one.zone is zone])
 
@@ -182,5 +185,8 @@ def _records(zone: PlacedZone, entries: list[EntryRecord]) -> Iterator[Problem]:
     own = ((f"{zone.path}.records[{place}]", PublicRecord(**dict(one))) for place, one in enumerate(zone.wish.records))
     placed = [*own, *((one.path, one.record) for one in entries)]
     for problem in check_records_at(placed, zone.wish.name, "public"):
+        if problem.path.startswith("traffic_trees."):
+            yield as_written(problem)
+            continue
         path = _OF_ENTRY.sub(r"\1.\2", problem.path)
         yield replace(problem, path=_OF_FORM.sub(r"\1", _OF_POLICY.sub(r"\1.\2", path)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from constructs_pkg.topology.canonical import canonical
 from constructs_pkg.topology.health_signal_wish import EndpointOfLink, HostsOfService, SignalWish
 from constructs_pkg.topology.key import Key, suggestion
+from constructs_pkg.topology.link import Link
 from constructs_pkg.topology.observed import is_measured, observed_service
 from constructs_pkg.topology.parts import PlannedPart
 from constructs_pkg.topology.placed import PlacedCell
@@ -58,6 +59,8 @@ def check(layout: Layout) -> Iterator[Problem]:
         yield from (problem.under(f"health_signals.{key}") for problem in found)
     for cell in layout.cells.values():
         yield from _records(cell, wishes)
+    for place, (_, link) in layout.wishes.items():
+        yield from _fallbacks(f"links.{place}", link, wishes)
     yield from check_recovery(layout, specs)
 
 
@@ -138,6 +141,21 @@ def _records(cell: PlacedCell, wishes: Mapping[Key, SignalWish]) -> Iterable[Pro
             yield _unknown(path, key, wishes)
         elif wishes[key].cell != cell.key:
             yield _elsewhere(path, key, wishes[key].cell)
+
+
+def _fallbacks(path: str, link: Link, wishes: Mapping[Key, SignalWish]) -> Iterator[Problem]:
+    for name_path, name in link.every_name():
+        key = name.fallback.health_signal if name.fallback else None
+        if name.fallback is None or key is None:
+            continue
+        where = f"{path}.{name_path}.fallback.health_signal"
+        if name.fallback.health_check_id is not None:
+            limit = "is given beside health_check_id"
+            yield Problem("health-signal-and-check", where, key, limit, "leave one of them out")
+        if key not in wishes:
+            yield _unknown(where, key, wishes)
+        elif wishes[key].cell != link.cell:
+            yield _elsewhere(where, key, wishes[key].cell)
 
 
 def _unknown(path: str, key: Key, wishes: Mapping[Key, SignalWish]) -> Problem:

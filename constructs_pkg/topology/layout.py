@@ -16,6 +16,7 @@ from constructs_pkg.topology.apis import (
     place_http_links,
     place_rest_links,
 )
+from constructs_pkg.topology.customers import with_customers
 from constructs_pkg.topology.handoffs import Handoff, handoffs
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.link_wish import CellLink
@@ -47,6 +48,7 @@ class Layout:
         records: The hosts and records of each cell, by its key.
         names: The names of each link whose cell is known, by where the link stands.
         problems: Why names could not be placed, or links not be made of their wishes.
+        kept_records: Where records that services keep in public zones were wished for, by the records' places.
     """
 
     topology: Topology
@@ -62,6 +64,7 @@ class Layout:
     records: Mapping[Key, tuple[PlacedRecord, ...]]
     names: Mapping[str, tuple[PlacedName, ...]]
     problems: tuple[Problem, ...]
+    kept_records: Mapping[str, str]
 
     @property
     def handoffs(self) -> tuple[Handoff, ...]:
@@ -79,6 +82,7 @@ class Layout:
 def lay_out(topology: Topology) -> Layout:
     """Return `topology` with every part in its place."""
     topology, contradictions = with_zone_ids(topology)
+    topology, kept_records = with_customers(topology)
     wishes, unmade = expand(topology)
     cells = place_cells(topology)
     services = place_services(topology, cells)
@@ -112,6 +116,7 @@ def lay_out(topology: Topology) -> Layout:
             for key, (found, _) in records.items()
         },
         names=placed_names,
+        kept_records=kept_records,
         problems=(
             *contradictions,
             *unmade,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, model_validator
 
 from constructs_pkg.topology.api_wishes import LinkRoute
 from constructs_pkg.topology.handoff_file import HandoffFile, name_or_handoff, with_name_of_handoff
 from constructs_pkg.topology.key import Key, ShortForm
+from constructs_pkg.topology.link_name import LinkName
+from constructs_pkg.topology.mechanism import Mechanism
 from constructs_pkg.values.acceptance import Acceptance
 from constructs_pkg.values.aws_service import EndpointPolicy
 from constructs_pkg.values.consumer import (
@@ -19,7 +22,7 @@ from constructs_pkg.values.consumer import (
     ServiceNameSource,
     target_problems,
 )
-from constructs_pkg.values.dns import DnsName, ZoneName
+from constructs_pkg.values.dns import DnsName
 from constructs_pkg.values.dns_options import DnsOptions
 from constructs_pkg.values.endpoint_route import EndpointType
 from constructs_pkg.values.keyed import NONE_YET, Keyed
@@ -29,34 +32,6 @@ from constructs_pkg.values.observed import Observed
 from constructs_pkg.values.place import AvailabilityZoneId, Region
 from constructs_pkg.values.problem import InvalidInput
 from constructs_pkg.values.resource_id import SecurityGroupId
-from constructs_pkg.values.spec import Spec
-from constructs_pkg.values.zonal_name import EndpointRecordName
-
-
-class LinkName(Spec):
-    """A name that the cell's workloads use for the endpoint."""
-
-    name: EndpointRecordName
-    """Relative to the zone, fully qualified, or ``@`` for the apex; ``*`` as the first label is a wildcard. With
-    ``{az_id}`` in it, such as ``*.{az_id}``, it is one name for each Availability Zone that the endpoint stands in,
-    which leads to the endpoint in that zone."""
-
-    zone: ZoneName | None = None
-    """The name of the cell's zone it goes into. Default: the most specific of the cell's zones that the name is
-    below; for a relative name, the cell's only zone."""
-
-    kind: Literal["alias", "cname"] = "alias"
-    """An alias (A, and AAAA where the endpoint has IPv6) or a CNAME. Default: alias."""
-
-    ttl: Annotated[int, Field(strict=True)] | None = None
-    """Seconds that resolvers may keep a CNAME. Default: 300; an alias has none."""
-
-    evaluate_target_health: Flag = False
-    """Whether an alias counts as healthy only while the endpoint does. Default: no."""
-
-    availability_zone: str | None = None
-    """The name or id of the one Availability Zone in which the name leads to the endpoint. Default: with ``{az_id}`` in
-    the name each zone of the endpoint, otherwise all of them behind one name."""
 
 
 class Link(Observed):
@@ -141,6 +116,10 @@ class Link(Observed):
     names: tuple[Annotated[LinkName, ShortForm("name")], ...] = ()
     """Names in the cell's private zones; plain text is a name with every default. Default: none."""
 
+    mechanism: Mechanism | None = None
+    """How clients find the endpoint, and the way back to the service's public one. Default: by `names`, or by
+    `private_dns`."""
+
     policy: EndpointPolicy | None = None
     """For a service of AWS: ``own-account``, ``full-access``, terms, or a policy document. Other services honour none.
     Default: full access."""
@@ -165,6 +144,13 @@ class Link(Observed):
     def target(self) -> EndpointTarget | None:
         """What its endpoint is to: the service's name, or the ARN of the resource configuration."""
         return self.resource_configuration_arn if self.endpoint_type == "Resource" else self.service_name
+
+    def every_name(self) -> Iterator[tuple[str, LinkName]]:
+        """Yield its names and those of its mechanism, each with where it stands below the link."""
+        for place, name in enumerate(self.names):
+            yield f"names[{place}]", name
+        for key, name in self.mechanism.names() if self.mechanism else ():
+            yield f"mechanism.{key}", name
 
     def subnets_of(self, network: Network | None) -> tuple[Subnet, ...]:
         """Return where its endpoint stands in `network`; nowhere in one that is not known."""

@@ -137,6 +137,7 @@ class PlacedLink:
             dns_options=link.dns_options,
             accept=link.accept,
             names=tuple(self._endpoint_name(name) for name in self.names),
+            on_premises=tuple(link.mechanism.on_premises()) if link.mechanism else (),
             policy=link.policy,
             regional_dns_name=link.regional_dns_name,
             alarms=link.alarms,
@@ -151,6 +152,7 @@ class PlacedLink:
             ttl=placed.wish.ttl,
             evaluate_target_health=placed.wish.evaluate_target_health,
             availability_zone=placed.wish.availability_zone,
+            fallback=placed.wish.fallback.watched if placed.wish.fallback else None,
         )
 
 

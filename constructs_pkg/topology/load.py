@@ -45,7 +45,7 @@ def load(path: str | Path) -> Topology:
             _refuse("unknown-file-type", file, suffix, "is neither YAML nor TOML", "name it .yaml, .yml or .toml")
     if not isinstance(content, dict):
         _refuse("not-a-mapping", file, "", "does not hold a mapping", "begin with `name:` and `cells:`")
-    return parse(_with_handoffs(content, file.parent))
+    return parse(_with_documents(_with_handoffs(content, file.parent), file.parent))
 
 
 def _with_handoffs(content: dict[str, Any], folder: Path) -> dict[str, Any]:
@@ -61,14 +61,32 @@ def _with_handoffs(content: dict[str, Any], folder: Path) -> dict[str, Any]:
     return {**content, "links": {**links, **read}} if read else content
 
 
+def _with_documents(content: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Return the topology with the traffic policy document of each tree in place of its path."""
+    trees = content.get("traffic_trees")
+    if not isinstance(trees, dict):
+        return content
+    fix = "give the JSON that aws route53 get-traffic-policy shows as its Document"
+    read = {
+        key: {**tree, "document": _json_file(folder / tree["document"], fix)}
+        for key, tree in trees.items()
+        if isinstance(tree, dict) and isinstance(tree.get("document"), str)
+    }
+    return {**content, "traffic_trees": {**trees, **read}} if read else content
+
+
 def _handoff(file: Path) -> Any:
+    return _json_file(file, "ask the provider for its handoff again")
+
+
+def _json_file(file: Path, fix: str) -> Any:
     text = _text(file)
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
-        _refuse("malformed-json", file, "", f"is not JSON: {error}", "ask the provider for its handoff again")
+        _refuse("malformed-json", file, "", f"is not JSON: {error}", fix)
     if not isinstance(document, dict):
-        _refuse("not-a-mapping", file, "", "does not hold a mapping", "ask the provider for its handoff again")
+        _refuse("not-a-mapping", file, "", "does not hold a mapping", fix)
     return document
 
 

@@ -10,11 +10,15 @@ from pydantic.json_schema import SkipJsonSchema
 
 from constructs_pkg.topology.account import Account
 from constructs_pkg.topology.api_wishes import HttpLink, PrivateApi, RestLink, SecurityGroup
+from constructs_pkg.topology.customer_wish import Customer, PublicName
 from constructs_pkg.topology.distribution_wish import Distribution
 from constructs_pkg.topology.health_signal_wish import SignalWish
+from constructs_pkg.topology.hybrid_wish import OnPremises, Resolver
 from constructs_pkg.topology.key import Key, ShortForm, TopologyName, without_empty
 from constructs_pkg.topology.link_wish import LinkWish
+from constructs_pkg.topology.mesh_wish import ClusterWish, LatticeServiceWish, NamespaceWish, ServiceNetworkWish
 from constructs_pkg.topology.public_zone_wish import Entry, PublicZone
+from constructs_pkg.topology.traffic_tree_wish import TrafficTreeWish
 from constructs_pkg.topology.vendor import Vendor
 from constructs_pkg.values.alarms import Alarms
 from constructs_pkg.values.aws_service import InterfaceEndpoint
@@ -84,6 +88,10 @@ class Cell(CellSpec):
     """Keys of cells it is routed to by peering, a transit gateway or a hybrid network, in either direction; their
     blocks must not overlap. Default: none: links need no routes, and linked cells may overlap."""
 
+    resolver: Resolver | None = None
+    """What the Resolver of its VPC does beside answering from its zones: endpoints, rules, a firewall. Default:
+    nothing."""
+
     alarms: Alarms | None = None
     """Alarms on each of its services and links, by what they say themselves; on endpoints to services of another
     Region, of which AWS reports nothing, none. Default: none."""
@@ -125,13 +133,20 @@ Principals = Annotated[
 
 
 class Profile(Spec):
-    """A Route 53 Profile with private zones of a cell, for other VPCs of the cell's Region."""
+    """A Route 53 Profile with zones, Resolver rules and the firewall of a cell, for other VPCs of the cell's Region."""
 
     cell: Key
     """The key of the cell whose zones it holds; it is made in the cell's account and Region."""
 
-    zones: Annotated[tuple[ZoneName, ...], Field(min_length=1)]
-    """The names of those zones, which may be those made for AWS services (``own-zones``)."""
+    zones: tuple[ZoneName, ...] = ()
+    """The names of those zones, which may be those made for AWS services (``own-zones``). Default: none."""
+
+    rules: tuple[Key, ...] = ()
+    """The keys of Resolver rules of the cell. Default: none."""
+
+    firewall_priority: Annotated[int, Field(strict=True, ge=1)] | None = None
+    """The place of the cell's firewall among the rule groups of a VPC; given, the Profile holds its rule group.
+    Default: it does not."""
 
     share_with: tuple[SharePrincipal, ...] = ()
     """Accounts, organizations and organizational units that may associate it with their VPCs. Default: nobody."""
@@ -152,6 +167,14 @@ class Service(ServiceSpec):
     private_dns_name: Annotated[PrivateDnsName, ShortForm("name")] | None = None
     """The name that consumers with private DNS find it under; plain text is one whose domain is held elsewhere.
     Default: none."""
+
+    public_name: PublicName | None = None
+    """The name on the internet under which it is found without PrivateLink, kept in a public zone. Default: somebody
+    else keeps it, or it has none."""
+
+    customers: dict[Key, Customer] = Field(default={})
+    """Customers whose clients find their endpoints by the public zones, each under a key that never changes; it names
+    the location of `blocks`. Default: none."""
 
     network: SkipJsonSchema[None] = None
     """Never given: it is the cell's."""
@@ -203,6 +226,19 @@ class Topology(Spec):
     security_groups: dict[Key, SecurityGroup] = Field(default={})
     """Security groups that several links have, each under a key that never changes. Default: none."""
 
+    namespaces: dict[Key, NamespaceWish] = Field(default={})
+    """Namespaces of AWS Cloud Map, each under a key that never changes. Default: none."""
+
+    connected_clusters: dict[Key, ClusterWish] = Field(default={})
+    """Clusters of services that call each other by ECS Service Connect, each under a key that never changes. Default:
+    none."""
+
+    service_networks: dict[Key, ServiceNetworkWish] = Field(default={})
+    """Service networks of VPC Lattice, made or brought, each under a key that never changes. Default: none."""
+
+    lattice_services: dict[Key, LatticeServiceWish] = Field(default={})
+    """Services of VPC Lattice, each under a key that never changes. Default: none."""
+
     links: dict[Key, LinkWish] = Field(default={})
     """The links, each under a key that never changes. Default: none."""
 
@@ -212,6 +248,9 @@ class Topology(Spec):
     vendors: dict[Key, Vendor] = Field(default={})
     """Services elsewhere that are offered Region by Region, and what every link to them has. Default: none."""
 
+    on_premises: dict[Key, OnPremises] = Field(default={})
+    """Networks on premises, each under a key that never changes. Default: none."""
+
     accounts: dict[AccountId, Account] = Field(default={})
     """What is known of the accounts that cells stand in, by their ids, in quotes. Default: nothing."""
     profiles: dict[Key, Profile] = Field(default={})
@@ -219,6 +258,9 @@ class Topology(Spec):
 
     public_zones: dict[Key, PublicZone] = Field(default={})
     """Public hosted zones, each under a key that never changes. Default: none."""
+
+    traffic_trees: dict[Key, TrafficTreeWish] = Field(default={})
+    """Trees of routing policies, each under a key that never changes. Default: none."""
 
     entries: dict[Key, Entry] = Field(default={})
     """Names on the internet that lead to several cells, each under a key that never changes. Default: none."""

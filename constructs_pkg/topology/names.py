@@ -7,18 +7,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from constructs_pkg.topology.key import suggestion
-from constructs_pkg.topology.link import Link, LinkName
+from constructs_pkg.topology.link import Link
+from constructs_pkg.topology.link_name import LinkName
 from constructs_pkg.topology.placed import PlacedCell
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.cidr import IpAddress
 from constructs_pkg.values.dns import APEX, DnsName, RecordName, ZoneName
 from constructs_pkg.values.endpoint_records import address_types, name_records
+from constructs_pkg.values.fallback import wished_at
 from constructs_pkg.values.health_signal import signal_of_key
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.problem import Problem, Refused
 from constructs_pkg.values.record import Record, RecordType
 from constructs_pkg.values.record_rules import check_records_at
+from constructs_pkg.values.traffic_tree_rules import as_written
 from constructs_pkg.values.zonal_name import EndpointRecordName
 
 # A host is written as a name with addresses, an API's name as itself, and a link's name as a kind, not as record sets
@@ -26,6 +29,8 @@ from constructs_pkg.values.zonal_name import EndpointRecordName
 _HOST_FIELD = re.compile(r"^(cells\.[^.]+\.hosts\..+)\.[^.]+$")
 _API_FIELD = re.compile(r"^(private_apis\.[^.]+\.domain_name)\.[^.]+$")
 _LINK_TYPE = re.compile(r"(links\.[^.]+\.names\[\d+\])\.type$")
+_PUBLIC_NAME = re.compile(r"(links\.[^.]+\.mechanism\.split_horizon)\.(?:name|type)$")
+_OTHER_NAME = re.compile(r"(links\.[^.]+\.mechanism\.[a-z_]+)\.type$")
 
 
 @dataclass(frozen=True)
@@ -120,12 +125,12 @@ def place_names(path: str, link: Link, placed: PlacedCell) -> tuple[list[PlacedN
     """Return the names of the link at `path`, each in its zone of the consuming cell."""
     found: list[PlacedName] = []
     problems: list[Problem] = []
-    for index, wish in enumerate(link.names):
-        where = f"{path}.names[{index}]"
+    for key, wish in link.every_name():
+        where = f"{path}.{key}"
         try:
             zone, _ = place(wish.name.longest, wish.zone, placed.cell.zones)
         except Refused as refused:
-            problems.append(refused.at(f"{where}.{_field_at_fault(refused)}"))
+            problems.append(_as_wished(refused.at(f"{where}.{_field_at_fault(refused)}")))
             continue
         found.append(PlacedName(zone, wish.name.full_in(zone.name), wish, where))
     return found, problems
@@ -136,9 +141,10 @@ def link_records(link: Link, names: Iterable[PlacedName], network: Network | Non
     endpoint = Late("the endpoint")
     types = address_types(link.ip_address_type, link.dns_options)
     for placed in names:
-        asked = placed.wish.model_copy(update={"name": placed.name})
+        fallback = placed.wish.fallback.watched if placed.wish.fallback else None
+        asked = placed.wish.model_copy(update={"name": placed.name, "fallback": fallback})
         for record in name_records(asked, types, link.subnets_of(network), endpoint, endpoint):
-            yield PlacedRecord(placed.zone, record, placed.path)
+            yield PlacedRecord(placed.zone, record, wished_at(placed.path, record))
 
 
 def check_zones(zones: Iterable[PrivateZone], records: Iterable[PlacedRecord]) -> Iterator[Problem]:
@@ -166,6 +172,9 @@ def _field_at_fault(refused: Refused) -> str:
 def _as_wished(problem: Problem) -> Problem:
     """Return `problem` of a record set at the key of the wish that led to it."""
     path = _API_FIELD.sub(r"\1", _HOST_FIELD.sub(r"\1", problem.path))
+    if path.startswith("traffic_trees."):
+        return as_written(replace(problem, path=path))
+    path = _OTHER_NAME.sub(r"\1.name", _PUBLIC_NAME.sub(r"\1.public_name", path))
     return replace(problem, path=_LINK_TYPE.sub(r"\1.kind", path))
 
 

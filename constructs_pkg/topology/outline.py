@@ -9,6 +9,7 @@ from constructs_pkg.topology.subjects import described
 from constructs_pkg.values.acceptance import AcceptanceByRole
 from constructs_pkg.values.alarm_kinds import ENDPOINT_ALARMS, SERVICE_ALARMS, AlarmKind
 from constructs_pkg.values.cell import CellZone
+from constructs_pkg.values.connection_rules import ConnectionRule
 from constructs_pkg.values.consumer import ConsumerSpec, Ingress, SsmParameter, StackParameter
 from constructs_pkg.values.record import Record
 from constructs_pkg.values.resource_configuration import ResourceConfigurationSpec
@@ -126,9 +127,16 @@ def _service(spec: ServiceSpec) -> Iterator[str]:
         yield f"private DNS name {wish.name}: {held}"
     if role := spec.acceptance_role:
         yield f"accepted by role {role.name} for {', '.join(role.trusted_accounts)}"
+    if rules := spec.connection_rules:
+        yield from (f"connections of {_whom(rule)}: {rule.action}" for rule in rules.rules)
     if spec.publish_handoff_to:
         yield f"handed over below {spec.publish_handoff_to}"
     yield from _observed(spec, SERVICE_ALARMS)
+
+
+def _whom(rule: ConnectionRule) -> str:
+    named = (*rule.accounts, *rule.organizations, *rule.organizational_units, *rule.endpoint_ids)
+    return f"{', '.join(named) or 'anybody'} by rule {rule.key}"
 
 
 def _resource(spec: ResourceConfigurationSpec) -> Iterator[str]:

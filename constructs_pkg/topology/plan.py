@@ -30,13 +30,14 @@ from constructs_pkg.topology.planned import (
 )
 from constructs_pkg.topology.rules import check
 from constructs_pkg.topology.subjects import SUBJECTS
+from constructs_pkg.values.beside import FIREWALL, rule_of_key
 from constructs_pkg.values.cell import CellSpec, PrivateZone
 from constructs_pkg.values.export import FurtherExports
 from constructs_pkg.values.handed_over import HandedOver
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.problem import InvalidInput, refuse_errors
 from constructs_pkg.values.record import Record
-from constructs_pkg.values.zone_profile import ProfileSpec
+from constructs_pkg.values.zone_profile import ProfileFirewall, ProfileSpec
 
 
 def plan(topology: Topology) -> Plan:
@@ -110,6 +111,7 @@ def _planned(layout: Layout, placed: PlacedCell, network: Network, links_after: 
         http_links=http_links,
         rest_links=rest_links,
         parts=parts,
+        declarations=tuple(said for subject in SUBJECTS for said in subject.declarations(layout, placed)),
         further_exports=_further_exports(layout, placed),
         profiles=profiles,
         profile_from=_profile_from(layout, cell),
@@ -146,6 +148,10 @@ def _profiles(topology: Topology, placed: PlacedCell) -> Iterable[PlannedProfile
             spec = ProfileSpec(
                 name=key,
                 zones=tuple(zones[name] for name in profile.zones),
+                resolver_rules={rule: rule_of_key(rule) for rule in profile.rules},
+                firewalls={"firewall": ProfileFirewall(rule_group_arn=FIREWALL, priority=profile.firewall_priority)}
+                if profile.firewall_priority is not None
+                else {},
                 share_with=profile.share_with,
                 outside_organization=profile.outside_organization,
             )

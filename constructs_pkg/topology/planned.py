@@ -18,6 +18,7 @@ from constructs_pkg.values.record import Record
 from constructs_pkg.values.resource_configuration import ResourceConfigurationSpec
 from constructs_pkg.values.service import ServiceSpec
 from constructs_pkg.values.shared_group import SharedGroupSpec
+from constructs_pkg.values.spec import Spec
 from constructs_pkg.values.vpc_link import HttpVpcLinkSpec
 from constructs_pkg.values.zone_profile import ProfileSpec
 
@@ -157,6 +158,7 @@ class PlannedCell:
         http_links: The ways from HTTP APIs into it.
         rest_links: The ways from REST APIs to its services.
         parts: Whatever else its links stack holds, in the order of making.
+        declarations: What its links stack's template declares of what is not made in it.
         further_exports: What its network stack exports because its links stack asks for it.
         profiles: The Route 53 Profiles with its zones.
         profile_from: What the stack parameter of its own Profile is given; None where that is not told.
@@ -186,6 +188,7 @@ class PlannedCell:
     http_links: tuple[PlannedHttpLink, ...]
     rest_links: tuple[PlannedRestLink, ...]
     parts: tuple[PlannedPart, ...]
+    declarations: tuple[Spec, ...]
     further_exports: FurtherExports
     profiles: tuple[PlannedProfile, ...]
     profile_from: PlannedSource | None

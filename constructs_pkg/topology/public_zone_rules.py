@@ -15,6 +15,7 @@ from constructs_pkg.topology.public_zones import (
     place_public_zones,
     spec_of,
 )
+from constructs_pkg.topology.traffic_trees import public_tree_records
 from constructs_pkg.values.cidr_collection import CidrCollectionSpec, CollectionOfKey
 from constructs_pkg.values.cidr_collection_rules import check_cidr_collection
 from constructs_pkg.values.place import Region
@@ -43,7 +44,8 @@ def check_public_zones(layout: Layout) -> Iterator[Problem]:
     yield from _same_names(zones.values())
     yield from _role_names(zones.values(), layout)
     yield from _resource_policies(zones.values())
-    yield from check_entries(topology.entries, zones, layout.cells, topology.health_signals)
+    beside = public_tree_records(topology, zones)
+    yield from check_entries(topology.entries, zones, layout.cells, topology.health_signals, beside)
 
 
 def _zone(zone: PlacedZone, zones: Mapping[Key, PlacedZone]) -> Iterator[Problem]:

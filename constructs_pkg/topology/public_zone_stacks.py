@@ -16,6 +16,7 @@ from constructs_pkg.topology.public_zones import (
     place_public_zones,
     spec_of,
 )
+from constructs_pkg.topology.traffic_trees import public_tree_records, traffic_policy_parts
 from constructs_pkg.values.cidr_collection import CidrCollectionSpec
 from constructs_pkg.values.handed_over import HandedOver
 from constructs_pkg.values.late import Late
@@ -43,9 +44,11 @@ def public_zone_stacks(layout: Layout) -> Iterator[PlannedStack]:
     topology = layout.topology
     zones = place_public_zones(topology.name, topology.public_zones)
     leading = [one for one in entry_records(topology.entries, zones, layout.cells) if one.cell is None]
+    leading += public_tree_records(topology, zones)
     for key, zone in zones.items():
         beside = [one for one in leading if one.zone.key == key]
-        if makes_anything(zone) or beside:
+        policies = tuple(traffic_policy_parts(topology, zone))
+        if makes_anything(zone) or beside or policies:
             wish = zone.wish
             yield PlannedStack(
                 name=zone.stack,
@@ -53,7 +56,7 @@ def public_zone_stacks(layout: Layout) -> Iterator[PlannedStack]:
                 description=f"Public zone {wish.name}",
                 account=wish.account,
                 region=Region(HOME),
-                parts=tuple(_parts(zone, zones, beside)),
+                parts=(*_parts(zone, zones, beside), *policies),
                 tags=tuple(sorted({**topology.tags, **wish.tags}.items())),
                 termination_protection=wish.termination_protection,
             )

@@ -38,6 +38,10 @@ def check_references(topology: Topology) -> Iterator[Problem]:
         *(("health_signals", key, one.cell) for key, one in topology.health_signals.items()),
         *(("http_vpc_links", key, one.cell) for key, one in topology.http_vpc_links.items()),
         *(("security_groups", key, one.cell) for key, one in topology.security_groups.items()),
+        *(("namespaces", key, one.cell) for key, one in topology.namespaces.items()),
+        *(("connected_clusters", key, one.cell) for key, one in topology.connected_clusters.items()),
+        *(("service_networks", key, one.cell) for key, one in topology.service_networks.items()),
+        *(("lattice_services", key, one.cell) for key, one in topology.lattice_services.items()),
     ):
         yield from _unknown("cell", f"{place}.{key}.cell", cell_key, topology.cells)
     for key, rest in topology.rest_vpc_links.items():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 from constructs_pkg.topology.acceptance_rules import check_link_acceptance, check_verification_zones
@@ -16,6 +18,7 @@ from constructs_pkg.topology.cross_cell_rules import (
     check_shared_vpcs,
     check_zone_ids,
 )
+from constructs_pkg.topology.customers import as_wished
 from constructs_pkg.topology.domains import brought_domains, check_masked_by_endpoints
 from constructs_pkg.topology.exported import with_endpoint_targets
 from constructs_pkg.topology.handoff_rules import check_handoff
@@ -45,6 +48,10 @@ from constructs_pkg.values.tag_rules import check_tag_count, check_tags
 
 def check(layout: Layout) -> Iterator[Problem]:
     """Yield every problem of the topology in `layout`."""
+    return (as_wished(problem, layout.kept_records) for problem in _check(layout))
+
+
+def _check(layout: Layout) -> Iterator[Problem]:
     yield from check_references(layout.topology)
     yield from check_vendors(layout.topology)
     yield from _tags(layout)
@@ -113,8 +120,15 @@ def _links(layout: Layout) -> Iterator[Problem]:
         # Its names are judged with everything else in their zones, by `_cells`.
         found = check_consumer(placed.spec, placed.cell.cell.region)
         for problem in found:
-            if not problem.path.startswith("names[") or problem.rule in _OF_NAMES_ALONE:
+            of_name = _NAME.match(problem.path)
+            if problem.path.startswith(_ON_PREMISES) and placed.link.mechanism is not None:
+                inside = problem.path.removeprefix(_ON_PREMISES)
+                yield replace(problem, path=f"{placed.path}.mechanism.{placed.link.mechanism.kind}.on_premises{inside}")
+            elif of_name is None:
                 yield problem.under(placed.path)
+            elif problem.rule in _OF_NAMES_ALONE:
+                name = placed.names[int(of_name[1])]
+                yield replace(problem, path=f"{name.path}{problem.path[of_name.end() :]}")
 
 
 # What is wrong with a link's name whatever else is in its zone.
@@ -124,7 +138,14 @@ _OF_NAMES_ALONE = (
     "zonal-name-of-aws-service",
     "name-in-other-az",
     "az-ids-unknown",
+    "fallback-of-cname",
+    "fallback-not-public",
+    "fallback-lacks-type",
+    "fallback-unwatched",
 )
+
+_ON_PREMISES = "on_premises[0]"
+_NAME = re.compile(r"names\[(\d+)\]")
 
 
 def _addresses(layout: Layout) -> Iterator[Problem]:
@@ -134,6 +155,7 @@ def _addresses(layout: Layout) -> Iterator[Problem]:
     ]
     for each in addresses:
         yield from check_address(each)
+    interfaces = chain.from_iterable(subject.interfaces(layout) for subject in SUBJECTS)
     yield from check_room(
-        layout.cells, layout.services.values(), layout.resources.values(), layout.links.values(), addresses
+        layout.cells, layout.services.values(), layout.resources.values(), layout.links.values(), addresses, interfaces
     )

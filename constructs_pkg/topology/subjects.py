@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from constructs_pkg.topology import health_signals
+from constructs_pkg.topology import discovery, health_signals, hybrid_parts, hybrid_rules, lattice, on_premises
 from constructs_pkg.topology.distributions import (
     check_distributions,
     distribution_stacks,
@@ -15,14 +15,18 @@ from constructs_pkg.topology.distributions import (
     outline_origin,
 )
 from constructs_pkg.topology.key import Key
+from constructs_pkg.topology.mechanisms import check_mechanisms, mixed_records
 from constructs_pkg.topology.names import PlacedRecord
 from constructs_pkg.topology.parts import PlannedPart, PlannedStack
 from constructs_pkg.topology.placed import PlacedCell
 from constructs_pkg.topology.public_zone_outline import PUBLIC_ZONE_OUTLINE
 from constructs_pkg.topology.public_zone_rules import check_public_zones
 from constructs_pkg.topology.public_zone_stacks import entry_parts, public_zone_stacks
+from constructs_pkg.topology.traffic_tree_outline import TRAFFIC_TREE_OUTLINE
+from constructs_pkg.topology.traffic_trees import cell_tree_records, check_traffic_trees
 from constructs_pkg.values.distribution import DistributionSpec
 from constructs_pkg.values.health_signal import HealthSignalSpec
+from constructs_pkg.values.network import Subnet
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.service_as_origin import ServiceAsOrigin
 from constructs_pkg.values.spec import Spec
@@ -47,6 +51,8 @@ class Subject:
         stacks: The stacks that belong to no cell.
         records: Records of cells' private zones, by the cells' keys.
         check: Every problem of the subject.
+        interfaces: The subnets in which its parts have addresses, once for each.
+        declarations: What the template of a cell's links stack declares in its metadata.
         outline: How a part of each type is described to people, a line each.
     """
 
@@ -54,10 +60,18 @@ class Subject:
     stacks: Callable[[Layout], Iterable[PlannedStack]] = _none
     records: Callable[[Topology, Cells], Iterable[tuple[Key, PlacedRecord]]] = _none
     check: Callable[[Layout], Iterable[Problem]] = _none
+    interfaces: Callable[[Layout], Iterable[Subnet]] = _none
+    declarations: Callable[[Layout, PlacedCell], Iterable[Spec]] = _none
     outline: Mapping[type[Spec], Callable[[PlannedPart], Iterable[str]]] = field(default_factory=dict)
 
 
 SUBJECTS: tuple[Subject, ...] = (
+    Subject(records=mixed_records, check=check_mechanisms),
+    Subject(
+        records=cell_tree_records,
+        check=lambda layout: check_traffic_trees(layout.topology, layout.cells),
+        outline=TRAFFIC_TREE_OUTLINE,
+    ),
     Subject(
         parts=origin_parts,
         stacks=distribution_stacks,
@@ -70,6 +84,15 @@ SUBJECTS: tuple[Subject, ...] = (
         outline={HealthSignalSpec: health_signals.described},
     ),
     Subject(parts=entry_parts, stacks=public_zone_stacks, check=check_public_zones, outline=PUBLIC_ZONE_OUTLINE),
+    Subject(
+        parts=hybrid_parts.parts,
+        check=hybrid_rules.check,
+        interfaces=hybrid_parts.interfaces,
+        declarations=on_premises.declarations,
+        outline=hybrid_parts.OUTLINES,
+    ),
+    Subject(parts=discovery.parts, check=discovery.check, outline=discovery.OUTLINE),
+    Subject(parts=lattice.parts, check=lattice.check, outline=lattice.OUTLINE),
 )
 """Every subject, in the order in which their parts are made."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from constructs_pkg.topology.key import ShortForm
-from constructs_pkg.topology.link import LinkName
+from constructs_pkg.topology.link_name import LinkName
 from constructs_pkg.values.consumer import Ingress
 from constructs_pkg.values.service_table import ServiceTable
 

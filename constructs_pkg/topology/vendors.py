@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from constructs_pkg.topology.key import Key
-from constructs_pkg.topology.link import Link, LinkName
+from constructs_pkg.topology.link import Link
+from constructs_pkg.topology.link_name import LinkName
 from constructs_pkg.topology.link_wish import CellLink, LinkWish
 from constructs_pkg.topology.model import Topology
 from constructs_pkg.topology.vendor import Vendor

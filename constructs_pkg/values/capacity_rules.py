@@ -30,6 +30,8 @@ class Use:
         load_balancers: Network Load Balancers that are made.
         gateway_addresses: Addresses of resource gateways, each of which has a network interface a subnet
             (https://docs.aws.amazon.com/vpc/latest/privatelink/resource-gateway.html).
+        resolver_addresses: Addresses of Resolver endpoints, each of which has a network interface
+            (https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-overview-forward-vpc-to-network.html).
         nat_gateways: NAT gateways, each of which has one private address
             (https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html).
         addresses: Addresses that are written down.
@@ -38,6 +40,7 @@ class Use:
     endpoints: int = 0
     load_balancers: int = 0
     gateway_addresses: int = 0
+    resolver_addresses: int = 0
     nat_gateways: int = 0
     addresses: set[IpAddress] = field(default_factory=set)
 
@@ -45,7 +48,7 @@ class Use:
     def needed(self) -> int:
         """Addresses needed while the last of the load balancers is made, all else being there."""
         making = ADDRESSES_OF_LOAD_BALANCER - 1 if self.load_balancers else 0
-        gateways = self.gateway_addresses + self.nat_gateways
+        gateways = self.gateway_addresses + self.resolver_addresses + self.nat_gateways
         return self.endpoints + self.load_balancers + making + gateways + len(self.addresses)
 
     def __str__(self) -> str:
@@ -53,6 +56,7 @@ class Use:
             "interface endpoints": self.endpoints,
             f"load balancers ({ADDRESSES_OF_LOAD_BALANCER} free while one is made)": self.load_balancers,
             "addresses of resource gateways": self.gateway_addresses,
+            "addresses of Resolver endpoints": self.resolver_addresses,
             "NAT gateways": self.nat_gateways,
             "written addresses": len(self.addresses),
         }

@@ -16,7 +16,7 @@ from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Flag
 from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.policy_terms import OrganizationId, UtcTime
-from constructs_pkg.values.resource_id import HostedZoneId, ResourceId, TopicArn, VpcEndpointId
+from constructs_pkg.values.resource_id import HostedZoneId, KeyArn, ResourceId, TopicArn, VpcEndpointId
 from constructs_pkg.values.role import RoleArn
 from constructs_pkg.values.spec import Spec
 
@@ -115,6 +115,8 @@ class CustomerNames(Spec):
 class ConnectionRules(Spec):
     """Rules for the connections to one service, of which the first that matches decides, and how they are kept."""
 
+    ordered = frozenset({"rules"})
+
     rules: tuple[ConnectionRule, ...]
     """The rules in their order; what none of them matches is left for a human."""
 
@@ -153,3 +155,6 @@ class ReconcilerSpec(ConnectionRules):
 
     service_id: Late | ServiceId
     """The id of the service."""
+
+    log_key_arn: Late | KeyArn | None = None
+    """The KMS key that encrypts the functions' logs. Default: one is made."""

@@ -17,11 +17,13 @@ from constructs_pkg.values.dns import DnsName
 from constructs_pkg.values.dns_options import DnsOptions
 from constructs_pkg.values.endpoint_records import address_types
 from constructs_pkg.values.endpoint_route import EndpointRoute, EndpointType
+from constructs_pkg.values.fallback import Fallback
 from constructs_pkg.values.handed_over import own_parameter
 from constructs_pkg.values.keyed import NONE_YET, Keyed
 from constructs_pkg.values.late import Late, holds_token
 from constructs_pkg.values.network import Flag, Network, Subnet
 from constructs_pkg.values.observed import Observed
+from constructs_pkg.values.on_premises import OnPremisesName
 from constructs_pkg.values.place import AvailabilityZoneId, Region
 from constructs_pkg.values.problem import InvalidInput, Problem, Refused
 from constructs_pkg.values.record import RecordType
@@ -150,6 +152,10 @@ class EndpointName(Spec):
     availability_zone: str | None = None
     """The name or id of the one Availability Zone in which the name leads to the endpoint. Default: with ``{az_id}`` in
     the name each zone of the endpoint, otherwise all of them behind one name."""
+
+    fallback: Fallback | None = None
+    """The public addresses that an alias answers with while the endpoint is unhealthy: a private zone leads nobody on
+    to the public one. Default: none; the name leads to the endpoint alone."""
 
 
 class RegionalDnsName(Spec):
@@ -291,6 +297,9 @@ class ConsumerSpec(Observed):
 
     names: tuple[EndpointName, ...] = ()
     """Names in private zones. Default: none."""
+
+    on_premises: tuple[OnPremisesName, ...] = ()
+    """Names for which the stack shows what DNS servers on premises are told. Default: none."""
 
     policy: EndpointPolicy | None = None
     """Who may use a service of AWS through it; other services honour no policy. Default: full access."""

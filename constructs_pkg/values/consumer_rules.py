@@ -22,9 +22,11 @@ from constructs_pkg.values.consumer import (
 from constructs_pkg.values.dns_options import check_dns_options
 from constructs_pkg.values.endpoint_records import name_records
 from constructs_pkg.values.endpoint_type_rules import check_endpoint_type
+from constructs_pkg.values.fallback import check_fallback, wished_at
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network_rules import check_network
 from constructs_pkg.values.notification_rules import check_notifications
+from constructs_pkg.values.on_premises import check_on_premises
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.placement_rules import check_placement
 from constructs_pkg.values.problem import Problem
@@ -54,6 +56,7 @@ def check_consumer(spec: ConsumerSpec, region: Region) -> list[Problem]:
         *_dns_options(spec, region),
         *_zonal_names(spec, region),
         *_names(spec),
+        *check_on_premises(spec.on_premises, "on_premises"),
         *_acceptance(spec, region),
         *check_endpoint_type(spec),
         *check_resource_endpoint(spec, region),
@@ -205,7 +208,11 @@ def _names(spec: ConsumerSpec) -> Iterable[Problem]:
             limit = "is given for a CNAME, which knows no target health"
             fix = "leave it out, or use an alias"
             yield Problem("cname-with-target-health", f"{path}.evaluate_target_health", "true", limit, fix)
-        by_zone[asked.zone.name, asked.zone.id] += ((path, record) for record in _records(asked, spec))
+        if asked.fallback is not None:
+            yield from check_fallback(asked.fallback, asked.kind, spec.record_types, f"{path}.fallback")
+        by_zone[asked.zone.name, asked.zone.id] += (
+            (wished_at(path, record), record) for record in _records(asked, spec)
+        )
     for (zone, _), records in by_zone.items():
         yield from check_records_at(records, zone)
 

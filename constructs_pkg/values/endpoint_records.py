@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 
 from constructs_pkg.values.dns import DnsName, RecordName
 from constructs_pkg.values.dns_options import DnsOptions
+from constructs_pkg.values.fallback import Fallback, fallback_records
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Subnet
 from constructs_pkg.values.record import ADDRESS_TYPES, AliasTarget, Record, RecordType
@@ -36,6 +37,10 @@ class AskedName(Protocol):
     @property
     def availability_zone(self) -> str | None:
         """The one Availability Zone it leads to, by name or id."""
+
+    @property
+    def fallback(self) -> Fallback | None:
+        """What it answers with while the endpoint is unhealthy."""
 
 
 def is_zonal(asked: AskedName) -> bool:
@@ -102,4 +107,7 @@ def _records(
     if asked.kind == "cname":
         return [Record(name=name, type=RecordType.CNAME, values=(dns_name,), ttl=asked.ttl)]
     target = AliasTarget(dns_name=dns_name, zone_id=zone_id, evaluate_target_health=asked.evaluate_target_health)
-    return [Record(name=name, type=kind, alias=target, ttl=asked.ttl) for kind in types]
+    aliases = [Record(name=name, type=kind, alias=target, ttl=asked.ttl) for kind in types]
+    if asked.fallback is None:
+        return aliases
+    return [record for alias in aliases for record in fallback_records(alias, asked.fallback)]

@@ -57,6 +57,9 @@ class Probe(Spec):
     ip_address: Late | IpAddress | None = None
     """The endpoint's public address. Default: that of `domain_name`, looked up at each request."""
 
+    port: Count
+    """The TCP port."""
+
     interval: Count = 30
     """Seconds between a response and the next request of each health checker, 10 or 30. Changing it replaces the
     health check. Default: 30."""
@@ -97,9 +100,6 @@ class HttpsProbe(HttpProbe):
 
 class TcpProbe(Probe):
     """TCP connections, of which one that is made is healthy."""
-
-    port: Count
-    """The TCP port."""
 
 
 class Calculated(Spec):

@@ -22,7 +22,6 @@ from constructs_pkg.values.health_signal import (
     HttpProbe,
     Metric,
     Probe,
-    TcpProbe,
     window_of,
 )
 from constructs_pkg.values.late import Late
@@ -153,8 +152,7 @@ def _target(probe: Probe) -> Iterator[Problem]:
     if isinstance(probe.ip_address, IpAddress) and not _is_public(probe.ip_address):
         limit = "is no address that health checkers reach: they stand in the internet, outside the VPC"
         yield Problem("health-check-of-private-address", "ip_address", probe.ip_address, limit, _BY_ALARM)
-    if isinstance(probe, HttpProbe | TcpProbe):
-        yield from out_of_range("port-out-of-range", "port", probe.port, 1, HIGHEST_PORT)
+    yield from out_of_range("port-out-of-range", "port", probe.port, 1, HIGHEST_PORT)
 
 
 def _is_public(address: IpAddress) -> bool:

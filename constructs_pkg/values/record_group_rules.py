@@ -181,6 +181,12 @@ def _roles(group: Sequence[PlacedRecord]) -> Iterator[Problem]:
         if holders.setdefault(role, each) is not each:
             limit = f"is {role}, as {holders[role].path} is"
             yield each.problem("duplicate-failover-role", "policy.role", limit, "keep one PRIMARY and one SECONDARY")
+    # A name is an alternate domain name of one distribution: DNSName in
+    # https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html
+    aliases = [each for each in group if each.record.alias and each.record.alias.kind == "cloudfront"]
+    for each in aliases[1:]:
+        limit = f"leads to CloudFront, as {aliases[0].path} does: only one distribution has the name"
+        yield each.problem("cloudfront-beside-cloudfront", "alias", limit, "let one of them lead elsewhere")
     for role, missing in (("PRIMARY", "SECONDARY"), ("SECONDARY", "PRIMARY")):
         if missing not in holders:
             rule = f"{role}-without-{missing}".lower()

@@ -161,6 +161,50 @@ class ResourceConfigurationArn(ResourceId):
     example = "arn:aws:vpc-lattice:us-east-1:111111111111:resourceconfiguration/rcfg-0123456789abcdef0"
 
 
+class ServiceNetworkArn(ResourceId):
+    """The ARN of a VPC Lattice service network.
+
+    Source: https://docs.aws.amazon.com/vpc-lattice/latest/APIReference/API_GetServiceNetwork.html
+    """
+
+    __slots__ = ()
+    pattern = r"^arn:aws[a-z-]*:vpc-lattice:[a-z0-9-]+:\d{12}:servicenetwork/sn-[0-9a-z]{17}$"
+    example = "arn:aws:vpc-lattice:us-east-1:111111111111:servicenetwork/sn-0123456789abcdef0"
+
+
+class NamespaceArn(ResourceId):
+    """The ARN of a namespace of AWS Cloud Map.
+
+    Source: https://docs.aws.amazon.com/cloud-map/latest/api/API_Namespace.html
+    """
+
+    __slots__ = ()
+    pattern = r"^arn:aws[a-z-]*:servicediscovery:[a-z0-9-]+:\d{12}:namespace/ns-[a-z0-9]{16}$"
+    example = "arn:aws:servicediscovery:us-east-1:111111111111:namespace/ns-0123456789abcdef"
+
+
+class FunctionArn(ResourceId):
+    """The ARN of a Lambda function, or of an alias or version of one.
+
+    Source: https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html
+    """
+
+    __slots__ = ()
+    pattern = r"^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[A-Za-z0-9_-]{1,64}(:[A-Za-z0-9$_-]{1,128})?$"
+    example = "arn:aws:lambda:us-east-1:111111111111:function:orders"
+
+
+class CertificateAuthorityArn(ResourceId):
+    """The ARN of a private certificate authority.
+
+    Source: https://docs.aws.amazon.com/privateca/latest/APIReference/API_CertificateAuthority.html
+    """
+
+    __slots__ = ()
+    pattern = r"^arn:aws[a-z-]*:acm-pca:[a-z0-9-]+:\d{12}:certificate-authority/[0-9a-f-]{36}$"
+    example = "arn:aws:acm-pca:us-east-1:111111111111:certificate-authority/01234567-89ab-cdef-0123-456789abcdef"
+
+
 class DomainVerificationId(ResourceId):
     """The id of a domain verification of VPC Lattice (DomainVerificationId in the vpc-lattice API)."""
 
@@ -189,6 +233,67 @@ class ProfileId(ResourceId):
 
     __slots__ = ()
     pattern, example = r"^rp-[0-9a-z]{1,61}$", "rp-0123456789abcdef"
+
+
+class ResolverEndpointId(ResourceId):
+    """The id of a Resolver endpoint (ResourceId in the Route 53 Resolver API)."""
+
+    __slots__ = ()
+    pattern, example = r"^rslvr-(in|out)-[0-9a-z]{1,53}$", "rslvr-out-0123456789abcdef0"
+
+
+class ResolverRuleId(ResourceId):
+    """The id of a Resolver rule (ResourceId in the Route 53 Resolver API)."""
+
+    __slots__ = ()
+    pattern, example = r"^rslvr-rr-[0-9a-z]{1,55}$", "rslvr-rr-0123456789abcdef0"
+
+
+class FirewallDomainListId(ResourceId):
+    """The id of a DNS Firewall domain list, made or AWS's own (ResourceId in the Route 53 Resolver API)."""
+
+    __slots__ = ()
+    pattern, example = r"^rslvr-fdl-[0-9a-z]{1,54}$", "rslvr-fdl-0123456789abcdef0"
+
+
+class FirewallRuleGroupId(ResourceId):
+    """The id of a DNS Firewall rule group (ResourceId in the Route 53 Resolver API)."""
+
+    __slots__ = ()
+    pattern, example = r"^rslvr-frg-[0-9a-z]{1,54}$", "rslvr-frg-0123456789abcdef0"
+
+
+class _ResolverArn(ResourceId):
+    """Base of the ARNs of what Route 53 Resolver has.
+
+    Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonroute53resolver.html
+    """
+
+    __slots__ = ()
+
+
+class ResolverRuleArn(_ResolverArn):
+    """The ARN of a Resolver rule."""
+
+    __slots__ = ()
+    pattern = r"^arn:aws[a-z-]*:route53resolver:[a-z0-9-]+:\d{12}:resolver-rule/rslvr-rr-[0-9a-z]{1,55}$"
+    example = "arn:aws:route53resolver:us-east-1:111111111111:resolver-rule/rslvr-rr-0123456789abcdef0"
+
+
+class FirewallRuleGroupArn(_ResolverArn):
+    """The ARN of a DNS Firewall rule group."""
+
+    __slots__ = ()
+    pattern = r"^arn:aws[a-z-]*:route53resolver:[a-z0-9-]+:\d{12}:firewall-rule-group/rslvr-frg-[0-9a-z]{1,54}$"
+    example = "arn:aws:route53resolver:us-east-1:111111111111:firewall-rule-group/rslvr-frg-0123456789abcdef0"
+
+
+class QueryLogConfigArn(_ResolverArn):
+    """The ARN of a configuration of Resolver query logging."""
+
+    __slots__ = ()
+    pattern = r"^arn:aws[a-z-]*:route53resolver:[a-z0-9-]+:\d{12}:resolver-query-log-config/rqlc-[0-9a-z]{1,59}$"
+    example = "arn:aws:route53resolver:us-east-1:111111111111:resolver-query-log-config/rqlc-0123456789abcdef0"
 
 
 class BucketName(ResourceId):

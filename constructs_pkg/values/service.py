@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
 from constructs_pkg.values.acceptance import AcceptanceRole
+from constructs_pkg.values.alarms import Alarms
 from constructs_pkg.values.cidr import Cidr, IpAddress
+from constructs_pkg.values.connection_rules import ConnectionRules
 from constructs_pkg.values.database_proxy import DatabaseProxySpec
 from constructs_pkg.values.keyed import NONE_YET, Keyed
 from constructs_pkg.values.late import Late
@@ -27,6 +29,7 @@ from constructs_pkg.values.resource_id import (
     ParameterPath,
     PrefixListId,
     SecurityGroupId,
+    TopicArn,
 )
 from constructs_pkg.values.run_time_targets import RunTimeTargets
 from constructs_pkg.values.spec import Spec
@@ -310,9 +313,26 @@ class ServiceSpec(Observed):
     acceptance_role: AcceptanceRole | None = None
     """A role by which consumers' deployments accept their own connections. Default: none."""
 
+    connection_rules: ConnectionRules | None = None
+    """Rules by which connections are accepted, rejected and left for a human. Default: all are left."""
+
     publish_handoff_to: ParameterPath | None = None
     """A path of its own account and Region below which Systems Manager parameters hold the handoff: ``handoff`` the
     whole document, and each part of it by its name, such as ``service-name``. Default: none."""
+
+    @property
+    def tells_made_topic(self) -> bool:
+        """Whether its alarms, connections or rules tell a topic that is not given."""
+        rules = self.connection_rules
+        return super().tells_made_topic or (rules is not None and rules.notification_topic_arn is None)
+
+    def telling(self, topic_arn: Late | TopicArn | None, alarms: Alarms | None) -> Self:
+        """Return it with `alarms`, telling the topic wherever none is given."""
+        told, rules = super().telling(topic_arn, alarms), self.connection_rules
+        if rules is None or rules.notification_topic_arn is not None:
+            return told
+        update = {"connection_rules": rules.model_copy(update={"notification_topic_arn": topic_arn})}
+        return told.model_copy(update=update)
 
     @property
     def is_gateway(self) -> bool:

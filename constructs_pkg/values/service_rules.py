@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from constructs_pkg.values.acceptance import check_acceptance_role
 from constructs_pkg.values.alarm_rules import check_service_alarms
 from constructs_pkg.values.common_rules import other_account, other_partition, other_region, repeated
+from constructs_pkg.values.connection_rule_rules import check_connection_rules
 from constructs_pkg.values.database_proxy_rules import check_database_proxy
 from constructs_pkg.values.further_load_balancer_rules import check_further_load_balancers
 from constructs_pkg.values.gateway_rules import check_gateway
@@ -17,6 +18,7 @@ from constructs_pkg.values.load_balancer_rules import check_load_balancer
 from constructs_pkg.values.network_rules import check_network
 from constructs_pkg.values.notification_rules import check_notifications
 from constructs_pkg.values.place import AccountId, Region
+from constructs_pkg.values.principal import Principal
 from constructs_pkg.values.principal_rules import check_principals
 from constructs_pkg.values.private_dns_name import check_private_dns_name
 from constructs_pkg.values.problem import Problem
@@ -41,7 +43,17 @@ def check_service(spec: ServiceSpec, region: Region, account: Late | AccountId) 
         *check_notifications(spec.notifications, region),
         *check_private_dns_name(spec.private_dns_name, region),
         *check_acceptance_role(spec.acceptance_role, spec.acceptance_required),
+        *_connection_rules(spec, region),
     ]
+
+
+def _connection_rules(spec: ServiceSpec, region: Region) -> list[Problem]:
+    if spec.connection_rules is None:
+        return []
+    known = all(isinstance(principal, Principal) for principal in spec.allowed_principals)
+    principals = [each for each in spec.allowed_principals if isinstance(each, Principal)] if known else []
+    found = check_connection_rules(spec.connection_rules, region, spec.acceptance_required, principals)
+    return [problem.under("connection_rules") for problem in found]
 
 
 def _network(spec: ServiceSpec, region: Region, account: Late | AccountId) -> list[Problem]:

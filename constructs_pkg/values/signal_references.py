@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from constructs_pkg.values.consumer import ConsumerSpec, EndpointName
 from constructs_pkg.values.health_signal import HealthSignalSpec, SignalOfKey
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.record import Record
@@ -20,6 +21,19 @@ def records_with(records: Iterable[Record], id_of: IdOf) -> tuple[Record, ...]:
         else record
         for record in records
     )
+
+
+def consumer_with(spec: ConsumerSpec, id_of: IdOf) -> ConsumerSpec:
+    """Return `spec` with the ids of the health checks that its names' fallbacks have by key."""
+    return spec.model_copy(update={"names": tuple(_name_with(name, id_of) for name in spec.names)})
+
+
+def _name_with(name: EndpointName, id_of: IdOf) -> EndpointName:
+    check = name.fallback.health_check_id if name.fallback else None
+    if name.fallback is None or not isinstance(check, SignalOfKey):
+        return name
+    watched = name.fallback.model_copy(update={"health_check_id": id_of(check.key)})
+    return name.model_copy(update={"fallback": watched})
 
 
 def signal_with(spec: HealthSignalSpec, id_of: IdOf) -> HealthSignalSpec:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, ClassVar, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Discriminator, ValidationError
 from pydantic_core import ErrorDetails
@@ -20,6 +20,9 @@ _LONGEST_VALUE_SHOWN = 80
 
 class Spec(BaseModel):
     """A frozen input whose unknown keys are refused."""
+
+    ordered: ClassVar[frozenset[str]] = frozenset()
+    """The fields whose lists mean something by their order; that of all others means nothing."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 

@@ -16,18 +16,22 @@ LONGEST_STRING = 255
 
 TEXT_TYPES = ("TXT", "SPF")
 
-_PLAIN = range(0x20, 0x7F)
+_PLAIN = frozenset(range(0x20, 0x7F)) - {ord('"')}
 
 
 def text_value(text: str) -> str:
     """Return the value of a TXT or SPF record that says `text`, of any length and with any characters.
 
-    Characters outside ASCII become the octets of UTF-8, each a backslash and three octal digits.
+    Quotes and what is not printable ASCII become a backslash and three octal digits, in UTF-8 each octet for itself.
+    A string is cut so that it has at most 255 characters as it is written too, which is what linters count.
     """
-    octets = text.encode()
-    starts = range(0, len(octets), LONGEST_STRING) or range(1)
-    strings = (octets[start : start + LONGEST_STRING] for start in starts)
-    return " ".join(f'"{"".join(map(_escaped, string))}"' for string in strings)
+    strings = [""]
+    for octet in text.encode():
+        written = _escaped(octet)
+        if len(strings[-1]) + len(written) > LONGEST_STRING:
+            strings.append("")
+        strings[-1] += written
+    return " ".join(f'"{string}"' for string in strings)
 
 
 def with_text(given: Any) -> Any:
@@ -61,12 +65,12 @@ def schema_with_text(schema: dict[str, Any]) -> None:
     """Describe plain text in the schema of a record."""
     schema["properties"]["text"] = {
         "description": "Plain text of a TXT or SPF record instead of `values`, one or several: quoted, escaped and cut "
-        "into strings of 255 octets. Default: none.",
+        "into strings of at most 255 octets. Default: none.",
         "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}],
     }
 
 
 def _escaped(octet: int) -> str:
-    if octet in b'"\\':
-        return f"\\{chr(octet)}"
+    if octet == ord("\\"):
+        return "\\\\"
     return chr(octet) if octet in _PLAIN else f"\\{octet:03o}"

@@ -13,9 +13,12 @@ from pydantic import Field
 
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.common_rules import other_partition, repeated
+from constructs_pkg.values.keyed import NONE_YET, Keyed
+from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Flag
 from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.problem import Problem, Refused
+from constructs_pkg.values.resource_id import FirewallRuleGroupArn, QueryLogConfigArn, ResolverRuleArn
 from constructs_pkg.values.spec import Spec
 from constructs_pkg.values.text import Text
 
@@ -54,14 +57,33 @@ class SharePrincipal(Text):
         return found["partition"] if found else None
 
 
+class ProfileFirewall(Spec):
+    """A DNS Firewall rule group that every VPC of a Profile gets."""
+
+    rule_group_arn: Late | FirewallRuleGroupArn
+    """The rule group's ARN."""
+
+    priority: Annotated[int, Field(strict=True, ge=1)] = 101
+    """Its place among the rule groups of a VPC, the lowest first. Default: 101."""
+
+
 class ProfileSpec(Spec):
-    """A Profile, the zones in it, and who else may associate it with VPCs."""
+    """A Profile, what is in it, and who else may associate it with VPCs."""
 
     name: ProfileName
     """Its name. Changing it replaces the Profile."""
 
-    zones: Annotated[tuple[PrivateZone, ...], Field(min_length=1)]
-    """Its private zones, each with an id."""
+    zones: tuple[PrivateZone, ...] = ()
+    """Its private zones, each with an id. Default: none."""
+
+    resolver_rules: Keyed[Late | ResolverRuleArn] = NONE_YET
+    """ARNs of its Resolver rules, each under a key that never changes. Default: none."""
+
+    firewalls: Keyed[ProfileFirewall] = NONE_YET
+    """Its DNS Firewall rule groups, each under a key that never changes. Default: none."""
+
+    query_log_configs: Keyed[Late | QueryLogConfigArn] = NONE_YET
+    """ARNs of its query log configurations, each under a key that never changes. Default: none."""
 
     share_with: tuple[SharePrincipal, ...] = ()
     """Accounts, organizations and organizational units that may associate it with their VPCs. Default: nobody."""
@@ -72,7 +94,16 @@ class ProfileSpec(Spec):
 
 def check_profile(spec: ProfileSpec, region: Region, account: object) -> list[Problem]:
     """Return the problems of `spec` in `region` of `account`; empty means good."""
-    return [*_zones(spec.zones), *check_sharing(spec.share_with, spec.outside_organization, region, account)]
+    return [
+        *_contents(spec),
+        *_zones(spec.zones),
+        *check_sharing(spec.share_with, spec.outside_organization, region, account),
+    ]
+
+
+def _contents(spec: ProfileSpec) -> Iterator[Problem]:
+    if not (spec.zones or spec.resolver_rules or spec.firewalls or spec.query_log_configs):
+        yield Problem("empty-profile", "zones", "", "is empty, and so is all else", "say what VPCs get by the Profile")
 
 
 def check_sharing(

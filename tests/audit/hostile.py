@@ -23,8 +23,8 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 # Seconds of computing that one command may take on what a test makes; far above what any takes, and no hang.
 LONGEST = 60.0
 
-# One serves until it is stopped, the other reads no assembly.
-_OTHERS = ("serve", "handoff")
+# One serves until it is stopped, one reads no assembly, and one asks with a file of its own.
+_OTHERS = ("serve", "handoff", "acceptance")
 
 # What a terminal gets besides text.
 _LINES = "\n\t"

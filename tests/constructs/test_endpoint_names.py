@@ -282,3 +282,13 @@ def test_names_that_are_added_wait_for_the_acceptance(stack: cdk.Stack) -> None:
     (accepted,) = (key for key, held in template["Resources"].items() if held["Type"] == "Custom::ConnectionAcceptance")
     waiting = [held.get("DependsOn") for held in template["Resources"].values() if held["Type"] == RECORD]
     assert [[accepted], [accepted]] == waiting
+
+
+def test_a_name_falls_back_and_the_premises_are_told(stack: cdk.Stack) -> None:
+    """Without a topology a name has its way back, and the stack shows what servers on premises are given."""
+    told = [{"name": "example.internal", "forward_to": ["10.0.0.53"]}]
+    consumer(stack, zone=ZONE, names=[{"name": "@", "fallback": {"values": ["203.0.113.12"]}}], on_premises=told)
+    found = every(template_of(stack), RECORD).values()
+    assert [["203.0.113.12"]] == [one["ResourceRecords"] for one in found if one["Failover"] == "SECONDARY"]
+    shown = [output["Value"] for output in template_of(stack)["Outputs"].values()]
+    assert 'zone "example.internal" { type forward; forward first; forwarders { 10.0.0.53; }; };' in shown

@@ -14,14 +14,18 @@ from jsii._kernel.providers.process import ProcessProvider
 from constructs_pkg import (
     CellRecords,
     CidrCollection,
+    ConnectedCluster,
     DatabaseProxy,
     EndpointConsumer,
     EndpointService,
     HealthSignal,
+    LatticeService,
+    Namespace,
     NotificationTopic,
     PublicRecords,
     PublicZone,
     ResourceConfiguration,
+    ServiceNetwork,
     ZoneAssociation,
     ZoneAuthority,
     ZoneProfile,
@@ -148,6 +152,26 @@ MAKES: dict[str, Callable[[cdk.Stack], object]] = {
     "CIDR collection": lambda stack: CidrCollection(stack, "Clients", locations={"office": ["203.0.113.0/24"]}),
     "health signal": lambda stack: HealthSignal(
         stack, "Up", metric={"namespace": "Orders", "name": "Depth", "statistic": "Sum", "above": 1}, disabled=True
+    ),
+    "namespace": lambda stack: Namespace(
+        stack, "Apps", name="apps.internal", vpc=NETWORK, services={"web": {"record_types": ["A"]}}, outputs=True
+    ),
+    "connected cluster": lambda stack: ConnectedCluster(
+        stack,
+        "Shop",
+        vpc=NETWORK,
+        namespace="arn:aws:servicediscovery:us-east-1:111111111111:namespace/ns-0123456789abcdef",
+        services={"web": {"image": "nginx"}},
+        outputs=True,
+    ),
+    "service network": lambda stack: ServiceNetwork(stack, "Shop", vpc=NETWORK, share_with=["222222222222"]),
+    "lattice service": lambda stack: LatticeService(
+        stack,
+        "Orders",
+        vpc=NETWORK,
+        target_groups={"web": {"ip_addresses": ["10.0.0.10"]}},
+        listeners={"https": {"forward": [{"targets": "web"}]}},
+        outputs=True,
     ),
     "topic": lambda stack: NotificationTopic(stack, "Topic", outputs=True),
     "records": lambda stack: CellRecords(

@@ -31,9 +31,17 @@ def blocks(page: Path, language: str) -> list[str]:
 
 
 DATABASES = ROOT / "docs" / "database-proxy.md"
-PUBLIC_ZONES = ROOT / "docs" / "public-zones.md"
-EDGE = ROOT / "docs" / "edge.md"
-RUN = [ROOT / "README.md", SHARING, DATABASES, PUBLIC_ZONES, EDGE]
+PROGRAMS = (
+    "discovery.md",
+    "edge.md",
+    "health-signals.md",
+    "hybrid.md",
+    "mesh.md",
+    "public-zones.md",
+    "records.md",
+    "traffic-trees.md",
+)
+RUN = [ROOT / "README.md", SHARING, DATABASES, *(ROOT / "docs" / page for page in PROGRAMS)]
 
 
 @pytest.mark.parametrize("program", [program for page in RUN for program in blocks(page, "python")])

@@ -22,13 +22,17 @@ Template = dict[str, Any]
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = (
+    "acceptance",
     "database-account",
     "database-proxy",
     "database-resource",
     "edge",
     "endpoint-hub",
     "existing-vpc",
+    "mechanisms",
     "global-entry",
+    "hybrid",
+    "mesh",
     "saas",
     "two-regions",
 )

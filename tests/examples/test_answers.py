@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from constructs_pkg.audit.answer import Status
+from constructs_pkg.audit.assembly import load
+from constructs_pkg.audit.resolver import resolve
+from constructs_pkg.audit.value import in_words
+from constructs_pkg.audit.vantage import vantage_named
 from constructs_pkg.testing import assert_clones_agree, assert_resolves, resolution_snapshot
 from constructs_pkg.testing.text_files import TextFiles
 
@@ -18,6 +23,40 @@ from .synthesis import EXAMPLES
 def test_answers(example: str, assembly: Callable[[str], Path], snapshot: SnapshotAssertion) -> None:
     """Every name of an example answers as it was reviewed."""
     assert resolution_snapshot(assembly(example)) == snapshot(extension_class=TextFiles)
+
+
+@pytest.mark.parametrize(
+    "down",
+    [
+        pytest.param("on-premises:head-office", id="direct-connect"),
+        pytest.param("on-premises:factory", id="vpn"),
+        pytest.param("hybrid-hub-links/ResolverEndpointoutbound8E3A5BAE", id="outbound"),
+        pytest.param("hybrid-hub-links/ResolverEndpointinbound1DFE5C3F", id="inbound"),
+    ],
+)
+def test_answers_with_a_link_cut(down: str, assembly: Callable[[str], Path], snapshot: SnapshotAssertion) -> None:
+    """With Direct Connect cut, or nothing going out, each side keeps its own names and no others."""
+    assert resolution_snapshot(assembly("hybrid"), down=down) == snapshot(extension_class=TextFiles)
+
+
+def test_a_firewall_answers_for_names_that_it_blocks(assembly: Callable[[str], Path]) -> None:
+    """Workloads of the cell get a CNAME for one domain, NXDOMAIN for what nobody allows, and the rest as ever."""
+    facts = load(assembly("hybrid"))
+    orders = vantage_named(facts, "Orders")
+    assert orders is not None
+    asked = ("api.orders.example.com", "ads.tracker.example", "www.example.org", "example.com")
+    found = {name: resolve(facts, name, "A", orders) for name in asked}
+    expected = {
+        "api.orders.example.com": (Status.NOERROR, ["10.41.0.10"], False),
+        "ads.tracker.example": (Status.NOERROR, ["blocked.orders.example.com"], True),
+        "www.example.org": (Status.NXDOMAIN, [], True),
+        # *.example.com is what is below it.
+        "example.com": (Status.NXDOMAIN, [], True),
+    }
+    assert expected == {
+        name: (answer.outcome, [in_words(one.value) for one in answer.final], answer.blocked)
+        for name, answer in found.items()
+    }
 
 
 @pytest.mark.parametrize(("cell", "last"), [("Virginia", 0), ("Oregon", 10)])

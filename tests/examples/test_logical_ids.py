@@ -19,6 +19,15 @@ _KINDS = (
     "AWS::ElasticLoadBalancingV2::LoadBalancer",
     "AWS::Route53::HostedZone",
     "AWS::S3::Bucket",
+    "AWS::Route53Resolver::ResolverEndpoint",
+    "AWS::Route53Resolver::ResolverRule",
+    "AWS::ServiceDiscovery::HttpNamespace",
+    "AWS::ServiceDiscovery::PrivateDnsNamespace",
+    "AWS::ServiceDiscovery::Service",
+    "AWS::ECS::Cluster",
+    "AWS::VpcLattice::Service",
+    "AWS::VpcLattice::ServiceNetwork",
+    "AWS::VpcLattice::TargetGroup",
 )
 _CELL = {
     "CellF69BA0FA": "AWS::EC2::VPC",
@@ -28,6 +37,13 @@ _CELL = {
     "CellGatewayEndpoints343ACB4B6": "AWS::EC2::VPCEndpoint",
 }
 PINNED: dict[str, dict[str, dict[str, str]]] = {
+    "acceptance": {
+        "acceptance-provider-links": {
+            "Serviceapi29825BBD": "AWS::EC2::VPCEndpointService",
+            "ServiceapiLoadBalancer49B7016E": "AWS::ElasticLoadBalancingV2::LoadBalancer",
+        },
+        "acceptance-provider-network": _CELL,
+    },
     "database-account": {
         "database-account-application-links": {"Linkdatabases3D552093": "AWS::EC2::VPCEndpoint"},
         "database-account-application-network": {
@@ -39,6 +55,18 @@ PINNED: dict[str, dict[str, dict[str, str]]] = {
             "ServicedatabasesLoadBalancer9B41717E": "AWS::ElasticLoadBalancingV2::LoadBalancer",
         },
         "database-account-databases-network": _CELL,
+    },
+    "hybrid": {
+        "hybrid-hub-links": {
+            "ResolverEndpointinbound1DFE5C3F": "AWS::Route53Resolver::ResolverEndpoint",
+            "ResolverEndpointoutbound8E3A5BAE": "AWS::Route53Resolver::ResolverEndpoint",
+            "ResolverRulecloud31BFEF6F": "AWS::Route53Resolver::ResolverRule",
+            "ResolverRulecorpA1DC17A3": "AWS::Route53Resolver::ResolverRule",
+            "ResolverRuleplantACFF7DF8": "AWS::Route53Resolver::ResolverRule",
+        },
+        "hybrid-hub-network": {**_CELL, "CellZoneawsexamplecomA0476556": "AWS::Route53::HostedZone"},
+        "hybrid-orders-links": {},
+        "hybrid-orders-network": {**_CELL, "CellZoneordersexamplecomD9F2AB95": "AWS::Route53::HostedZone"},
     },
     "endpoint-hub": {
         "endpoint-hub-hub-links": {},
@@ -101,6 +129,25 @@ PINNED: dict[str, dict[str, dict[str, str]]] = {
             "ServiceledgerF3D972C1": "AWS::EC2::VPCEndpointService",
         },
     },
+    "mechanisms": {
+        "mechanisms-anycompany-public-zone": {"PublicZoneanycompanyZone5D8CADF4": "AWS::Route53::HostedZone"},
+        "mechanisms-cidr-links": {"LinkcidrCF04477E": "AWS::EC2::VPCEndpoint"},
+        "mechanisms-cidr-network": {**_CELL, "CellZoneexampleapicom58ADC324": "AWS::Route53::HostedZone"},
+        "mechanisms-customer-hostname-links": {"LinkcustomerhostnameBBF1C369": "AWS::EC2::VPCEndpoint"},
+        "mechanisms-example-api-public-zone": {"PublicZoneexampleapiZone612BF2E1": "AWS::Route53::HostedZone"},
+        "mechanisms-private-hostname-links": {"LinkprivatehostnameA7234CA5": "AWS::EC2::VPCEndpoint"},
+        "mechanisms-private-hostname-network": {**_CELL, "CellZoneexampleapiplcomD5B2E5F9": "AWS::Route53::HostedZone"},
+        "mechanisms-provider-links": {
+            "ServiceapiLoadBalancer49B7016E": "AWS::ElasticLoadBalancingV2::LoadBalancer",
+            "Serviceapi29825BBD": "AWS::EC2::VPCEndpointService",
+        },
+        "mechanisms-provider-network": _CELL,
+        "mechanisms-split-horizon-links": {
+            "Linksplithorizon857D0A61": "AWS::EC2::VPCEndpoint",
+            "ResolverEndpointinbound1DFE5C3F": "AWS::Route53Resolver::ResolverEndpoint",
+        },
+        "mechanisms-split-horizon-network": {**_CELL, "CellZoneexampleapicom58ADC324": "AWS::Route53::HostedZone"},
+    },
     "global-entry": {
         "global-entry-ap-links": {},
         "global-entry-eu-links": {},
@@ -108,6 +155,31 @@ PINNED: dict[str, dict[str, dict[str, str]]] = {
         "global-entry-example-public-zone": {"PublicZoneexampleZone857BF669": "AWS::Route53::HostedZone"},
         "global-entry-us-links": {},
         "global-entry-us-public-zone": {"PublicZoneusZone6CEA84F2": "AWS::Route53::HostedZone"},
+    },
+    "mesh": {
+        "mesh-billing-links": {},
+        "mesh-billing-network": {**_CELL, "CellZoneshopinternal86D8D121": "AWS::Route53::HostedZone"},
+        "mesh-shop-links": {
+            "ClustershopDB767B55": "AWS::ECS::Cluster",
+            "LatticeServicepricesC29AEF54": "AWS::VpcLattice::Service",
+            "LatticeServicepricesTargetsnextBFA2D1F2": "AWS::VpcLattice::TargetGroup",
+            "LatticeServicepricesTargetsstable331F5CAB": "AWS::VpcLattice::TargetGroup",
+            "Namespaceapps770A952B": "AWS::ServiceDiscovery::PrivateDnsNamespace",
+            "NamespaceappsServiceledgerA52EC929": "AWS::ServiceDiscovery::Service",
+            "NamespaceappsServicemail086F6F65": "AWS::ServiceDiscovery::Service",
+            "NamespaceappsServiceprinterB576AABF": "AWS::ServiceDiscovery::Service",
+            "NamespaceappsServicestockF82C3DE1": "AWS::ServiceDiscovery::Service",
+            "Namespacetools9270B09C": "AWS::ServiceDiscovery::HttpNamespace",
+            "NamespacetoolsServiceschedulerF9709427": "AWS::ServiceDiscovery::Service",
+            "ServiceNetworkshop7018D396": "AWS::VpcLattice::ServiceNetwork",
+        },
+        "mesh-shop-network": {
+            **_CELL,
+            "CellInterfaceEndpointecrapi9D45C820": "AWS::EC2::VPCEndpoint",
+            "CellInterfaceEndpointecrdkr80E729B0": "AWS::EC2::VPCEndpoint",
+            "CellInterfaceEndpointlogs467FD5AF": "AWS::EC2::VPCEndpoint",
+            "CellZoneshopinternal86D8D121": "AWS::Route53::HostedZone",
+        },
     },
     "saas": {
         "saas-acme-links": {"LinkacmeapiF8A8A8EB": "AWS::EC2::VPCEndpoint"},

@@ -13,11 +13,18 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from .synthesis import EXAMPLES, Template, without_bootstrap
 
 STACKS = {
+    "acceptance": ["acceptance-provider-links", "acceptance-provider-network"],
     "database-account": [
         "database-account-application-links",
         "database-account-application-network",
         "database-account-databases-links",
         "database-account-databases-network",
+    ],
+    "hybrid": [
+        "hybrid-hub-links",
+        "hybrid-hub-network",
+        "hybrid-orders-links",
+        "hybrid-orders-network",
     ],
     "endpoint-hub": [
         "endpoint-hub-hub-links",
@@ -39,6 +46,19 @@ STACKS = {
     ],
     "edge": ["edge-shop-edge", "edge-shop-links", "edge-shop-network"],
     "existing-vpc": ["existing-vpc-legacy-links"],
+    "mechanisms": [
+        "mechanisms-anycompany-public-zone",
+        "mechanisms-cidr-links",
+        "mechanisms-cidr-network",
+        "mechanisms-customer-hostname-links",
+        "mechanisms-example-api-public-zone",
+        "mechanisms-private-hostname-links",
+        "mechanisms-private-hostname-network",
+        "mechanisms-provider-links",
+        "mechanisms-provider-network",
+        "mechanisms-split-horizon-links",
+        "mechanisms-split-horizon-network",
+    ],
     "global-entry": [
         "global-entry-ap-links",
         "global-entry-eu-links",
@@ -47,6 +67,7 @@ STACKS = {
         "global-entry-us-links",
         "global-entry-us-public-zone",
     ],
+    "mesh": ["mesh-billing-links", "mesh-billing-network", "mesh-shop-links", "mesh-shop-network"],
     "saas": [
         "saas-acme-links",
         "saas-acme-network",

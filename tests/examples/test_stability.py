@@ -173,13 +173,11 @@ def test_an_addition_is_all_that_changes(
     assert changed == _changed(before, after)
 
 
-# The one list whose order means something: CloudFront tries path patterns in it.
-_ORDERED = "cache_behaviors"
-
-
 def _backwards(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: inner if key == _ORDERED else _backwards(inner) for key, inner in reversed(value.items())}
+        # Of rules about connections the first decides, and CloudFront tries path patterns in their order.
+        ordered = ("rules", "cache_behaviors")
+        return {key: inner if key in ordered else _backwards(inner) for key, inner in reversed(value.items())}
     return [_backwards(inner) for inner in reversed(value)] if isinstance(value, list) else value
 
 

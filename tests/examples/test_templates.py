@@ -18,6 +18,7 @@ _NOWHERE = ("icmp", 252, 86, "255.255.255.255/32")
 
 # What each security group of an endpoint or a load balancer of the examples lets in and out; no stack has two.
 SECURITY_GROUPS: dict[str, tuple[list[Rule], list[Rule]]] = {
+    "acceptance-provider-links": ([], [("tcp", 443, 443, "10.0.0.10/32"), ("tcp", 443, 443, "10.0.1.10/32")]),
     "database-account-application-links": (
         [("tcp", port, port, "10.10.0.0/16") for port in (3306, 5432, 6379)],
         [_NOWHERE],
@@ -28,6 +29,15 @@ SECURITY_GROUPS: dict[str, tuple[list[Rule], list[Rule]]] = {
             ("tcp", port, port, f"10.20.{third}.{fourth}/32")
             for port, fourth in ((3306, 11), (5432, 10), (6379, 12))
             for third in (0, 16)
+        ],
+    ),
+    # The outbound endpoint's; the inbound endpoint's is below.
+    "hybrid-hub-links": (
+        [],
+        [
+            (protocol, 53, 53, f"{address}/32")
+            for address in ("10.90.0.53", "10.90.1.53", "10.91.0.53")
+            for protocol in ("tcp", "udp")
         ],
     ),
     "endpoint-hub-hub-network": (
@@ -46,6 +56,18 @@ SECURITY_GROUPS: dict[str, tuple[list[Rule], list[Rule]]] = {
         [("tcp", 443, 443, "pl-0123456789abcdef0")],
         [("tcp", 8443, 8443, f"10.0.{third}.10/32") for third in (0, 16)],
     ),
+    **{
+        f"mechanisms-{cell}-links": (
+            [("tcp", 443, 443, "10.24.0.0/16"), ("tcp", 443, 443, f"172.{second}.0.0/16")],
+            [_NOWHERE],
+        )
+        for second, cell in enumerate(("split-horizon", "private-hostname", "cidr", "customer-hostname"), 16)
+    },
+    "mechanisms-provider-links": ([], [("tcp", 8443, 8443, f"10.0.{third}.10/32") for third in (0, 16)]),
+    "mesh-billing-links": ([("tcp", port, port, "10.1.0.0/16") for port in (80, 443)], [_NOWHERE]),
+    "mesh-shop-network": ([("tcp", 443, 443, "10.0.0.0/16")], [_NOWHERE]),
+    # Of its service network; those of its tasks are in tests/constructs/test_mesh.py.
+    "mesh-shop-links": ([("tcp", port, port, "10.0.0.0/16") for port in (80, 443)], [_NOWHERE]),
     "saas-acme-links": ([("tcp", 443, 443, "10.0.0.0/16")], [_NOWHERE]),
     "saas-globex-links": ([("tcp", 443, 443, "10.0.0.0/16")], [_NOWHERE]),
     "saas-provider-links": ([], [("tcp", 8443, 8443, f"10.0.{third}.10/32") for third in (0, 16)]),
@@ -149,9 +171,18 @@ def test_security_groups_hold_what_was_asked(templates: dict[str, Template]) -> 
         stack: (_rules(group, "Ingress"), _rules(group, "Egress"))
         for stack, template in templates.items()
         for group in resources(template, "AWS::EC2::SecurityGroup").values()
-        if group["Properties"]["GroupDescription"] != "Traffic of an RDS Proxy"
+        if group["Properties"]["GroupDescription"] not in ("Traffic of an RDS Proxy", "Who may ask a Resolver endpoint")
     }
     assert {stack: rules for stack, rules in SECURITY_GROUPS.items() if stack in templates} == found
+
+
+def test_an_inbound_endpoint_hears_the_networks_that_forward_to_it(synthesized: Synthesized) -> None:
+    """DNS by TCP and UDP and, where it speaks DoH, HTTPS, from the blocks on premises alone; nothing goes out."""
+    groups = resources(synthesized("hybrid")["hybrid-hub-links"], "AWS::EC2::SecurityGroup").values()
+    (inbound,) = (one for one in groups if one["Properties"]["GroupDescription"] == "Who may ask a Resolver endpoint")
+    asked = [("tcp", 53, 53), ("udp", 53, 53), ("tcp", 443, 443)]
+    expected = [(*how, block) for block in ("10.90.0.0/16", "10.91.0.0/20") for how in asked]
+    assert (sorted(expected), [_NOWHERE]) == (sorted(_rules(inbound, "Ingress")), _rules(inbound, "Egress"))
 
 
 def test_an_existing_network_is_left_alone(synthesized: Synthesized) -> None:

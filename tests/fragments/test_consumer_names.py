@@ -166,3 +166,37 @@ def test_private_dns_in_a_second_step_changes_one_property() -> None:
         for key, value in held["Properties"].items()
         if before[name]["Properties"].get(key) != value
     }
+
+
+def test_a_name_with_a_fallback_is_two_records() -> None:
+    """The endpoint is the PRIMARY with its health, and the public addresses take its place for a minute at a time."""
+    check = "01234567-89ab-cdef-0123-456789abcdef"
+    names = [{"name": "@", "fallback": {"values": ["203.0.113.12"], "health_check_id": check}}]
+    found = properties(resources(names=names), RECORD)
+    same = {"HostedZoneId": "Z0123456789", "Name": "kafka.test.", "Type": "A"}
+    target = {"DNSName": REGIONAL, "HostedZoneId": REGIONAL_ZONE, "EvaluateTargetHealth": True}
+    assert {
+        "Record kafka.test @ A endpoint": {
+            **same,
+            "AliasTarget": target,
+            "HealthCheckId": check,
+            "SetIdentifier": "endpoint",
+            "Failover": "PRIMARY",
+        },
+        "Record kafka.test @ A public": {
+            **same,
+            "TTL": "60",
+            "ResourceRecords": ["203.0.113.12"],
+            "SetIdentifier": "public",
+            "Failover": "SECONDARY",
+        },
+    } == found
+
+
+def test_each_address_type_falls_back_to_its_own() -> None:
+    """An endpoint of both address types has a PRIMARY and a SECONDARY of each."""
+    names = [{"name": "@", "fallback": {"values": ["203.0.113.12", "2001:db8::12"], "ttl": 30}}]
+    found = properties(resources(names=names, ip_address_type="dualstack"), RECORD)
+    assert [("A", "30", ["203.0.113.12"]), ("AAAA", "30", ["2001:db8::12"])] == sorted(
+        (one["Type"], one["TTL"], one["ResourceRecords"]) for one in found.values() if one["Failover"] == "SECONDARY"
+    )

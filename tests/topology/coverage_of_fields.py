@@ -5,8 +5,15 @@ from enum import StrEnum
 from typing import Any, Literal, get_args, get_origin
 
 from constructs_pkg.topology.api_wishes import HttpLink
+from constructs_pkg.topology.mesh_wish import ClusterWish, LatticeServiceWish, NamespaceWish, ServiceNetworkWish
 from constructs_pkg.topology.model import Service, SharedResource, Topology
 from constructs_pkg.values.spec import Spec
+
+_OF_CELLS = (
+    *(Service, SharedResource, HttpLink),
+    *(NamespaceWish, ClusterWish, ServiceNetworkWish, LatticeServiceWish),
+)
+_GIVEN_BY_CELLS = ("network", "vpc_id", "namespace_arn")
 
 
 def uses(spec: Spec) -> Iterator[str]:
@@ -38,11 +45,7 @@ def usable(kind: type[Spec] = Topology) -> set[str]:
         for name, field in model.model_fields.items():
             choices = list(_choices(field.annotation))
             # Never given: a service's network; nothing but its default: a routing policy's own name.
-            if (
-                not field.is_required()
-                and not (model in (Service, SharedResource, HttpLink) and name == "network")
-                and len(choices) != 1
-            ):
+            if not field.is_required() and not (model in _OF_CELLS and name in _GIVEN_BY_CELLS) and len(choices) != 1:
                 found.add(f"{model.__name__}.{name}")
             found |= {f"{model.__name__}.{name}={choice}" for choice in choices}
             pending += _models(field.annotation)

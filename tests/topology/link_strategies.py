@@ -4,6 +4,7 @@ from typing import Any
 
 from .aws_service_strategies import policy
 from .drawing import ACCOUNTS, Wish, World
+from .mechanism_strategies import fallback
 from .network_strategies import has_ipv6, tiers, zones_of
 from .record_strategies import name, zone_names
 from .zonal_strategies import dns_options, offered_zones, zonal_names
@@ -238,4 +239,6 @@ def _name(world: World, cell: Wish) -> Any:
         return {**written, "kind": "cname", **world.maybe(75, ttl=60)}
     if "zone" not in written and world.chance():
         return str(written["name"])
+    if world.chance(40):
+        return {**written, "fallback": fallback(world, [])}
     return {**written, **world.maybe(50, evaluate_target_health=True)}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from .drawing import ACCOUNTS, Wish, World
+from .hybrid_strategies import profile_contents
 from .record_strategies import zone_names
 
 ZONES = ("example.com", "internal.example.com", "db.internal.example.com", "corp.test")
@@ -64,7 +65,8 @@ def profiles(world: World, cells: Wish) -> Wish:
     for key, cell in cells.items():
         if zone_names(cell) and world.chance(40):
             names = world.some(zone_names(cell), least=1)
-            found[f"profile-{key}"] = {"cell": key, "zones": names, **_shared(world, cell["account"])}
+            held = profile_contents(world, cell)
+            found[f"profile-{key}"] = {"cell": key, "zones": names, **held, **_shared(world, cell["account"])}
     for cell in cells.values():
         usable = [name for name, one in found.items() if _may_use(cell, one, cells)]
         if usable and world.chance(40):

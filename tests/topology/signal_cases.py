@@ -173,6 +173,20 @@ SIGNAL_CASES: list[Case] = [
         signals(one={"calculated": {"children": ["two"]}}, two={"calculated": {"children": ["one"]}}),
         signals(one={"calculated": {"children": ["two", "site"]}}, two={"calculated": {"children": ["site"]}}),
     ),
+    (
+        "calculated signals in a circle that another one counts",
+        [
+            ("circular-health-signals", "health_signals.one.calculated.children[0]"),
+            ("circular-health-signals", "health_signals.two.calculated.children[0]"),
+            ("unknown-health-signal", "health_signals.two.calculated.children[1]"),
+        ],
+        signals(
+            one={"calculated": {"children": ["two"]}},
+            two={"calculated": {"children": ["one", "three"]}},
+            zero={"calculated": {"children": ["one"]}},
+        ),
+        signals(one={"calculated": {"children": ["site"]}}, zero={"calculated": {"children": ["one", "site"]}}),
+    ),
     _case(
         "the healthy targets of a service that is not there",
         "unknown-service",

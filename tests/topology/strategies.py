@@ -6,9 +6,13 @@ from hypothesis import strategies as st
 
 from .api_strategies import apis
 from .aws_service_strategies import gateway_endpoints, interface_endpoints
+from .discovery_strategies import discovery
 from .distribution_strategies import distributions
 from .drawing import ACCOUNTS, REGIONS, Wish, World
+from .hybrid_strategies import hybrid
+from .lattice_strategies import lattice
 from .link_strategies import link
+from .mechanism_strategies import mechanisms, public_names
 from .network_strategies import existing_network, made_network
 from .observability_strategies import observe
 from .public_zone_strategies import public_zones
@@ -18,6 +22,7 @@ from .resource_strategies import resource_configuration
 from .service_strategies import service
 from .sharing_strategies import profile_id, profiles, zones
 from .signal_strategies import signals
+from .traffic_tree_strategies import traffic_trees
 from .vendor_strategies import accounts, vendor_and_link
 
 KEYS = ("eu", "us-1", "a", "provider", "network")
@@ -48,10 +53,17 @@ def topology(random: Random) -> Wish:
     if offered:
         links["vendor"] = offered[1]
     beside = apis(world, cells, services, links)
+    meshed = {**discovery(world, cells), **lattice(world, cells)}
     observe(world, cells, services, links)
     links |= resource_links(world, cells, resources)
     fronts = distributions(world, cells, services)
     deciding = signals(world, cells, services, links)
+    outside = hybrid(world, cells)
+    mechanisms(world, cells, links, deciding.get("health_signals", {}))
+    trees = traffic_trees(world, cells, deciding)
+    public = public_zones(world, cells, deciding.get("health_signals", {}))
+    public_ones = {**trees.pop("public_zones", {}), **public.pop("public_zones", {})}
+    public_names(world, services, public_ones)
     return {
         "name": world.one("net", "Cells-1"),
         "cells": cells,
@@ -60,12 +72,16 @@ def topology(random: Random) -> Wish:
         **beside,
         **fronts,
         **deciding,
+        **meshed,
         **({"links": links} if links else {}),
         **({"vendors": {"acme": offered[0]}} if offered else {}),
         **world.maybe(accounts=lambda: accounts(world)),
+        **outside,
         **profiles(world, cells),
+        **trees,
         **world.maybe(tags=lambda: _tags(world)),
-        **public_zones(world, cells, deciding.get("health_signals", {})),
+        **public,
+        **({"public_zones": public_ones} if public_ones else {}),
     }
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from constructs_pkg.preview import preview
+from constructs_pkg.values.cidr_collection import CollectionOfKey
+from constructs_pkg.values.health_signal import signal_of_key
+from constructs_pkg.values.record import IpBased
+from constructs_pkg.values.spec import parse
 
 from .signal_cases import signals
-from .wishes import Wish, planned
+from .wishes import Wish, planned, problems
 
 _METRIC = {"metric": {"namespace": "Orders", "name": "Depth", "statistic": "Maximum", "above": 1}}
 
@@ -80,3 +84,21 @@ def test_a_plan_tells_its_signals() -> None:
     text = str(planned(signals(other=_METRIC | {"inverted": True, "disabled": True})))
     assert "health signal site by https\n" in text
     assert "health signal other by metric, inverted, disabled\n" in text
+
+
+def test_a_service_of_a_refused_cell_is_not_looked_at() -> None:
+    """What is wrong with the cell's network is said, and nothing that follows from it."""
+    wish = signals(hosts={"cell": "data", "service_healthy_hosts": "db"}) | {
+        "cells.app.records": [],
+        "cells.data.network.tiers": [{"slot": 0, "name": "one"}, {"slot": 0, "name": "two"}],
+    }
+    assert not [problem for problem in problems(wish) if problem.path.startswith("health_signals")]
+    assert [problem for problem in problems(wish) if problem.path.startswith("cells.data.network")]
+
+
+def test_references_are_named_by_their_keys() -> None:
+    """In messages a signal and a collection are what the topology calls them."""
+    assert "orders of this topology" == str(signal_of_key("orders"))
+    known = CollectionOfKey({}, "clients")
+    policy = {"set_identifier": "office", "collection_id": known, "location": "office"}
+    assert ("clients of this topology", known) == (str(known), parse(IpBased, policy).collection_id)

@@ -110,6 +110,7 @@ def rename(wish: Wish) -> None:
         named = [(cell, "interface_endpoint_tier"), *((link, "tier") for link in links)]
         named += [(shared["gateway"], "tier") for shared in resources(wish) if shared["cell"] == key]
         named += [(way, "tier") for way in wish.get("http_vpc_links", {}).values() if way["cell"] == key]
+        named += [(one, "tier") for one in wish.get("connected_clusters", {}).values() if one["cell"] == key]
         named += [(route, "tier") for link in links for route in link.get("routes", {}).values()]
         named += [(each, "tier") for each in cell.get("interface_endpoints", []) if isinstance(each, dict)]
         named += [(balancer, "tier") for service in services for balancer in _balancers(service)]
@@ -142,8 +143,14 @@ def indifferent(wish: Wish) -> Wish:
         key: link for key, link in links.items() if "tier" in link and not link.keys() & {"service", "handoff"}
     }
     rest, http = kept.pop("rest_vpc_links", {}), kept.pop("http_vpc_links", {})
+    clusters = kept.pop("connected_clusters", {})
+    kept["connected_clusters"] = {key: one for key, one in clusters.items() if "tier" in one}
     kept["rest_vpc_links"] = {key: one for key, one in rest.items() if one["service"] in kept["services"]}
     kept["http_vpc_links"] = {key: one for key, one in http.items() if "tier" in one}
+    metric = {"namespace": "Orders", "name": "Depth", "statistic": "Sum", "above": 1}
+    for key, signal in kept.get("health_signals", {}).items():
+        if signal.keys() & {"service_healthy_hosts", "endpoint"}:
+            kept["health_signals"][key] = {"cell": signal["cell"], "metric": metric}
     for service in kept["services"].values():
         # It tells the zones' ids where all of them are known.
         service.pop("publish_handoff_to", None)

@@ -8,11 +8,16 @@ from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.problem import Problem
 
+from .customer_cases import CUSTOMER_CASES, CUSTOMER_WARNINGS
 from .distribution_cases import DISTRIBUTION_CASES, GOOD
+from .hybrid_cases import HYBRID_CASES, HYBRID_WARNINGS
+from .mechanism_cases import MECHANISM_CASES, MECHANISM_WARNINGS
+from .mesh_cases import MESH_CASES, MESH_WARNINGS
 from .public_zone_cases import PUBLIC_ZONE_CASES, PUBLIC_ZONE_WARNINGS
 from .resource_link_cases import RESOURCE_LINK_CASES
 from .sharing_cases import SHARING_CASES
 from .signal_cases import SIGNAL_CASES
+from .traffic_tree_cases import TRAFFIC_TREE_CASES
 from .vendor_table import TABLE_CASES
 from .wishes import BASE, GONE, Wish, planned, problems
 
@@ -236,9 +241,14 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
     ),
     *SHARING_CASES,
     *DISTRIBUTION_CASES,
-    *SIGNAL_CASES,
+    *TRAFFIC_TREE_CASES,
+    *MECHANISM_CASES,
+    *CUSTOMER_CASES,
     *PUBLIC_ZONE_CASES,
+    *HYBRID_CASES,
+    *SIGNAL_CASES,
     *RESOURCE_LINK_CASES,
+    *MESH_CASES,
     (
         "an alias to a name in another private zone",
         [("alias-in-other-zone", "cells.app.records[0].alias.zone_id")],
@@ -953,6 +963,10 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
 
 # What, the rule and path of the warning, the change that causes it, the change that does not.
 WARNINGS: list[tuple[str, tuple[str, str], Wish, Wish]] = [
+    *MECHANISM_WARNINGS,
+    *CUSTOMER_WARNINGS,
+    *HYBRID_WARNINGS,
+    *MESH_WARNINGS,
     (
         "private DNS before the connection is accepted",
         ("private-dns-before-acceptance", "links.db.private_dns"),

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from constructs_pkg.values.health_signal import HealthSignalSpec, HealthyHosts
+from constructs_pkg.values.health_signal import HealthSignalSpec
 from constructs_pkg.values.health_signal_rules import (
     check_health_signal,
-    check_hosts,
     check_measured,
     recovery_problems,
 )
@@ -48,14 +47,14 @@ def _calculated(count: int, **changes: Any) -> list[Problem]:
 
 
 def _hosts(parts: list[str], **given: Any) -> list[Problem]:
-    return list(check_hosts(parse(HealthyHosts, given), parts))
+    return list(check_measured(parse(HealthSignalSpec, {"service_healthy_hosts": given}), parts, []))
 
 
 def _measured(*kinds: str) -> list[Problem]:
     return list(check_measured(parse(HealthSignalSpec, {"endpoint": {}}), [], kinds))
 
 
-def _recovers(wanted: int, detected: int | None = 60, ttl: int | None = 30) -> list[Problem]:
+def _recovers(wanted: int | None, detected: int | None = 60, ttl: int | None = 30) -> list[Problem]:
     return list(recovery_problems("recover_within", wanted, detected, ttl, "health signal site"))
 
 
@@ -328,7 +327,7 @@ HEALTH_SIGNAL_RULES = [
         "endpoint-not-measured",
         "endpoint",
         lambda: _measured(),
-        lambda: _measured("packets-dropped"),
+        lambda: _measured("connections", "packets-dropped"),
     ),
     Case(
         "a failure is found in the time that is asked for",
@@ -342,7 +341,7 @@ HEALTH_SIGNAL_RULES = [
         "recovers-too-late",
         "recover_within",
         lambda: _recovers(89),
-        lambda: _recovers(90),
+        lambda: [*_recovers(90), *_recovers(None)],
     ),
     Case(
         "a time to recover is asked for where one is known",

@@ -8,7 +8,7 @@ from constructs_pkg.values.record_rules import check_records
 from constructs_pkg.values.spec import parse
 
 from .case import Case
-from .examples import ZONE, ZONE_ID
+from .examples import HEALTH_CHECK, ZONE, ZONE_ID, failover
 
 _BALANCER = {"to": "network-load-balancer", "region": "us-east-1", "dns_name": "orders.elb.us-east-1.amazonaws.com"}
 _CLOUDFRONT = {"to": "cloudfront", "dns_name": "d111111abcdef8.cloudfront.net"}
@@ -24,6 +24,15 @@ def _record(visibility: Visibility = "public", **given: Any) -> list[Problem]:
 
 def _alias(kind: str = "A", **alias: Any) -> list[Problem]:
     return _record(type=kind, alias=alias)
+
+
+def _pair(second: dict[str, Any]) -> list[Problem]:
+    found = [
+        {"alias": _CLOUDFRONT, "health_check_id": HEALTH_CHECK, "policy": failover("PRIMARY")},
+        {**second, "policy": failover("SECONDARY")},
+    ]
+    records = [parse(Record, {"name": "www", "type": "A", **each}) for each in found]
+    return check_records(records, ZONE, visibility="public")
 
 
 def _place(**place: Any) -> list[Problem]:
@@ -126,6 +135,13 @@ ROUTING_RULES = [
         "records[0].alias.zone_id",
         lambda: _record("private", alias=_CLOUDFRONT),
         lambda: _record("public", alias=_CLOUDFRONT),
+    ),
+    Case(
+        "one distribution has a name",
+        "cloudfront-beside-cloudfront",
+        "records[1].alias",
+        lambda: _pair({"alias": {**_CLOUDFRONT, "dns_name": "d222222abcdef8.cloudfront.net"}}),
+        lambda: _pair({"alias": _BALANCER}),
     ),
     Case(
         "plain text is of TXT and SPF",

@@ -6,7 +6,17 @@ from pathlib import Path
 
 import constructs_pkg.values
 
-_MAKERS = {"Problem", "Refused", "problem", "out_of_range", "other_region", "_refuse_scope"}
+_MAKERS = {
+    "Problem",
+    "Refused",
+    "problem",
+    "out_of_range",
+    "other_region",
+    "_refuse_scope",
+    "say",
+    "unknown_word",
+    "_unknown",
+}
 
 
 def rule_ids() -> set[str]:

@@ -4,11 +4,17 @@ from .aws_service_table import AWS_SERVICE_RULES
 from .case import Case, assert_accepted, assert_refused
 from .cell_table import CELL_RULES
 from .cidr_collection_table import CIDR_COLLECTION_RULES
+from .connect_table import CONNECT_RULES
+from .connection_table import CONNECTION_RULES
 from .consumer_table import CONSUMER_RULES
 from .database_table import DATABASE_RULES
+from .discovery_table import DISCOVERY_RULES
 from .distribution_table import DISTRIBUTION_RULES
+from .fallback_table import FALLBACK_RULES
 from .handover_table import HANDOVER_RULES
 from .health_signal_table import HEALTH_SIGNAL_RULES
+from .hybrid_table import HYBRID_RULES
+from .lattice_table import LATTICE_RULES
 from .limits_table import LIMITS
 from .observability_table import OBSERVABILITY_RULES
 from .public_zone_table import PUBLIC_ZONE_RULES
@@ -21,6 +27,7 @@ from .service_table import SERVICE_RULES
 from .shapes_table import SHAPE_RULES
 from .sharing_table import SHARING_RULES
 from .tag_table import TAG_RULES
+from .traffic_tree_table import TRAFFIC_TREE_RULES
 from .value_table import VALUE_RULES
 from .vpc_link_table import VPC_LINK_RULES
 
@@ -33,16 +40,23 @@ RULES = [
     *HEALTH_SIGNAL_RULES,
     *SERVICE_RULES,
     *CONSUMER_RULES,
+    *FALLBACK_RULES,
+    *CONNECTION_RULES,
     *VALUE_RULES,
     *TAG_RULES,
     *RESOURCE_CONFIGURATION_RULES,
     *RESOURCE_ENDPOINT_RULES,
     *VPC_LINK_RULES,
+    *TRAFFIC_TREE_RULES,
+    *DISCOVERY_RULES,
+    *CONNECT_RULES,
+    *LATTICE_RULES,
     *HANDOVER_RULES,
     *DISTRIBUTION_RULES,
     *SHAPE_RULES,
     *AWS_SERVICE_RULES,
     *SHARING_RULES,
+    *HYBRID_RULES,
     *DATABASE_RULES,
     *OBSERVABILITY_RULES,
 ]

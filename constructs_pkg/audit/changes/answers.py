@@ -13,8 +13,15 @@ from constructs_pkg.audit.changes.side import Side
 from constructs_pkg.audit.changes.turn import NameChange, Turn
 from constructs_pkg.audit.names import NOT_PRIVATE, Matrix, cell_text, labels_of, read_matrix
 from constructs_pkg.audit.resolver import Resolver
-from constructs_pkg.audit.value import Resource, Value
-from constructs_pkg.audit.vantage import InternetVantage, OnPremisesVantage, Vantage, every_vantage
+from constructs_pkg.audit.value import Literal, Resource, Value
+from constructs_pkg.audit.vantage import (
+    InternetVantage,
+    NetworkVantage,
+    OnPremisesVantage,
+    Vantage,
+    ViewVantage,
+    every_vantage,
+)
 
 _DARK = (Status.NXDOMAIN, Status.NODATA, Status.SERVFAIL)
 _GONE, _NOT_YET = "the VPC goes", "the VPC is not there yet"
@@ -78,6 +85,10 @@ def identity(vantage: Vantage) -> Value | None:
     """Return what a vantage is the same by on both sides: its VPC or inbound endpoint; None for the internet."""
     if isinstance(vantage, InternetVantage):
         return None
+    if isinstance(vantage, NetworkVantage):
+        return Literal(vantage.name)
+    if isinstance(vantage, ViewVantage):
+        return vantage.view
     return vantage.endpoint if isinstance(vantage, OnPremisesVantage) else vantage.vpc
 
 

@@ -113,7 +113,8 @@ def _kind_width(row: NameRow) -> int:
 def _name(elements: list[svg.Element], row: NameRow, zone: str, middle: int, room: int) -> int:
     """Draw a name, the part before its zone's strong, and its types; return where it ends."""
     shown = NAME.shortened(row.name, room - _kind_width(row))
-    own = max(len(row.name) - len(zone) - 1, 0) if row.name != zone else len(shown)
+    inside = row.name != zone and row.name.endswith(f".{zone}")
+    own = len(row.name) - len(zone) - 1 if inside else len(shown)
     parts = [(shown[:own], ("ink", "strong")), (shown[own:], ("dim",))]
     elements.append(pieces(PAD, middle + 4, parts, NAME, full=row.name))
     end = PAD + NAME.width(shown)

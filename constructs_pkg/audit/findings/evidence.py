@@ -51,14 +51,15 @@ class Evidence:
     def groups(self) -> Mapping[GroupKey, tuple[RecordFact, ...]]:
         """The records of each zone, name and type."""
         found: dict[GroupKey, list[RecordFact]] = {}
-        for record in self.facts.records:
+        for record in (*self.facts.records, *self.facts.policy_records):
             found.setdefault((record.zone, record.name, record.type), []).append(record)
         return {key: tuple(records) for key, records in found.items()}
 
     def tree(self, zone: ZoneFact) -> ZoneTree:
         """Return the names of a zone."""
         if zone.id not in self._trees:
-            self._trees[zone.id] = ZoneTree(zone, self.facts.records_of_zone.get(zone.id, ()))
+            shown, hidden = self.facts.records_of_zone, self.facts.hidden_records_of_zone
+            self._trees[zone.id] = ZoneTree(zone, shown.get(zone.id, ()), hidden.get(zone.id, ()))
         return self._trees[zone.id]
 
     def zone_answering(self, name: str, vantage: Vantage) -> ZoneFact | None:

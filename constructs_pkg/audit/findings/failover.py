@@ -122,6 +122,9 @@ def _unbounded(evidence: Evidence) -> Iterator[Found]:
         primary = roles.get("PRIMARY")
         if primary is None or primary.health_check is None or "SECONDARY" not in roles:
             continue
+        if primary.alias is not None and target_in_zone(primary) is None:
+            # The TTL of an AWS resource is nobody's to set.
+            continue
         if recovery_of(evidence.facts, primary) is None:
             wrong = (
                 f"Health check {in_words(primary.health_check)} and the TTL of the PRIMARY of {primary.name} "

@@ -102,7 +102,7 @@ def _failure(answer: Answer) -> Reason:
     end = answer.last
     if end.status is Status.NOT_PRIVATE:
         return Reason(EDECode.NO_REACHABLE_AUTHORITY, _public(answer))
-    if end.rule is not None:
+    if end.rule is not None and end.status is Status.FORWARDED:
         to = ", ".join(target.text for target in end.to) or "name servers whose addresses are not told"
         return Reason(EDECode.OTHER, f"forwarded to {to} by {end.rule.words}")
     return Reason(EDECode.OTHER, _why(answer))

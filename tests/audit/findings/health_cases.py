@@ -136,6 +136,24 @@ CASES = (
     ),
     Case(
         "failover-unbounded",
+        "an alias of an AWS resource, whose TTL is AWS's own",
+        cell(
+            {
+                "Nlb": balancer(),
+                "A": aliased(
+                    "f.example.com",
+                    get_att("Nlb", "DNSName"),
+                    get_att("Nlb", "CanonicalHostedZoneID"),
+                    Failover="PRIMARY",
+                    SetIdentifier="PRIMARY",
+                    **CHECK,
+                ),
+                "B": SECONDARY,
+            }
+        ),
+    ),
+    Case(
+        "failover-unbounded",
         "an alarm made beside it",
         cell(
             {

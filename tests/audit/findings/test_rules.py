@@ -8,7 +8,10 @@ from . import (
     delegation_cases,
     distribution_cases,
     endpoint_cases,
+    fallback_cases,
     health_cases,
+    hybrid_cases,
+    policy_record_cases,
     profile_cases,
     record_cases,
     service_cases,
@@ -24,7 +27,10 @@ CASES = (
     *health_cases.CASES,
     *service_cases.CASES,
     *endpoint_cases.CASES,
+    *fallback_cases.CASES,
     *profile_cases.CASES,
+    *hybrid_cases.CASES,
+    *policy_record_cases.CASES,
 )
 
 

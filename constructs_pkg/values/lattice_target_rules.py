@@ -1,0 +1,77 @@
+"""What a target group of VPC Lattice must keep to.
+
+Source: https://docs.aws.amazon.com/vpc-lattice/latest/APIReference/API_CreateTargetGroup.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from constructs_pkg.values.cidr import IpAddress
+from constructs_pkg.values.common_rules import out_of_range, repeated
+from constructs_pkg.values.lattice_targets import LatticeHealthCheck, LatticeTargetGroup
+from constructs_pkg.values.problem import Problem
+
+INTERVAL_SECONDS = (5, 300)
+TIMEOUT_SECONDS = (1, 120)
+THRESHOLD = (2, 10)
+TARGETS_OF_A_GROUP = 100
+
+_KINDS = ("ip_addresses", "instance_ids", "load_balancer_arn", "function_arn", "registered_elsewhere")
+_NOT_CHECKED = ("LAMBDA", "ALB")
+
+
+def check_targets(path: str, group: LatticeTargetGroup) -> list[Problem]:
+    """Return the problems of the target group `group` at `path`; empty means good."""
+    found = [*_kind(group), *_addresses(group), *_protocol(group), *_health(group)]
+    return [problem.under(path) for problem in found]
+
+
+def _kind(group: LatticeTargetGroup) -> Iterator[Problem]:
+    given = [key for key in _KINDS if getattr(group, key)]
+    if len(given) != 1:
+        limit = f"has {' and '.join(given)}" if given else "has no targets"
+        yield Problem("one-kind-of-targets", "", "", limit, f"give exactly one of {', '.join(_KINDS)}")
+    for key in ("ip_addresses", "instance_ids"):
+        targets = getattr(group, key)
+        if len(targets) > TARGETS_OF_A_GROUP:
+            limit = f"are more than {TARGETS_OF_A_GROUP}, which one template registers"
+            yield Problem("too-many-targets", key, f"{len(targets)} targets", limit, "make another target group")
+        for place, first in repeated(targets):
+            limit = f"is {key}[{first}] as well"
+            yield Problem("duplicate-target", f"{key}[{place}]", str(targets[place]), limit, "name it once")
+
+
+def _addresses(group: LatticeTargetGroup) -> Iterator[Problem]:
+    kinds = {each.record_type for each in group.ip_addresses if isinstance(each, IpAddress)}
+    if len(kinds) > 1:
+        limit = "are of both families, and a target group is of one"
+        yield Problem("mixed-address-families", "ip_addresses", "", limit, "make a target group for each")
+
+
+def _protocol(group: LatticeTargetGroup) -> Iterator[Problem]:
+    if group.kind == "LAMBDA":
+        for key in ("port", "protocol", "protocol_version"):
+            if getattr(group, key) is not None:
+                limit = "is given for a function, which is invoked"
+                yield Problem("protocol-of-function", key, str(getattr(group, key)), limit, "leave it out")
+    if group.protocol == "TCP" and group.protocol_version is not None:
+        limit = "is given for TCP"
+        yield Problem("version-of-tcp", "protocol_version", group.protocol_version, limit, "leave it out")
+
+
+def _health(group: LatticeTargetGroup) -> Iterator[Problem]:
+    check = group.health_check
+    if check is None:
+        return
+    if group.kind in _NOT_CHECKED:
+        limit = f"is given for targets of type {group.kind}, which VPC Lattice does not check"
+        yield Problem("check-of-unchecked-targets", "health_check", "", limit, "leave it out")
+    yield from (problem.under("health_check") for problem in _numbers(check))
+
+
+def _numbers(check: LatticeHealthCheck) -> Iterator[Problem]:
+    yield from out_of_range("health-check-interval", "interval", check.interval, *INTERVAL_SECONDS)
+    yield from out_of_range("health-check-timeout", "timeout", check.timeout, *TIMEOUT_SECONDS)
+    for key in ("healthy_threshold", "unhealthy_threshold"):
+        yield from out_of_range("health-check-threshold", key, getattr(check, key), *THRESHOLD)

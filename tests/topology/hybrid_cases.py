@@ -1,0 +1,359 @@
+"""Resolvers of cells and networks on premises: what the rules of this room refuse, and their nearest neighbours."""
+
+from .wishes import BASE, Wish
+
+OFFICE: Wish = {
+    "cidrs": ["10.90.0.0/16"],
+    "connected_by": "direct-connect",
+    "reaches": ["app"],
+    "name_servers": ["10.90.0.53"],
+}
+IN: Wish = {"peers": ["10.90.0.0/16"]}
+CORP: Wish = {"domain": "corp.test", "to": "office"}
+HYBRID: Wish = {
+    "on_premises.office": OFFICE,
+    "cells.app.resolver": {"inbound": IN, "outbound": {}, "rules": {"corp": CORP}},
+}
+BACK = {"domain": "corp.test", "to": "app"}
+ASKED = {"domain": "example.com", "to": "app"}
+SHARED: Wish = {
+    **HYBRID,
+    "cells.app.resolver.rules.corp.share_with": ["222222222222"],
+    "cells.data.resolver": {
+        "shared_rules": {"corp": {"id": {"stack_parameter": "RuleId"}, "rule_of": {"cell": "app", "rule": "corp"}}}
+    },
+}
+LITERAL = "rslvr-rr-0123456789abcdef0"
+DATA = BASE["cells"]["data"]
+FAR: Wish = {
+    "account": "222222222222",
+    "region": "eu-west-1",
+    "network": {"cidr": "10.9.0.0/16", "availability_zones": [{"slot": 0, "name": "eu-west-1a"}]},
+    "resolver": SHARED["cells.data.resolver"],
+}
+ALLOW = {"priority": 1, "action": "ALLOW", "domains": ["*.example.com"]}
+BLOCK = {"priority": 2, "action": "BLOCK", "domains": ["*"]}
+SECOND = "rslvr-frg-0123456789abcdef0"
+
+
+def with_(**changes: object) -> Wish:
+    """Return the hybrid topology with changes, two underscores standing for a dot."""
+    return {**HYBRID, **{key.replace("__", "."): value for key, value in changes.items()}}
+
+
+# What, the rule and path of every problem, the change that causes them, the change that does not.
+HYBRID_CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
+    (
+        "an endpoint in one zone alone",
+        [("few-resolver-addresses", "cells.app.resolver.inbound.availability_zones")],
+        with_(cells__app__resolver__inbound={**IN, "availability_zones": ["us-east-1b"]}),
+        with_(cells__app__resolver__inbound={**IN, "availability_zones": ["us-east-1b", "us-east-1c"]}),
+    ),
+    (
+        "an address that AWS keeps",
+        [("reserved-address", "cells.app.resolver.inbound.addresses[0]")],
+        with_(cells__app__resolver__inbound={**IN, "addresses": ["10.1.0.3", "10.1.16.10"]}),
+        with_(cells__app__resolver__inbound={**IN, "addresses": ["10.1.0.4", "10.1.16.10"]}),
+    ),
+    (
+        "an endpoint that nobody may ask",
+        [("resolver-endpoint-without-peers", "cells.app.resolver.inbound_delegation.peers")],
+        with_(cells__app__resolver={"inbound_delegation": {}}),
+        with_(
+            cells__app__resolver={"inbound_delegation": {}},
+            on_premises__office={**OFFICE, "forwards": [ASKED]},
+        ),
+    ),
+    (
+        "a rule without a way out",
+        [("rule-without-endpoint", "cells.app.resolver.rules.corp.type")],
+        with_(cells__app__resolver={"rules": {"corp": CORP}}),
+        with_(cells__app__resolver={"rules": {"corp": {"domain": "corp.test", "type": "SYSTEM"}}}),
+    ),
+    (
+        "a rule to a network beside targets",
+        [("network-beside-targets", "cells.app.resolver.rules.corp.to")],
+        with_(cells__app__resolver__rules__corp={**CORP, "targets": ["10.90.0.53"]}),
+        with_(cells__app__resolver__rules__corp={"domain": "corp.test", "targets": ["10.90.0.53"]}),
+    ),
+    (
+        "a rule to an unknown network",
+        [
+            ("resolver-endpoint-without-peers", "cells.app.resolver.outbound.peers"),
+            ("unknown-network", "cells.app.resolver.rules.corp.to"),
+        ],
+        with_(cells__app__resolver__rules__corp={**CORP, "to": "ofice"}),
+        HYBRID,
+    ),
+    (
+        "a rule to a network without name servers",
+        [
+            ("network-without-name-servers", "cells.app.resolver.rules.corp.to"),
+            ("resolver-endpoint-without-peers", "cells.app.resolver.outbound.peers"),
+        ],
+        with_(on_premises__office={**OFFICE, "name_servers": []}),
+        HYBRID,
+    ),
+    (
+        "a rule to a network that does not reach the cell",
+        [("network-not-reached", "cells.app.resolver.rules.corp.to")],
+        with_(on_premises__office={**OFFICE, "reaches": ["data"]}),
+        with_(on_premises__office={**OFFICE, "reaches": ["data", "app"]}),
+    ),
+    (
+        "targets in a protocol that the endpoint does not speak",
+        [("target-protocol", "cells.app.resolver.rules.corp.targets")],
+        with_(
+            cells__app__resolver__rules__corp={
+                "domain": "corp.test",
+                "targets": [{"address": "10.90.0.53", "protocol": "DoH"}],
+            }
+        ),
+        with_(
+            cells__app__resolver__outbound={"protocols": ["DoH"]},
+            cells__app__resolver__rules__corp={
+                "domain": "corp.test",
+                "targets": [{"address": "10.90.0.53", "protocol": "DoH"}],
+            },
+        ),
+    ),
+    (
+        "two rules of one domain",
+        [("duplicate-rule-domain", "cells.app.resolver.rules.zone.domain")],
+        with_(cells__app__resolver__rules={"corp": CORP, "zone": {"domain": "corp.test", "type": "SYSTEM"}}),
+        with_(cells__app__resolver__rules={"corp": CORP, "zone": {"domain": "a.corp.test", "type": "SYSTEM"}}),
+    ),
+    (
+        "a firewall without rules",
+        [("firewall-without-rules", "cells.app.resolver.firewall.rules")],
+        {"cells.app.resolver": {"firewall": {}}},
+        {"cells.app.resolver": {"firewall": {"rule_group_id": SECOND}}},
+    ),
+    (
+        "a shared rule of no cell",
+        [("unknown-cell", "cells.data.resolver.shared_rules.corp.rule_of.cell")],
+        {**SHARED, "cells.data.resolver.shared_rules.corp.rule_of.cell": "ap"},
+        SHARED,
+    ),
+    (
+        "a shared rule that is none",
+        [("unknown-rule", "cells.data.resolver.shared_rules.corp.rule_of.rule")],
+        {**SHARED, "cells.data.resolver.shared_rules.corp.rule_of.rule": "corpo"},
+        SHARED,
+    ),
+    (
+        "a shared rule by a literal id",
+        [("rule-not-handed-over", "cells.data.resolver.shared_rules.corp.rule_of")],
+        {**SHARED, "cells.data.resolver.shared_rules.corp.id": LITERAL},
+        {**SHARED, "cells.data.resolver.shared_rules.corp": {"id": LITERAL}},
+    ),
+    (
+        "a rule that is not shared with the account",
+        [("rule-not-shared", "cells.data.resolver.shared_rules.corp.rule_of.rule")],
+        {**SHARED, "cells.app.resolver.rules.corp.share_with": ["333333333333"]},
+        SHARED,
+    ),
+    (
+        "a rule of another Region",
+        [("rule-elsewhere", "cells.far.resolver.shared_rules.corp.rule_of.rule")],
+        {**SHARED, "cells.far": FAR},
+        SHARED,
+    ),
+    (
+        "a Profile with an unknown rule",
+        [("unknown-rule", "profiles.shared.rules[0]")],
+        with_(profiles__shared={"cell": "app", "rules": ["corpo"]}),
+        with_(profiles__shared={"cell": "app", "rules": ["corp"]}),
+    ),
+    (
+        "a Profile with a firewall that is not made",
+        [("no-firewall-for-profile", "profiles.shared.firewall_priority")],
+        with_(profiles__shared={"cell": "app", "rules": ["corp"], "firewall_priority": 102}),
+        with_(
+            profiles__shared={"cell": "app", "rules": ["corp"], "firewall_priority": 102},
+            cells__app__resolver__firewall={"rules": {"own": ALLOW, "rest": BLOCK}},
+        ),
+    ),
+    (
+        "a network that overlaps a cell that it reaches",
+        [("overlapping-cidr", "on_premises.office.cidrs[0]")],
+        {"on_premises.office": {**OFFICE, "cidrs": ["10.0.0.0/8"], "name_servers": []}},
+        {"on_premises.office": {**OFFICE, "cidrs": ["10.2.0.0/15"], "name_servers": []}},
+    ),
+    (
+        "a network that overlaps a cell that exists",
+        [
+            ("overlapping-cidr", "on_premises.office.cidrs[0]"),
+            ("overlapping-cidr", "on_premises.office.cidrs[0]"),
+        ],
+        {"on_premises.office": {**OFFICE, "cidrs": ["172.16.1.0/24"], "reaches": ["old"], "name_servers": []}},
+        {"on_premises.office": {**OFFICE, "cidrs": ["172.17.1.0/24"], "reaches": ["old"], "name_servers": []}},
+    ),
+    (
+        "a network with one block twice",
+        [("overlapping-cidr", "on_premises.office.cidrs[1]")],
+        {"on_premises.office": {**OFFICE, "cidrs": ["10.90.0.0/16", "10.90.1.0/24"]}},
+        {"on_premises.office": {**OFFICE, "cidrs": ["10.90.0.0/16", "10.91.1.0/24"]}},
+    ),
+    (
+        "two networks that reach one cell by one block",
+        [("overlapping-cidr", "on_premises.plant.cidrs[0]")],
+        {"on_premises.office": OFFICE, "on_premises.plant": {**OFFICE, "reaches": ["data", "app"]}},
+        {"on_premises.office": OFFICE, "on_premises.plant": {**OFFICE, "reaches": ["data"]}},
+    ),
+    (
+        "a name server outside its network",
+        [("name-server-outside-network", "on_premises.office.name_servers[0]")],
+        {"on_premises.office": {**OFFICE, "name_servers": ["10.91.0.53"]}},
+        {"on_premises.office": {**OFFICE, "name_servers": ["10.90.255.53"]}},
+    ),
+    (
+        "a name server twice",
+        [("duplicate-address", "on_premises.office.name_servers[1]")],
+        {"on_premises.office": {**OFFICE, "name_servers": ["10.90.0.53", "10.90.0.53"]}},
+        {"on_premises.office": {**OFFICE, "name_servers": ["10.90.0.53", "10.90.0.54"]}},
+    ),
+    (
+        "a network that reaches an unknown cell",
+        [("unknown-cell", "on_premises.office.reaches[0]")],
+        {"on_premises.office": {**OFFICE, "reaches": ["ap"]}},
+        {"on_premises.office": OFFICE},
+    ),
+    (
+        "a network that asks an unknown cell",
+        [("unknown-cell", "on_premises.office.forwards[0].to")],
+        with_(on_premises__office__forwards=[{"domain": "example.com", "to": "ap"}]),
+        with_(on_premises__office__forwards=[ASKED]),
+    ),
+    (
+        "a network that asks a cell which it does not reach",
+        [("network-not-reached", "on_premises.office.forwards[0].to")],
+        {"on_premises.office": {**OFFICE, "forwards": [{"domain": "example.com", "to": "data"}]}},
+        {
+            "on_premises.office": {
+                **OFFICE,
+                "reaches": ["data"],
+                "forwards": [{"domain": "example.com", "to": "data"}],
+            },
+            "cells.data.resolver": {"inbound": {}},
+        },
+    ),
+    (
+        "a network that asks a cell without an inbound endpoint",
+        [("no-inbound-endpoint", "on_premises.office.forwards[0].to")],
+        {"on_premises.office": {**OFFICE, "forwards": [ASKED]}},
+        with_(on_premises__office__forwards=[ASKED]),
+    ),
+    (
+        "a domain that a network forwards twice",
+        [("duplicate-forward", "on_premises.office.forwards[1].domain")],
+        with_(
+            on_premises__office__forwards=[
+                ASKED,
+                ASKED,
+            ]
+        ),
+        with_(
+            on_premises__office__forwards=[
+                ASKED,
+                {"domain": "example.org", "to": "app"},
+            ]
+        ),
+    ),
+    (
+        "a domain that a network forwards and answers for",
+        [("forwarded-own-zone", "on_premises.office.forwards[0].domain")],
+        with_(on_premises__office={**OFFICE, "forwards": [BACK], "zones": {"corp.test": {}}}),
+        with_(
+            on_premises__office={
+                **OFFICE,
+                "forwards": [ASKED],
+                "zones": {"corp.test": {"erp": ["10.90.0.9"]}},
+            }
+        ),
+    ),
+    (
+        "a name outside its domain on premises",
+        [("record-outside-zone", "on_premises.office.zones.corp.test.erp.other.test.")],
+        {"on_premises.office": {**OFFICE, "zones": {"corp.test": {"erp.other.test.": ["10.90.0.9"]}}}},
+        {"on_premises.office": {**OFFICE, "zones": {"corp.test": {"erp.corp.test.": ["10.90.0.9"]}}}},
+    ),
+    (
+        "a domain that goes round by a network",
+        [("resolver-loop", "cells.app.resolver.rules.corp.domain")],
+        with_(on_premises__office={**OFFICE, "forwards": [BACK]}),
+        with_(
+            on_premises__office={**OFFICE, "forwards": [BACK]},
+            cells__app__resolver__rules__corp={**CORP, "on_own_vpc": False, "share_with": ["222222222222"]},
+        ),
+    ),
+    (
+        "every name goes round by a network",
+        [("resolver-loop", "cells.app.resolver.rules.corp.domain")],
+        with_(
+            on_premises__office={**OFFICE, "forwards": [{"domain": ".", "to": "app"}]},
+            cells__app__resolver__rules={
+                "corp": {"domain": ".", "to": "office"},
+                "aws": {"domain": "amazonaws.com", "type": "SYSTEM"},
+            },
+        ),
+        with_(
+            on_premises__office={**OFFICE, "forwards": [{"domain": ".", "to": "app"}], "zones": {"corp.test": {}}},
+        ),
+    ),
+    (
+        "a target that is the cell's own endpoint",
+        [("resolver-loop", "cells.app.resolver.rules.corp.targets[0].address")],
+        with_(
+            cells__app__resolver__inbound={**IN, "addresses": ["10.1.0.10", "10.1.16.10"]},
+            cells__app__resolver__rules__corp={"domain": "corp.test", "targets": ["10.1.0.10"]},
+        ),
+        with_(
+            cells__app__resolver__inbound={**IN, "addresses": ["10.1.0.10", "10.1.16.10"]},
+            cells__app__resolver__rules__corp={"domain": "corp.test", "targets": ["10.1.0.11"]},
+        ),
+    ),
+]
+
+# What, the rule and path of the warning, the change that causes it, the change that does not.
+HYBRID_WARNINGS: list[tuple[str, tuple[str, str], Wish, Wish]] = [
+    (
+        "a rule for a zone of the cell",
+        ("rule-before-zone", "cells.app.resolver.rules.corp.domain"),
+        with_(
+            cells__app__resolver__rules__corp={**CORP, "domain": "example.com"},
+            cells__app__hosts={},
+            links__db__names=[],
+        ),
+        with_(cells__app__hosts={}, links__db__names=[]),
+    ),
+    (
+        "a rule for the dot alone",
+        ("forwarded-aws-names", "cells.app.resolver.rules.corp.domain"),
+        with_(cells__app__resolver__rules={"corp": {**CORP, "domain": "."}}),
+        with_(
+            cells__app__resolver__rules={
+                "corp": {**CORP, "domain": "."},
+                "aws": {"domain": "amazonaws.com", "type": "SYSTEM"},
+            }
+        ),
+    ),
+    (
+        "a host below a rule that goes before its zone",
+        ("masked-record", "cells.app.hosts.foo"),
+        with_(cells__app__resolver__rules__corp={**CORP, "domain": "foo.example.com"}),
+        with_(cells__app__resolver__rules__corp={**CORP, "domain": "bar.example.com"}),
+    ),
+    (
+        "a network that reaches a cell of unknown block",
+        ("unknown-block", "cells.old.network.cidr"),
+        {
+            "cells.old.network": {
+                "vpc_id": "vpc-00000000000000001",
+                "subnets": [{"id": "subnet-00000000000000001", "availability_zone": "us-east-1b"}],
+            },
+            "on_premises.office": {**OFFICE, "reaches": ["old"]},
+        },
+        {"on_premises.office": {**OFFICE, "reaches": ["old"]}},
+    ),
+]
