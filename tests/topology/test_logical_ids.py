@@ -156,6 +156,10 @@ def indifferent(wish: Wish) -> Wish:
     for service in kept["services"].values():
         # It tells the zones' ids where all of them are known.
         service.pop("publish_handoff_to", None)
+    for front in kept.get("distributions", {}).values():
+        inside = front["origins"]["inside"]
+        if inside.get("service") not in kept["services"]:
+            inside.pop("service", None)
     for cell in kept["cells"].values():
         # There may be nothing left to show.
         cell.pop("dashboard", None)
