@@ -4,6 +4,7 @@ from constructs_pkg.values.distribution_origin_rules import ZONES_WITHOUT_VPC_OR
 
 from .drawing import ACCOUNTS, Wish, World
 from .network_strategies import zones_of
+from .vendor_strategies import zone_id
 
 CERTIFICATE = "01234567-89ab-cdef-0123-456789abcdef"
 METHODS = ("get-head", "get-head-options", "all")
@@ -13,7 +14,7 @@ def distributions(world: World, cells: Wish, services: Wish) -> Wish:
     """What a topology has of them: nothing outside the one partition; cells are changed to be reached."""
     if world.partition != "aws":
         return {}
-    able = {key: one for key, one in services.items() if _is_able(cells[one["cell"]], one)}
+    able = {key: one for key, one in services.items() if _is_able(world, cells[one["cell"]], one)}
     count = world.one(1, 2, 2)
     return {"distributions": {f"front-{index}": _distribution(world, cells, able) for index in range(count)}}
 
@@ -160,7 +161,7 @@ def _ports(service: Wish) -> list[int]:
     return [one["port"] for one in tcp if one["port"] in (80, 443) or one["port"] >= 1024]
 
 
-def _is_able(cell: Wish, service: Wish) -> bool:
+def _is_able(world: World, cell: Wish, service: Wish) -> bool:
     """Tell whether CloudFront could reach the service's load balancer, were there an internet gateway."""
     if "listeners" not in service or "vpc_id" in cell["network"] or "ipv6" in service.get("ip_address_types", []):
         return False
@@ -168,5 +169,8 @@ def _is_able(cell: Wish, service: Wish) -> bool:
     protocols = {listener.get("protocol", "TCP") for listener in service["listeners"]}
     standing = zones_of(cell["network"], balancer.get("tier"))
     ids = {zone.get("availability_zone_id") for zone in standing}
+    ids |= {
+        zone_id(world, cell["account"], zone["availability_zone"]) for zone in standing if "availability_zone" in zone
+    }
     closed = balancer.get("security_group_ids") == [] or ids & ZONES_WITHOUT_VPC_ORIGINS
     return not closed and "TLS" not in protocols and bool(_ports(service))

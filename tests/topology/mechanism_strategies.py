@@ -45,7 +45,7 @@ def fallback(world: World, watching: list[str]) -> Wish:
 
 def public_names(world: World, services: Wish, zones: Wish) -> None:
     """Let some services keep their public names and customers in the public zones."""
-    for service in services.values() if zones else ():
+    for service in services.values() if "org" in zones else ():
         if world.chance(60):
             routing = world.one("cidr", "cidr", "cidr", "simple")
             service["public_name"] = {

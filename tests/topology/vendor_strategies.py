@@ -56,12 +56,17 @@ def accounts(world: World) -> Wish:
     """Ids of the zones of some accounts, as the cells that stand in them have them."""
     found = {}
     for account in world.some(ACCOUNTS, least=1):
-        shift = int(account[0])
         found[account] = {
             "availability_zone_ids": {
-                f"{region}{letter}": f"{start}-az{(ord(letter) + shift) % 4 + 1}"
-                for region, start in REGIONS[world.partition].items()
+                f"{region}{letter}": zone_id(world, account, f"{region}{letter}")
+                for region in REGIONS[world.partition]
                 for letter in "abc"
             }
         }
     return found
+
+
+def zone_id(world: World, account: str, name: str) -> str:
+    """The id that the account's zone of that name has, where the topology tells it."""
+    region, letter = name[:-1], name[-1]
+    return f"{REGIONS[world.partition][region]}-az{(ord(letter) + int(account[0])) % 4 + 1}"
