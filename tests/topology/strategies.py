@@ -62,8 +62,9 @@ def topology(random: Random) -> Wish:
     mechanisms(world, cells, links, deciding.get("health_signals", {}))
     trees = traffic_trees(world, cells, deciding)
     public = public_zones(world, cells, deciding.get("health_signals", {}))
-    public_ones = {**trees.pop("public_zones", {}), **public.pop("public_zones", {})}
-    public_names(world, services, public_ones)
+    own = public.pop("public_zones", {})
+    public_names(world, services, own)
+    public_ones = {**trees.pop("public_zones", {}), **own}
     return {
         "name": world.one("net", "Cells-1"),
         "cells": cells,
