@@ -11,6 +11,7 @@ from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_elasticloadbalancingv2 as elbv2
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_route53 as route53
+from constructs import IConstruct
 
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.late import Late, holds_token
@@ -158,7 +159,12 @@ def _name_of(zone: route53.IHostedZone, otherwise: str) -> str:
 
 def is_public_zone(zone: object) -> bool:
     """Tell whether `zone` is one of the CDK's that the internet sees."""
-    return _is_any(zone, route53.PublicHostedZone, route53.IPublicHostedZone)
+    return _is_any(_handle_of(zone), route53.PublicHostedZone, route53.IPublicHostedZone)
+
+
+def _handle_of(zone: Any) -> Any:
+    """Return the zone of the CDK that a construct made here offers as its handle; `zone` itself otherwise."""
+    return getattr(zone, "hosted_zone", zone)
 
 
 def _is_any(value: object, made: type, interface: Any) -> bool:
@@ -184,7 +190,7 @@ def public_zone_id(zone: route53.IHostedZone | Late | str) -> Late | str:
     return known(zone.hosted_zone_id)
 
 
-def public_zone_of(zone: route53.IHostedZone | PublicZoneRef | Mapping[str, Any]) -> PublicZoneRef:
+def public_zone_of(zone: route53.IHostedZone | IConstruct | PublicZoneRef | Mapping[str, Any]) -> PublicZoneRef:
     """Return `zone`, whose records the internet sees, as a value: its name and its id.
 
     Raises:
@@ -194,8 +200,10 @@ def public_zone_of(zone: route53.IHostedZone | PublicZoneRef | Mapping[str, Any]
         return zone
     if isinstance(zone, Mapping):
         return parse(PublicZoneRef, zone)
-    identifier = public_zone_id(zone)
-    name = _name_of(zone, "PublicZoneRef(name=..., id=...)")
+    handle = _handle_of(zone)
+    identifier = public_zone_id(handle)
+    _require(handle, "zone_name", "hosted zone", "give a route53.PublicHostedZone, or PublicZoneRef(name=..., id=...)")
+    name = _name_of(handle, "PublicZoneRef(name=..., id=...)")
     return parse(PublicZoneRef, {"name": name, "id": identifier})
 
 

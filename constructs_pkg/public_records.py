@@ -13,6 +13,7 @@ from constructs_pkg.door import Door
 from constructs_pkg.fragments.public_records import public_records_fragment
 from constructs_pkg.included import IncludedFragment
 from constructs_pkg.placed_stack import account_of, region_of
+from constructs_pkg.public_zone import PublicZone
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.public_records import (
     PublicRecord,
@@ -35,7 +36,7 @@ class PublicRecords(IncludedFragment):
         scope: Construct,
         construct_id: str,
         *,
-        zone: route53.IHostedZone | PublicZoneRef | Mapping[str, Any],
+        zone: route53.IHostedZone | PublicZone | PublicZoneRef | Mapping[str, Any],
         records: Iterable[PublicRecord | Mapping[str, Any]],
         authorised_by: Late | str | None = None,
         log_key_arn: Late | str | None = None,

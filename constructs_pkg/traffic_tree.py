@@ -13,6 +13,7 @@ from constructs_pkg.cell_zones import records_kept
 from constructs_pkg.door import Door, mapping_of, plain_fields
 from constructs_pkg.fragments.traffic_tree import POLICY, instance_id, traffic_policy_fragment, traffic_tree_fragment
 from constructs_pkg.included import IncludedFragment
+from constructs_pkg.public_zone import PublicZone
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.problem import InvalidInput, Problem, Refused
 from constructs_pkg.values.public_records import PublicZoneRef
@@ -41,7 +42,7 @@ class TrafficTree(IncludedFragment):
         scope: Construct,
         construct_id: str,
         *,
-        zone: route53.IHostedZone | PrivateZone | PublicZoneRef,
+        zone: route53.IHostedZone | PublicZone | PrivateZone | PublicZoneRef,
         name: str,
         type: str | None = None,
         ttl: int | None = None,
@@ -142,7 +143,7 @@ class TrafficTree(IncludedFragment):
         return self._attribute(resource, "Id")
 
 
-def _zone_of(zone: route53.IHostedZone | PrivateZone | PublicZoneRef, public: bool) -> PrivateZone:
+def _zone_of(zone: route53.IHostedZone | PublicZone | PrivateZone | PublicZoneRef, public: bool) -> PrivateZone:
     if not public:
         return existing_zone(zone)  # type: ignore[arg-type]
     known = public_zone_of(zone)  # type: ignore[arg-type]

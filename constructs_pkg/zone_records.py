@@ -8,6 +8,7 @@ from typing import Any
 import jsii
 from constructs import Construct, IValidation
 
+from constructs_pkg.fragments.record_order import made_before
 from constructs_pkg.fragments.records import record_id, records_fragment
 from constructs_pkg.typed_resource import add_resource
 from constructs_pkg.values.cell import PrivateZone
@@ -36,6 +37,8 @@ class ZoneRecords:
         """
         self._scope, self._zone, self._other_zones = scope, zone, other_zones
         self._held: list[_Placed] = []
+        self._added: dict[str, Record] = {}
+        self._made: dict[str, Any] = {}
         self._watched = False
 
     def add(self, records: Iterable[Record | Mapping[str, Any]]) -> list[Any]:
@@ -53,10 +56,19 @@ class ZoneRecords:
             self._scope.node.add_validation(self)
             self._watched = True
         resources = records_fragment(self._zone.name, self._zone.id, added).resources
-        return [
-            add_resource(self._scope, identity, resources[identity])
-            for identity in (record_id(self._zone.name, record) for record in added)
-        ]
+        identities = [record_id(self._zone.name, record) for record in added]
+        made = {identity: add_resource(self._scope, identity, resources[identity]) for identity in identities}
+        self._made.update(made)
+        self._added.update(zip(identities, added, strict=True))
+        self._order(made)
+        return list(made.values())
+
+    def _order(self, added: Iterable[str]) -> None:
+        """Let aliases of records of the zone wait for these, whichever was added first."""
+        for identity, before in made_before(self._zone.name, self._zone.id, self._added).items():
+            for other in before:
+                if identity in added or other in added:
+                    self._made[identity].add_dependency(self._made[other])
 
     def beside(self, placed: Iterable[_Placed]) -> list[Problem]:
         """Return the problems that records of another construct have beside those of the zone, each with its path."""

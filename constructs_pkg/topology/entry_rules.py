@@ -13,8 +13,12 @@ from constructs_pkg.topology.key import Key, suggestion
 from constructs_pkg.topology.placed import PlacedCell
 from constructs_pkg.topology.public_zone_wish import Entry, EntryCell
 from constructs_pkg.topology.public_zones import PARTITION, PlacedZone
+from constructs_pkg.values.dns import RecordName
+from constructs_pkg.values.late import Late
+from constructs_pkg.values.own_alias_rules import check_alias_targets
 from constructs_pkg.values.problem import Problem, Refused
 from constructs_pkg.values.public_records import PublicRecord, PublicRecordsSpec, PublicZoneRef, check_public_records
+from constructs_pkg.values.record import RecordType
 from constructs_pkg.values.record_rules import check_records_at
 from constructs_pkg.values.traffic_tree_rules import as_written
 
@@ -41,7 +45,8 @@ _PRIVATE = tuple(
 # Where a problem of a record set is one of the wish that led to it.
 _OF_ENTRY = re.compile(r"^(entries\.[^.]+)\.cells\.[^.]+\.(name|ttl)$")
 _OF_POLICY = re.compile(r"^(entries\.[^.]+\.cells\.[^.]+)\.policy\.(weight|role)$")
-_OF_FORM = re.compile(r"^(entries\.[^.]+\.cells\.[^.]+)\.(type|policy|policy\.set_identifier)$")
+_OF_DELEGATION = re.compile(r"^(public_zones\.[^.]+)\.(name|type|policy)$")
+_OF_FORM = re.compile(r"^(entries\.[^.]+\.cells\.[^.]+)\.(type|policy|policy\.set_identifier|policy\.region)$")
 
 
 def check_entries(
@@ -64,7 +69,8 @@ def check_entries(
     yield from _authorised(made)
     made += beside
     for zone in zones.values():
-        yield from _records(zone, [one for one in made if one.zone is zone])
+        below = [one for one in zones.values() if one.wish.delegated_from and one.wish.delegated_from.zone == zone.key]
+        yield from _records(zone, [one for one in made if one.zone is zone], below)
 
 
 def _references(
@@ -181,12 +187,23 @@ def _authorised(made: Iterable[EntryRecord]) -> Iterator[Problem]:
                     yield replace(problem, path=f"{one.path}.authorised_by")
 
 
-def _records(zone: PlacedZone, entries: list[EntryRecord]) -> Iterator[Problem]:
+def _records(zone: PlacedZone, entries: list[EntryRecord], below: Iterable[PlacedZone]) -> Iterator[Problem]:
     own = ((f"{zone.path}.records[{place}]", PublicRecord(**dict(one))) for place, one in enumerate(zone.wish.records))
-    placed = [*own, *((one.path, one.record) for one in entries)]
-    for problem in check_records_at(placed, zone.wish.name, "public"):
+    placed = [*own, *_delegations(zone, below), *((one.path, one.record) for one in entries)]
+    found = check_records_at(placed, zone.wish.name, "public")
+    if zone.wish.id is None:
+        found += check_alias_targets(placed, zone.wish.name)
+    for problem in found:
         if problem.path.startswith("traffic_trees."):
             yield as_written(problem)
             continue
-        path = _OF_ENTRY.sub(r"\1.\2", problem.path)
+        path = _OF_DELEGATION.sub(r"\1.delegated_from", _OF_ENTRY.sub(r"\1.\2", problem.path))
         yield replace(problem, path=_OF_FORM.sub(r"\1", _OF_POLICY.sub(r"\1.\2", path)))
+
+
+def _delegations(zone: PlacedZone, below: Iterable[PlacedZone]) -> Iterator[tuple[str, PublicRecord]]:
+    for each in below:
+        name = each.wish.name
+        if name != zone.wish.name and name.within(zone.wish.name):
+            servers = (Late("its name servers"),)
+            yield each.path, PublicRecord(name=RecordName(f"{name}."), type=RecordType.NS, values=servers)

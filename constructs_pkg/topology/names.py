@@ -18,6 +18,7 @@ from constructs_pkg.values.fallback import wished_at
 from constructs_pkg.values.health_signal import signal_of_key
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
+from constructs_pkg.values.own_alias_rules import check_alias_targets
 from constructs_pkg.values.problem import Problem, Refused
 from constructs_pkg.values.record import Record, RecordType
 from constructs_pkg.values.record_rules import check_records_at
@@ -150,10 +151,14 @@ def link_records(link: Link, names: Iterable[PlacedName], network: Network | Non
 def check_zones(zones: Iterable[PrivateZone], records: Iterable[PlacedRecord]) -> Iterator[Problem]:
     """Yield the problems of all `records` of one cell, hosts and links' names together, zone by zone."""
     everything = list(records)
-    names = sorted({zone.name for zone in zones})
+    held = list(zones)
+    names = sorted({zone.name for zone in held})
     for name in names:
         inside = [each for each in everything if each.zone.name == name]
-        yield from map(_as_wished, check_records_at([(each.path, each.record) for each in inside], name))
+        written = [(each.path, each.record) for each in inside]
+        yield from map(_as_wished, check_records_at(written, name))
+        if all(zone.id is None for zone in held if zone.name == name):
+            yield from map(_as_wished, check_alias_targets(written, name))
         yield from _masked(inside, [other for other in names if other != name and other.within(name)])
 
 

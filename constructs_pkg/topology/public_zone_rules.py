@@ -23,6 +23,7 @@ from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.public_zone import HOME
 from constructs_pkg.values.public_zone_rules import check_public_zone
 from constructs_pkg.values.record import IpBased
+from constructs_pkg.values.record_group_rules import EVERYWHERE_ELSE
 from constructs_pkg.values.tag_rules import check_tag_count, check_tags
 
 if TYPE_CHECKING:
@@ -100,6 +101,14 @@ def _collections(zone: PlacedZone) -> Iterator[Problem]:
             path = f"{zone.path}.records[{place}].policy.collection_id"
             limit = "is no CIDR collection of this zone"
             yield Problem("unknown-cidr-collection", path, asked.key, limit, suggestion(asked.key, known))
+        elif isinstance(asked, CollectionOfKey) and isinstance(record.policy, IpBased):
+            yield from _location(f"{zone.path}.records[{place}].policy.location", record.policy, known[Key(asked.key)])
+
+
+def _location(path: str, policy: IpBased, locations: Mapping[str, object]) -> Iterator[Problem]:
+    if policy.location not in {EVERYWHERE_ELSE, *locations}:
+        limit = "is no location of its CIDR collection"
+        yield Problem("unknown-cidr-location", path, policy.location, limit, suggestion(policy.location, locations))
 
 
 def _same_names(zones: Iterable[PlacedZone]) -> Iterator[Problem]:
@@ -112,20 +121,22 @@ def _same_names(zones: Iterable[PlacedZone]) -> Iterator[Problem]:
 
 
 def _role_names(zones: Iterable[PlacedZone], layout: Layout) -> Iterator[Problem]:
+    # "Names are not distinguished by case": RoleName in
+    # https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
     taken = {
-        (placed.cell.account, zone.authority.role_name): f"{placed.path}.zones"
+        (placed.cell.account, zone.authority.role_name.lower()): f"{placed.path}.zones"
         for placed in layout.cells.values()
         for zone in placed.cell.zones
         if zone.authority is not None and zone.authority.role_name is not None
     } | {
-        (placed.cell.cell.account, role.name): placed.path
+        (placed.cell.cell.account, role.name.lower()): placed.path
         for placed in layout.services.values()
         if (role := placed.service.acceptance_role) is not None
     }
     for zone in zones:
         for key, each in zone.wish.contributors.items():
             path = f"{zone.path}.contributors.{key}"
-            other = taken.setdefault((zone.wish.account, each.role_name), path)
+            other = taken.setdefault((zone.wish.account, each.role_name.lower()), path)
             if other != path and not other.startswith(f"{zone.path}."):
                 limit = f"is taken in this account by {other}"
                 yield Problem("duplicate-role-name", f"{path}.role_name", each.role_name, limit, "choose another")

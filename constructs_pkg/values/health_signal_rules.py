@@ -5,6 +5,7 @@ Source: https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckC
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from ipaddress import ip_address
 
@@ -12,6 +13,7 @@ from constructs_pkg.values.alarm_kinds import ENDPOINT_ALARMS, names_of
 from constructs_pkg.values.alarm_rules import LONGEST, LONGEST_OF_SHORT, SHORT_PERIOD
 from constructs_pkg.values.cidr import IpAddress
 from constructs_pkg.values.common_rules import out_of_range, repeated
+from constructs_pkg.values.dns import DnsName
 from constructs_pkg.values.health_signal import (
     KINDS,
     AlarmWindow,
@@ -43,6 +45,20 @@ FEWEST_REGIONS = 3
 
 # https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html#limits-api-entities-health-checks
 MOST_CHILDREN = 255
+
+# Names that the internet does not have (https://www.iana.org/domains/reserved and
+# https://www.icann.org/en/board-activities-and-meetings/materials/approved-resolutions-special-meeting-of-the-icann-board-29-07-2024-en
+# for .internal), and names of AWS that lead to private addresses:
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-internal-load-balancers.html and
+# https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html.
+_INSIDE = re.compile(
+    r"(^|\.)(localhost|local|internal|home\.arpa)$|^(dualstack\.)?internal-[^.]+\..*\.elb\.amazonaws\.com(\.cn)?$"
+    r"|\.vpce\.amazonaws\.com(\.cn)?$"
+)
+_IPV4 = re.compile(r"(\d{1,3}\.){3}\d{1,3}")
+
+# What RFC 3986 allows in a path and a query, and what WHATWG's URLs leave in them besides; no space, no #.
+_PATH = re.compile(r"/[!-\"$-~]*")
 
 _BY_ALARM = "use a signal by an alarm: service_healthy_hosts, endpoint, metric or alarm"
 
@@ -152,7 +168,21 @@ def _target(probe: Probe) -> Iterator[Problem]:
     if isinstance(probe.ip_address, IpAddress) and not _is_public(probe.ip_address):
         limit = "is no address that health checkers reach: they stand in the internet, outside the VPC"
         yield Problem("health-check-of-private-address", "ip_address", probe.ip_address, limit, _BY_ALARM)
+    if isinstance(probe.domain_name, DnsName):
+        yield from _name(probe.domain_name)
     yield from out_of_range("port-out-of-range", "port", probe.port, 1, HIGHEST_PORT)
+
+
+def _name(name: DnsName) -> Iterator[Problem]:
+    if _IPV4.fullmatch(name):
+        limit = "is an address, and names are looked up"
+        yield Problem("health-check-of-address-as-name", "domain_name", name, limit, "give it as ip_address")
+    elif name.startswith("*."):
+        limit = "is a wildcard, which is no name to look up"
+        yield Problem("health-check-of-wildcard", "domain_name", name, limit, "name one endpoint")
+    elif _INSIDE.search(name):
+        limit = "has no public address: health checkers stand in the internet, outside the VPC"
+        yield Problem("health-check-of-private-name", "domain_name", name, limit, _BY_ALARM)
 
 
 def _is_public(address: IpAddress) -> bool:
@@ -189,6 +219,9 @@ def _request(probe: Probe) -> Iterator[Problem]:
     elif not probe.path.startswith("/"):
         # absolute-path of RFC 9112 section 3.2.1
         yield Problem("malformed-path", "path", probe.path, "does not begin with /", "write the path from the root")
+    elif not _PATH.fullmatch(probe.path):
+        limit = "has a character that no path of a request has"
+        yield Problem("malformed-path", "path", probe.path, limit, "write a space as %20, and others likewise")
     if probe.search is not None and not probe.search:
         limit, fix = "is empty, and no answer would be looked at", "give a string, or leave it out"
         yield Problem("string-match-without-string", "search", "", limit, fix)
@@ -224,6 +257,9 @@ def _known_alarm(spec: HealthSignalSpec) -> Iterator[Problem]:
     if not isinstance(alarm.name, Late) and not 1 <= len(alarm.name) <= LONGEST_ALARM_NAME:
         limit = f"has {len(alarm.name)} characters, outside 1 to {LONGEST_ALARM_NAME}"
         yield Problem("alarm-name", "alarm.name", alarm.name[:40], limit, "write the name of an alarm")
+    elif isinstance(alarm.name, str) and alarm.name.startswith("arn:"):
+        limit = "is an ARN"
+        yield Problem("alarm-name", "alarm.name", alarm.name, limit, "write what stands after alarm: in it")
     if alarm.goes_off_within is not None and alarm.goes_off_within < 1:
         path, value = "alarm.goes_off_within", str(alarm.goes_off_within)
         yield Problem("alarm-goes-off-never", path, value, "is no time", "multiply its period and periods")
@@ -274,6 +310,15 @@ def _hosts(hosts: HealthyHosts | None) -> Iterator[Problem]:
 
 
 def _metric(metric: Metric | None) -> Iterator[Problem]:
+    # https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html (Namespace) and
+    # https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Dimension.html
+    if metric is not None and metric.namespace.startswith(":"):
+        limit, fix = "begins with a colon", "write the namespace as CloudWatch shows it"
+        yield Problem("metric-namespace", "metric.namespace", metric.namespace, limit, fix)
+    for name in metric.dimensions if metric is not None else ():
+        if name.startswith(":") or not name.isascii() or not name.strip():
+            limit, fix = "is not of ASCII characters, or begins with a colon", "write it as CloudWatch shows it"
+            yield Problem("metric-dimension", f"metric.dimensions.{name}", name, limit, fix)
     if metric is not None and (metric.below is None) == (metric.above is None):
         limit = "has no threshold" if metric.below is None else "has two thresholds"
         yield Problem("metric-threshold", "metric", metric.name, limit, "give below or above")

@@ -23,6 +23,7 @@ def check_public_zone(spec: PublicZoneSpec, region: Region, account: object) -> 
     """Return the problems of `spec` in a stack in `region` of `account`; empty means good."""
     return [
         *_home(spec, region),
+        *_name(spec),
         *_brought(spec),
         *_parent(spec, region, account),
         *_contributors(spec, account),
@@ -38,6 +39,13 @@ def _home(spec: PublicZoneSpec, region: Region) -> Iterator[Problem]:
         limit = f"of a public zone stand in {HOME}, and the stack is in {region}"
         fix = f"make the zone in a stack in {HOME}: a hosted zone itself has no Region"
         yield Problem("public-zone-elsewhere", needs[0], " and ".join(needs), limit, fix)
+
+
+def _name(spec: PublicZoneSpec) -> Iterator[Problem]:
+    # https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHostedZone.html
+    if spec.id is None and "." not in spec.name:
+        limit = "is a top-level domain, of which Route 53 makes no public zone"
+        yield Problem("zone-of-top-level-domain", "name", spec.name, limit, "name a domain that is yours")
 
 
 def _brought(spec: PublicZoneSpec) -> Iterator[Problem]:
@@ -84,10 +92,11 @@ def _delegation(spec: PublicZoneSpec, parent: ParentZone, region: Region, accoun
 
 
 def _contributors(spec: PublicZoneSpec, account: object) -> Iterator[Problem]:
-    names = [each.role_name for each in spec.contributors.values()]
+    # "Names are not distinguished by case": https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+    names = [each.role_name.lower() for each in spec.contributors.values()]
     for (key, each), place in zip(spec.contributors.items(), range(len(names)), strict=True):
         path = f"contributors.{key}"
-        if each.role_name in names[:place]:
+        if each.role_name.lower() in names[:place]:
             limit = "is the name of another contributor's role"
             yield Problem("duplicate-role-name", f"{path}.role_name", each.role_name, limit, "name each role by itself")
         yield from (problem.under(path) for problem in _contributor(spec, each, account))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from constructs_pkg.values.alias_name_rules import check_balancer_zone
 from constructs_pkg.values.alias_target import ALIAS_RULES
 from constructs_pkg.values.alias_zones import CLOUDFRONT_ZONE
 from constructs_pkg.values.common_rules import out_of_range, repeated
 from constructs_pkg.values.dns import DnsName, ZoneName
 from constructs_pkg.values.late import Late
+from constructs_pkg.values.own_alias_rules import check_own_aliases
 from constructs_pkg.values.problem import Problem, Refused
 from constructs_pkg.values.record import DEFAULT_TTL, AliasTarget, Record, RecordType, Visibility
 from constructs_pkg.values.record_group_rules import PlacedRecord, check_groups
@@ -71,7 +73,7 @@ def check_records_at(
             found.extend(_name(record, name, apex))
             placed.append(PlacedRecord(path, name, record))
         problems.extend(problem.under(path) for problem in found)
-    return [*problems, *check_groups(placed)]
+    return [*problems, *check_groups(placed), *check_own_aliases(placed, apex)]
 
 
 def _name(record: Record, name: DnsName, apex: ZoneName) -> Iterable[Problem]:
@@ -114,6 +116,8 @@ def _alias(record: Record, visibility: Visibility) -> Iterable[Problem]:
     alias: AliasTarget | None = record.alias
     if alias and record.type is RecordType.NS:
         yield Problem("alias-of-ns", "type", record.type, "has no alias in Route 53", "give values")
+    if alias:
+        yield from check_balancer_zone(alias)
     rules = ALIAS_RULES[alias.kind] if alias and alias.kind else None
     if alias is None or rules is None:
         return
@@ -129,7 +133,7 @@ def _alias(record: Record, visibility: Visibility) -> Iterable[Problem]:
         limit = f"is no type of an alias to {alias.kind}"
         yield Problem("alias-of-type", "type", record.type, limit, f"use {' or '.join(rules.types)}")
     if alias.evaluate_target_health and not rules.evaluated:
-        fix = "leave it out, and give a health check where there is need"
+        fix = "switch it off, and give a health check where there is need"
         limit = f"is on, and the health of {alias.kind} cannot be evaluated"
         yield Problem("alias-health-not-evaluated", "alias.evaluate_target_health", "true", limit, fix)
 

@@ -10,6 +10,13 @@ from collections.abc import Iterable
 
 from constructs_pkg.values.cidr_collection_rules import check_location
 from constructs_pkg.values.common_rules import out_of_range
+from constructs_pkg.values.geolocations import (
+    COUNTRIES,
+    LATENCY_REGIONS,
+    MISTAKEN_COUNTRIES,
+    UNSUPPORTED_COUNTRIES,
+    US_SUBDIVISIONS,
+)
 from constructs_pkg.values.geoproximity import check_place
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.record import (
@@ -17,6 +24,7 @@ from constructs_pkg.values.record import (
     Geolocation,
     Geoproximity,
     IpBased,
+    Latency,
     Multivalue,
     Record,
     RecordType,
@@ -60,6 +68,10 @@ def _policy(record: Record, visibility: Visibility) -> Iterable[Problem]:
             yield from (problem.under("policy") for problem in check_place(*place))
         case Geolocation():
             yield from _location(record.policy)
+            yield from _known_place(record.policy)
+        case Latency(region=region) if region not in LATENCY_REGIONS:
+            limit, fix = "is no Region that AWS lists for latency records", "check how it is written"
+            yield Problem("unlisted-latency-region", "policy.region", region, limit, fix, "warning")
         case IpBased() if visibility == "private":
             yield Problem(
                 "ip-based-routing-in-private-zone",
@@ -82,6 +94,19 @@ def _location(policy: Geolocation) -> Iterable[Problem]:
     elif policy.subdivision and policy.country not in COUNTRIES_WITH_SUBDIVISIONS:
         limit = f"has a subdivision, which Route 53 knows for {' and '.join(COUNTRIES_WITH_SUBDIVISIONS)} only"
         yield Problem("geolocation-location", "policy", value, limit, "leave the subdivision out")
+
+
+def _known_place(policy: Geolocation) -> Iterable[Problem]:
+    country, part = policy.country, policy.subdivision
+    if country in UNSUPPORTED_COUNTRIES:
+        limit = "is a country of whose addresses Route 53 has no data"
+        yield Problem("unknown-country", "policy.country", country, limit, "leave it to country '*' or its continent")
+    elif country is not None and country != "*" and country not in COUNTRIES:
+        fix = MISTAKEN_COUNTRIES.get(country, "write the code of ISO 3166-1")
+        yield Problem("unknown-country", "policy.country", country, "is no country's code", fix)
+    elif country == "US" and part is not None and part not in US_SUBDIVISIONS:
+        limit = "is no state of the United States"
+        yield Problem("unknown-subdivision", "policy.subdivision", part, limit, "write its two letters, such as NY")
 
 
 def _type(record: Record) -> Iterable[Problem]:

@@ -74,6 +74,19 @@ def test_alias_has_no_ttl(stack: cdk.Stack) -> None:
     assert {("db.example.internal.", "A"): alias, ("db.example.internal.", "AAAA"): alias} == records
 
 
+def test_alias_waits_for_the_record_that_it_leads_to(stack: cdk.Stack) -> None:
+    """Route 53 makes no alias of a record that is not there yet, whichever of the two was added first."""
+    made = cell(stack)
+    made.add_record({"name": "www", "type": "A", "alias": {"to": "record", "dns_name": "db"}})
+    made.add_host("db", ["10.0.0.10"])
+    made.add_record({"name": "web", "type": "A", "alias": {"to": "record", "dns_name": "db"}})
+    resources = template_of(stack)["Resources"].values()
+    records = [each for each in resources if each["Type"] == "AWS::Route53::RecordSet"]
+    waits = {each["Properties"]["Name"]: each.get("DependsOn") for each in records}
+    db = [logical_id("Cell", "Record example.internal db A")]
+    assert {"www.example.internal.": db, "web.example.internal.": db, "db.example.internal.": None} == waits
+
+
 def test_alias_may_be_known_at_deployment_only(stack: cdk.Stack) -> None:
     """An alias target that another stack exports is referred to by that import."""
     target = AliasTarget(dns_name=import_value("net:Name"), zone_id=import_value("net:Zone"))

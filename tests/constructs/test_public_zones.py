@@ -9,7 +9,7 @@ import aws_cdk as cdk
 from aws_cdk import aws_route53 as route53
 from construct_cases import ZONE, every, kinds, only, refusal_of, stack_in, template_of
 
-from constructs_pkg import PublicRecords, PublicZone
+from constructs_pkg import PublicRecords, PublicZone, TrafficTree
 
 ROLE = "arn:aws:iam::222222222222:role/entries"
 PUBLIC = {"name": "example.com", "id": "Z0123456789ABCDEFGHIJ"}
@@ -111,6 +111,30 @@ def test_records_of_the_cdk_go_into_the_zone(stack: cdk.Stack) -> None:
         target=route53.RecordTarget.from_ip_addresses("192.0.2.1"),
     )
     assert "www.example.com." == only(template_of(stack), "AWS::Route53::RecordSet")["Name"]
+
+
+def test_records_go_into_a_zone_made_here(stack: cdk.Stack) -> None:
+    """The zone that `PublicZone` makes is given to records as it is."""
+    made = PublicZone(stack, "Zone", zone_name="example.com")
+    PublicRecords(stack, "Records", zone=made, records=[API])
+    record = only(template_of(stack), "AWS::Route53::RecordSet")
+    assert (stack.resolve(made.hosted_zone_id), "api.example.com.") == (record["HostedZoneId"], record["Name"])
+
+
+def test_a_tree_goes_into_a_zone_made_here(stack: cdk.Stack) -> None:
+    """The zone that `PublicZone` makes is known to be public by a tree."""
+    made = PublicZone(stack, "Zone", zone_name="example.com")
+    policy = {"policy": "weighted", "branches": {"a": {"weight": 1, "values": ["192.0.2.1"]}}}
+    TrafficTree(stack, "Tree", zone=made, name="app", tree=policy, as_traffic_policy=True)
+    instance = only(template_of(stack), "AWS::Route53::TrafficPolicyInstance")
+    assert stack.resolve(made.hosted_zone_id) == instance["HostedZoneId"]
+
+
+def test_a_zone_by_its_name_alone_is_refused(stack: cdk.Stack) -> None:
+    """A name tells no zone: several may have it."""
+    assert {("wrong-type", "zone")} == refusal_of(
+        lambda: PublicRecords(stack, "Records", zone="example.com", records=[API])  # type: ignore[arg-type]
+    )
 
 
 def test_records_stand_in_any_stack(app: cdk.App) -> None:

@@ -31,6 +31,11 @@ COLLECTION: Wish = {
     },
 }
 
+WWW: Wish = {"name": "www", "type": "A", "alias": {"to": "record", "dns_name": "web"}}
+WEB: Wish = {"name": "web", "type": "A", "values": ["192.0.2.1"]}
+BLOCKS = ["203.0.113.0/24"]
+ACME: Wish = COLLECTION | {"policy": COLLECTION["policy"] | {"set_identifier": "b", "location": "acme"}}
+
 
 def entry(policy: str = "latency", **cells: Wish) -> Wish:
     """Return a change to zone example.org and an entry of it."""
@@ -333,6 +338,38 @@ PUBLIC_ZONE_CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         {"public_zones.org": ZONE | {"records": [COLLECTION], "cidr_collections": {"acme": {}}}},
     ),
     (
+        "a location that the CIDR collection does not have",
+        [("unknown-cidr-location", "public_zones.org.records[0].policy.location")],
+        {"public_zones.org": ZONE | {"records": [ACME, COLLECTION], "cidr_collections": {"acme": {"amce": BLOCKS}}}},
+        {"public_zones.org": ZONE | {"records": [ACME, COLLECTION], "cidr_collections": {"acme": {"acme": BLOCKS}}}},
+    ),
+    (
+        "a delegation beside an NS record of the same name",
+        [("duplicate-record", "public_zones.eu.delegated_from")],
+        delegated(**LEADS, records=[{"name": "eu", "type": "NS", "values": ["ns-1.awsdns-00.com"]}]),
+        delegated(**LEADS, records=[{"name": "us", "type": "NS", "values": ["ns-1.awsdns-00.com"]}]),
+    ),
+    (
+        "a CNAME where a zone below is delegated",
+        [("cname-beside-other", "public_zones.org.records[0].type")],
+        delegated(**LEADS, records=[{"name": "eu", "type": "CNAME", "values": ["example.net"]}]),
+        delegated(**LEADS, records=[{"name": "us", "type": "CNAME", "values": ["example.net"]}]),
+    ),
+    (
+        "roles of two zones of an account that differ in case",
+        [("duplicate-role-name", "public_zones.other.contributors.abroad.role_name")],
+        {
+            "public_zones.org": OPEN,
+            "public_zones.other": ZONE
+            | {"name": "example.net", "contributors": {"abroad": ABROAD | {"role_name": "Entries"}}},
+        },
+        {
+            "public_zones.org": OPEN,
+            "public_zones.other": ZONE
+            | {"name": "example.net", "contributors": {"abroad": ABROAD | {"role_name": "Others"}}},
+        },
+    ),
+    (
         "a block that no CIDR collection takes",
         [("collection-block-size", "public_zones.org.cidr_collections.acme.acme[0]")],
         {"public_zones.org": ZONE | {"cidr_collections": {"acme": {"acme": ["203.0.113.0/25"]}}}},
@@ -371,6 +408,18 @@ PUBLIC_ZONE_WARNINGS: list[tuple[str, tuple[str, str], Wish, Wish]] = [
         ("entry-without-health-signal", "entries.api.cells.app"),
         entry(app={"alias": {"dns_name": "lb.example.net", "zone_id": "Z1", "evaluate_target_health": False}}),
         entry(app={"alias": {"dns_name": "lb.example.net", "zone_id": "Z1"}}),
+    ),
+    (
+        "an alias of a record that the zone does not have",
+        ("alias-target-missing", "public_zones.org.records[0].alias.dns_name"),
+        {"public_zones.org": ZONE | {"records": [WWW]}},
+        {"public_zones.org": ZONE | {"records": [WWW, WEB]}},
+    ),
+    (
+        "an alias of a record that the zone does not have, where others may have made it",
+        ("alias-target-missing", "public_zones.org.records[0].alias.dns_name"),
+        {"public_zones.org": ZONE | {"records": [WWW]}},
+        {"public_zones.org": ZONE | {"id": "Z1", "records": [WWW]}},
     ),
     (
         "a private address on the internet",

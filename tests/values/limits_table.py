@@ -10,6 +10,7 @@ from constructs_pkg.values.capacity_rules import Use, check_capacity
 from constructs_pkg.values.cidr import Cidr, VpcCidr
 from constructs_pkg.values.consumer import ServiceName
 from constructs_pkg.values.dns import DnsName, ZoneName
+from constructs_pkg.values.geolocations import COUNTRIES
 from constructs_pkg.values.place import AccountId
 from constructs_pkg.values.principal import Principal
 from constructs_pkg.values.resource_id import NetworkLoadBalancerArn
@@ -53,8 +54,7 @@ def _by_region(policy: str, count: int) -> list[dict[str, object]]:
 
 
 def _countries(count: int) -> list[dict[str, object]]:
-    letters = "ABCDEFGHIJK"
-    codes = ["*", *(first + second for first in letters for second in letters)]
+    codes = ["*", *sorted(COUNTRIES)]
     return [{"policy": {"policy": "geolocation", "set_identifier": code, "country": code}} for code in codes[:count]]
 
 

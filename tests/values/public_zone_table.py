@@ -36,6 +36,10 @@ def brought(**fields: Any) -> list[Problem]:
     return zone(id=ZONE_ID, **fields)
 
 
+def _role(name: str) -> dict[str, object]:
+    return {"role_name": name, "accounts": [OTHER], "names": ["api"]}
+
+
 def parent(**fields: Any) -> list[Problem]:
     """Return the problems of a zone that is delegated from one of `fields`."""
     return zone(delegated_from={**PARENT, **fields})
@@ -261,5 +265,19 @@ PUBLIC_ZONE_RULES = [
         "records[0].name",
         lambda: records({"name": "@", "type": "CNAME", "values": ["example.net"]}),
         lambda: records({"name": "www", "type": "CNAME", "values": ["example.net"]}),
+    ),
+    Case(
+        "a public zone is no top-level domain",
+        "zone-of-top-level-domain",
+        "name",
+        lambda: zone(name="com"),
+        lambda: zone(name="example.com"),
+    ),
+    Case(
+        "two roles differ in more than case",
+        "duplicate-role-name",
+        "contributors.b.role_name",
+        lambda: zone(contributors={"a": _role("entries"), "b": _role("Entries")}),
+        lambda: zone(contributors={"a": _role("entries"), "b": _role("others")}),
     ),
 ]

@@ -1,12 +1,13 @@
 """The rules of records beyond the limits: what is refused and its nearest valid neighbour."""
 
+from constructs_pkg.values.own_alias_rules import check_alias_targets
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.record import Record
 from constructs_pkg.values.record_rules import check_alias_zones
 from constructs_pkg.values.spec import parse
 
 from .case import Case
-from .examples import HEALTH_CHECK, OTHER_ZONE_ID, ZONE_ID, alias, failover, records, weighted
+from .examples import HEALTH_CHECK, OTHER_ZONE_ID, ZONE, ZONE_ID, alias, failover, records, weighted
 
 _CLOUDFRONT = "Z2FDTNDATAQYW2"
 _PRIMARY = {"policy": failover("PRIMARY"), "health_check_id": HEALTH_CHECK, "ttl": 60}
@@ -34,6 +35,12 @@ def _alias_to(zone_id: str) -> list[Problem]:
     record = parse(Record, {"name": "db", "type": "A", "alias": alias(zone_id=zone_id)})
     plain = parse(Record, {"name": "web", "type": "A", "values": ["10.0.0.10"]})
     return check_alias_zones([("records[0]", record), ("records[1]", plain)], {OTHER_ZONE_ID: "partner.example.com"})
+
+
+def _to_db(kind: str, target: dict[str, object]) -> list[Problem]:
+    www = parse(Record, {"name": "www", "type": kind, "alias": {"to": "record", "dns_name": "db"}})
+    other = parse(Record, {"name": "db", **target})
+    return list(check_alias_targets([("records[0]", www), ("records[1]", other)], ZONE))
 
 
 ONE_RECORD = [
@@ -198,6 +205,69 @@ ONE_RECORD = [
         "records[0].policy",
         lambda: records(_geo("a", country="DE", subdivision="BY")),
         lambda: records(_geo("a", country="UA", subdivision="32")),
+    ),
+    Case(
+        "a country is one of ISO 3166-1",
+        "unknown-country",
+        "records[0].policy.country",
+        lambda: records(_geo("a", country="UK")),
+        lambda: records(_geo("a", country="GB")),
+    ),
+    Case(
+        "Route 53 knows no addresses of some countries",
+        "unknown-country",
+        "records[0].policy.country",
+        lambda: records(_geo("a", country="BV")),
+        lambda: records(_geo("a", country="NO")),
+    ),
+    Case(
+        "a subdivision of the United States is one of its states",
+        "unknown-subdivision",
+        "records[0].policy.subdivision",
+        lambda: records(_geo("a", country="US", subdivision="XX")),
+        lambda: records(_geo("a", country="US", subdivision="DC")),
+    ),
+    Case(
+        "a Region by latency is one that is listed",
+        "unlisted-latency-region",
+        "records[0].policy.region",
+        lambda: records(_latency("a", "us-east-9")),
+        lambda: records(_latency("a", "us-east-2")),
+        "warning",
+    ),
+    Case(
+        "an alias does not lead back to itself",
+        "alias-loop",
+        "records[0].alias.dns_name",
+        lambda: records({"alias": {"to": "record", "dns_name": "db"}}),
+        lambda: records({"alias": {"to": "record", "dns_name": "web"}}),
+    ),
+    Case(
+        "aliases do not lead back through each other",
+        "alias-loop",
+        "records[1].alias.dns_name",
+        lambda: records(
+            {"alias": {"to": "record", "dns_name": "web"}}, {"name": "web", "alias": {"to": "record", "dns_name": "db"}}
+        ),
+        lambda: records(
+            {"alias": {"to": "record", "dns_name": "web"}}, {"name": "web", "alias": {"to": "record", "dns_name": "x"}}
+        ),
+    ),
+    Case(
+        "an alias of a record has that record beside it",
+        "alias-target-missing",
+        "records[0].alias.dns_name",
+        lambda: _to_db("AAAA", {"type": "A", "values": ["10.0.0.10"]}),
+        lambda: _to_db("A", {"type": "A", "values": ["10.0.0.10"]}),
+        "warning",
+    ),
+    Case(
+        "a wildcard may be what an alias leads to",
+        "alias-target-missing",
+        "records[0].alias.dns_name",
+        lambda: _to_db("A", {"name": "*.db", "type": "A", "values": ["10.0.0.10"]}),
+        lambda: _to_db("A", {"name": "*", "type": "A", "values": ["10.0.0.10"]}),
+        "warning",
     ),
     Case(
         "an NS record is simple",

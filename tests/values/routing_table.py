@@ -11,6 +11,7 @@ from .case import Case
 from .examples import HEALTH_CHECK, ZONE, ZONE_ID, failover
 
 _BALANCER = {"to": "network-load-balancer", "region": "us-east-1", "dns_name": "orders.elb.us-east-1.amazonaws.com"}
+_APPLICATION = "web-1.us-east-1.elb.amazonaws.com"
 _CLOUDFRONT = {"to": "cloudfront", "dns_name": "d111111abcdef8.cloudfront.net"}
 
 
@@ -170,5 +171,21 @@ ROUTING_RULES = [
         "records[0].values[0]",
         lambda: _record(type="TXT", text="t" * 3_960),
         lambda: _record(type="TXT", text="t" * 3_950),
+    ),
+    Case(
+        "a load balancer's name is looked for in the zone of its Region",
+        "alias-zone-of-other-name",
+        "records[0].alias.zone_id",
+        lambda: _alias(**{**_BALANCER, "region": "eu-west-1"}),
+        lambda: _alias(**_BALANCER),
+    ),
+    Case(
+        "an Application Load Balancer's name is no Network Load Balancer's",
+        "alias-zone-of-other-name",
+        "records[0].alias.zone_id",
+        lambda: _alias(**{**_BALANCER, "dns_name": "web-1.us-east-1.elb.amazonaws.com"}),
+        lambda: _alias(
+            to="application-load-balancer", region="us-east-1", dns_name="web-1.us-east-1.elb.amazonaws.com"
+        ),
     ),
 ]
