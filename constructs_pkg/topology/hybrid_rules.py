@@ -45,7 +45,7 @@ def check(layout: Layout) -> Iterator[Problem]:
     yield from _profiles(layout)
     yield from check_networks(layout)
     yield from check_vpcs(found)
-    yield from check_loops(found)
+    yield from check_loops(layout, found)
     yield from _quotas(found)
 
 

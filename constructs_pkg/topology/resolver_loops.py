@@ -6,7 +6,9 @@ Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/best-practices
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
+from constructs_pkg.topology.discovery_rules import private_namespaces
 from constructs_pkg.topology.hybrid import PlacedResolver
 from constructs_pkg.topology.hybrid_wish import OnPremises
 from constructs_pkg.topology.key import Key
@@ -15,9 +17,12 @@ from constructs_pkg.values.cidr import IpAddress
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.resolver_rule import DOT, ResolverRuleSpec, RuleDomain
 
+if TYPE_CHECKING:
+    from constructs_pkg.topology.layout import Layout
 
-def check_loops(found: Iterable[PlacedResolver]) -> Iterator[Problem]:
-    """Yield a problem for each rule whose queries come back to a VPC that has it."""
+
+def check_loops(layout: Layout, found: Iterable[PlacedResolver]) -> Iterator[Problem]:
+    """Yield a problem for each rule whose queries come back to a VPC that has it, a warning where some of them do."""
     resolvers = tuple(found)
     vpcs = {resolver.cell.key: resolver.cell.vpc for resolver in resolvers}
     for resolver in resolvers:
@@ -37,6 +42,35 @@ def check_loops(found: Iterable[PlacedResolver]) -> Iterator[Problem]:
                     fix = "let the network answer for it, or leave the rule off the VPC"
                     fix += " with on_own_vpc: false" if place.startswith("rules.") else ""
                     yield Problem("resolver-loop", path, rule.domain, limit, fix)
+                elif _is_asked(network, rule):
+                    yield from _below(layout, resolvers, resolver, rule, network_key)
+
+
+def _below(
+    layout: Layout,
+    found: Iterable[PlacedResolver],
+    resolver: PlacedResolver,
+    rule: ResolverRuleSpec,
+    network_key: Key,
+) -> Iterator[Problem]:
+    """Yield a warning for each domain below that of `rule` which comes back, and which nothing else keeps."""
+    here = [cell for cell in layout.cells.values() if cell.vpc == resolver.cell.vpc]
+    if any(cell.cell.profile is not None for cell in here):
+        return
+    kept = {str(zone.name) for cell in here for zone in (*cell.cell.zones, *cell.service_zones)}
+    kept |= {name for cell in here for name in private_namespaces(layout, cell)}
+    kept |= {str(one.domain) for _, one in rules_on_vpc(found, resolver) if len(one.domain) > len(rule.domain)}
+    for place, forward in enumerate(layout.topology.on_premises[network_key].forwards):
+        domain = forward.domain
+        comes_back = forward.to in {cell.key for cell in here} and domain not in (rule.domain, DOT)
+        if comes_back and rule.domain.covers(domain) and not any(RuleDomain(one).covers(domain) for one in kept):
+            path = f"on_premises.{network_key}.forwards[{place}].domain"
+            limit = (
+                f"is asked at cells.{forward.to}, whose VPC has no zone of it and forwards {rule.domain} back here: "
+            )
+            limit += "names that it does not know go round"
+            fix = "forward the zones alone, or give the cell a SYSTEM rule for it"
+            yield Problem("resolver-loop", path, domain, limit, fix, "warning")
 
 
 def _inbound(resolver: PlacedResolver) -> Iterator[IpAddress]:

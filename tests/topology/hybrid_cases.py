@@ -44,6 +44,12 @@ ORDERS: Wish = {
     "target_groups": {"all": {"ip_addresses": ["10.1.0.20"]}},
     "listeners": {"http": {"protocol": "HTTP", "forward": [{"targets": "all"}]}},
 }
+ALL: Wish = {
+    "cells__app__resolver__rules": {
+        "corp": {"domain": ".", "to": "office"},
+        "aws": {"domain": "amazonaws.com", "type": "SYSTEM"},
+    }
+}
 WALL: Wish = {"rules": {"own": ALLOW, "rest": BLOCK}}
 
 
@@ -494,7 +500,13 @@ HYBRID_WARNINGS: list[tuple[str, tuple[str, str], Wish, Wish]] = [
         with_(cells__app__resolver__rules__corp={**CORP, "domain": "bar.example.com"}),
     ),
     (
-        "a namespace below a rule of its own name",
+        "a domain that goes round below a rule for every name",
+        ("resolver-loop", "on_premises.office.forwards[0].domain"),
+        with_(on_premises__office={**OFFICE, "forwards": [{"domain": "orders.test", "to": "app"}]}, **ALL),
+        with_(on_premises__office={**OFFICE, "forwards": [{"domain": "a.example.com", "to": "app"}]}, **ALL),
+    ),
+    (
+        "a namespace of a rule's name",
         ("rule-before-zone", "cells.app.resolver.rules.corp.domain"),
         with_(
             namespaces__apps={"cell": "app", "name": "apps.test"},
