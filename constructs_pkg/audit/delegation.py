@@ -13,10 +13,12 @@ from dataclasses import dataclass
 
 from constructs_pkg.audit.answer import Answer, Status
 from constructs_pkg.audit.facts import Facts
+from constructs_pkg.audit.forwarding import silent_endpoint
 from constructs_pkg.audit.networks import normal_name
 from constructs_pkg.audit.rule_choice import matches
 from constructs_pkg.audit.rule_facts import RuleFact, RuleType, TargetFact
 from constructs_pkg.audit.value import Literal, Value, literal_text
+from constructs_pkg.audit.world import World
 from constructs_pkg.audit.zonetree import ZoneTree, within
 
 Ask = Callable[[str, str], Answer]
@@ -32,11 +34,12 @@ class _Found:
     sentence: str = ""
 
 
-def delegated(facts: Facts, tree: ZoneTree, name: str, kind: str, vpc: Value, ask: Ask) -> Answer:
+def delegated(facts: Facts, world: World, tree: ZoneTree, name: str, kind: str, vpc: Value, ask: Ask) -> Answer:
     """Answer for a name that the private zone of `tree` delegates.
 
     Args:
         facts: The assembly.
+        world: What is down.
         tree: The zone's records.
         name: The name asked for, at or below an NS record.
         kind: The type asked for.
@@ -57,6 +60,8 @@ def delegated(facts: Facts, tree: ZoneTree, name: str, kind: str, vpc: Value, as
     if (facts.region_of_vpc.get(vpc) or "").startswith("us-gov-"):
         return _untold(name, kind, f"AWS GovCloud (US) has no Resolver delegation, so {rule.words} does nothing.")
     sentence = f"DELEGATE {rule.words} sends the query to {', '.join(servers)}."
+    if (silence := silent_endpoint(world, rule)) is not None:
+        return Answer(name, kind, Status.SERVFAIL, trace=(sentence, silence), rule=rule)
     found = [_found(tree, server, ask) for server in servers]
     to = tuple(target for one in found for target in one.addresses)
     trace = (sentence, *(one.sentence for one in found if one.sentence))

@@ -28,12 +28,18 @@ _SILENT = (Status.NO_ANSWER, Status.SERVFAIL)
 _UNTOLD = (Status.UNRESOLVED, Status.NOT_PRIVATE, Status.FORWARDED)
 
 
+def silent_endpoint(world: World, rule: RuleFact) -> str | None:
+    """Return what is said of the endpoint that queries of `rule` leave by where it is down, else None."""
+    if rule.endpoint is None or rule.endpoint not in world.down:
+        return None
+    return f"Outbound endpoint {in_words(rule.endpoint)} is down, so that nothing is forwarded."
+
+
 def by_rule(facts: Facts, world: World, rule: RuleFact, name: str, kind: str, ask: Ask) -> Answer:
     """Answer for a name that a FORWARD rule sends to its targets."""
     forwarded = Answer(name, kind, Status.FORWARDED, rule=rule, to=rule.targets)
-    if rule.endpoint is not None and rule.endpoint in world.down:
-        sentence = f"Outbound endpoint {in_words(rule.endpoint)} is down, so that nothing is forwarded."
-        return replace(forwarded, status=Status.SERVFAIL, trace=(sentence,))
+    if (silence := silent_endpoint(world, rule)) is not None:
+        return replace(forwarded, status=Status.SERVFAIL, trace=(silence,))
     asked = [_behind(facts, literal_text(target.address)) for target in rule.targets]
     if not asked or any(one is None for one in asked):
         return forwarded

@@ -133,7 +133,7 @@ class Question:
         vpc = vpc_of(self.vantage)
         if match.outcome is Outcome.DELEGATED and not zone.public and vpc is not None:
             look_up = partial(self.ask, chain=(*chain, (name, kind)))
-            return delegated(self.facts, self.tree_of(zone), name, kind, vpc, look_up)
+            return delegated(self.facts, self.world, self.tree_of(zone), name, kind, vpc, look_up)
         if match.outcome in _ENDS:
             return Answer(name, kind, _ENDS[match.outcome])
         if match.outcome is Outcome.BY_ROUTE_53:

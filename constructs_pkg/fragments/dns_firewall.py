@@ -7,8 +7,10 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_Route
 from __future__ import annotations
 
 from constructs_pkg.fragments.fragment import Fragment, Json, attribute, ref, resource
+from constructs_pkg.fragments.handed_over import Parameters
 from constructs_pkg.fragments.ram_share import resource_share
 from constructs_pkg.values.dns_firewall import DnsFirewallSpec, FilteringRule, FirewallRule
+from constructs_pkg.values.late import Late
 
 GROUP = "Resource"
 OUTPUT = "RuleGroupId"
@@ -21,7 +23,9 @@ def dns_firewall_fragment(spec: DnsFirewallSpec, *, name: str) -> Fragment:
         for key, rule in spec.rules.items()
         if rule.domains
     }
-    brought = spec.rule_group_id
+    read, brought = Parameters(), spec.rule_group_id
+    if isinstance(brought, Late):
+        brought = read(brought)
     if brought is None:
         rules = sorted(spec.rules.items(), key=lambda item: item[1].priority)
         made[GROUP] = resource(
@@ -40,7 +44,7 @@ def dns_firewall_fragment(spec: DnsFirewallSpec, *, name: str) -> Fragment:
             },
         )
     shown = {OUTPUT: {"Description": "The DNS Firewall rule group's id", "Value": group}} if brought is None else {}
-    return Fragment(made, outputs=shown)
+    return Fragment(made, parameters=read.declarations, outputs=shown)
 
 
 def _list_id(key: str) -> str:

@@ -7,7 +7,9 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_Route
 from __future__ import annotations
 
 from constructs_pkg.fragments.fragment import Fragment, Json, attribute, ref, resource
+from constructs_pkg.fragments.handed_over import Parameters
 from constructs_pkg.fragments.ram_share import resource_share
+from constructs_pkg.values.late import Late
 from constructs_pkg.values.resolver_endpoint import resolver_name
 from constructs_pkg.values.resolver_rule import ResolverRuleSpec, ResolverTarget, RuleAssociationSpec
 
@@ -36,8 +38,10 @@ def resolver_rule_fragment(spec: ResolverRuleSpec, *, name: str) -> Fragment:
 
 
 def rule_association_fragment(spec: RuleAssociationSpec) -> Fragment:
-    """Return the association of a rule that exists."""
-    return Fragment({RULE: _association(spec.rule_id, spec.vpc_id)})
+    """Return the association of a rule that exists; an id in Systems Manager is a parameter of the template."""
+    read = Parameters()
+    rule_id = read(spec.rule_id) if isinstance(spec.rule_id, Late) else spec.rule_id
+    return Fragment({RULE: _association(rule_id, spec.vpc_id)}, parameters=read.declarations)
 
 
 def _association(rule_id: Json, vpc_id: Json) -> Json:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from constructs_pkg.topology.lattice import alias_records
 from constructs_pkg.topology.mesh_wish import ClusterWish, NamespaceWish
 from constructs_pkg.topology.placed import PlacedCell
 from constructs_pkg.values.dns import DnsName
@@ -49,8 +50,16 @@ def check_clashes(layout: Layout) -> Iterator[Problem]:
                 yield Problem("duplicate-namespace", path, namespace.name, limit, "choose another name")
 
 
+def private_namespaces(layout: Layout, home: PlacedCell) -> Iterator[str]:
+    """Yield the names of the namespaces that are private zones of the VPC of `home`."""
+    for namespace in layout.topology.namespaces.values():
+        if namespace.cell == home.key and namespace.type == "private":
+            yield namespace.name.lower().removesuffix(".")
+
+
 def _masked(layout: Layout, home: PlacedCell, key: str, name: str) -> Iterator[Problem]:
-    for each in layout.records_seen_in(home):
+    seen = {(one.path, one.record.name): one for one in (*layout.records_seen_in(home), *alias_records(layout, home))}
+    for each in seen.values():
         # A zone below the namespace is closer still.
         if DnsName(each.record.name).within(name) and not each.zone.name.within(name):
             limit = f"is never answered from zone {each.zone.name}: queries go to namespace {key}"

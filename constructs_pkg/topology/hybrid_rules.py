@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from constructs_pkg.topology.hybrid import PlacedResolver
@@ -12,14 +13,16 @@ from constructs_pkg.topology.hybrid_wish import Rule, SharedRule
 from constructs_pkg.topology.key import Key, suggestion
 from constructs_pkg.topology.network_rules import check_networks
 from constructs_pkg.topology.resolver_loops import check_loops
-from constructs_pkg.values.common_rules import repeated
-from constructs_pkg.values.dns import DnsName
+from constructs_pkg.topology.resolver_masks import check_masks
+from constructs_pkg.topology.resolver_vpc_rules import check_vpcs
+from constructs_pkg.values.common_rules import out_of_range
 from constructs_pkg.values.dns_firewall_rules import check_dns_firewall
 from constructs_pkg.values.handed_over import HandedOver
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.resolver_endpoint_rules import check_resolver_endpoint
-from constructs_pkg.values.resolver_rule import DOT
+from constructs_pkg.values.resolver_rule import ResolverRuleSpec
 from constructs_pkg.values.resolver_rule_rules import check_resolver_rule
+from constructs_pkg.values.zone_profile import FIREWALL_PRIORITY
 
 if TYPE_CHECKING:
     from constructs_pkg.topology.layout import Layout
@@ -36,13 +39,13 @@ def check(layout: Layout) -> Iterator[Problem]:
     for resolver in found:
         yield from _endpoints(resolver)
         yield from _rules(resolver)
-        yield from _domains(resolver)
-        yield from _masked(layout, resolver)
+        yield from check_masks(layout, found, resolver)
         yield from _firewall(resolver)
         yield from _shared(layout, resolver)
     yield from _profiles(layout)
     yield from check_networks(layout)
-    yield from check_loops(found)
+    yield from check_vpcs(found)
+    yield from check_loops(layout, found)
     yield from _quotas(found)
 
 
@@ -65,15 +68,41 @@ def _rules(resolver: PlacedResolver) -> Iterator[Problem]:
             if problem.rule == "rule-without-endpoint":
                 limit, fix = f"is of type {rule.type}, and the cell has no outbound endpoint", "give the cell outbound"
                 yield Problem("rule-without-endpoint", f"{path}.type", rule.type, limit, fix)
-            elif not (wish.to is not None and problem.path.startswith("targets")):
+            elif wish.to is None or wish.targets or not problem.path.startswith("targets"):
                 yield problem.under(path)
+            elif problem.rule not in _OF_NAME_SERVERS:
+                yield replace(problem, path=f"{path}.to")
         yield from _network_of_rule(resolver, wish, path)
-        outbound = resolver.endpoints.get("outbound")
-        protocols = {target.protocol for target in rule.targets}
-        if outbound is not None and protocols - set(outbound.protocols):
-            limit = f"are asked by {', '.join(sorted(protocols))}, and the outbound endpoint speaks "
-            limit += ", ".join(outbound.protocols)
-            yield Problem("target-protocol", f"{path}.targets", "", limit, "give outbound the protocols of the targets")
+        yield from _ways_out(resolver, rule, path)
+
+
+# Told at the network on premises whose name servers are the targets.
+_OF_NAME_SERVERS = ("rule-without-targets", "duplicate-target")
+
+
+def _ways_out(resolver: PlacedResolver, rule: ResolverRuleSpec, path: str) -> Iterator[Problem]:
+    """Yield the problems of targets that the outbound endpoint does not reach.
+
+    Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-forwarding-outbound-queries-endpoint-values.html
+    (the type holds for all addresses of an endpoint; its group must let DNS out on the port that the network uses).
+    """
+    outbound, path = resolver.endpoints.get("outbound"), f"{path}.targets"
+    if outbound is None:
+        return
+    protocols = {target.protocol for target in rule.targets}
+    if protocols - set(outbound.protocols):
+        limit = f"are asked by {', '.join(sorted(protocols))}, and the outbound endpoint speaks "
+        limit += ", ".join(outbound.protocols)
+        yield Problem("target-protocol", path, "", limit, "give outbound the protocols of the targets")
+    families = {f"ipv{target.address.address.version}" for target in rule.targets}
+    if outbound.ip_address_type != "dualstack" and families - {outbound.ip_address_type}:
+        limit = f"are {' and '.join(sorted(families))}, and the outbound endpoint has {outbound.ip_address_type} alone"
+        yield Problem("target-family", path, "", limit, "set ip_address_type of outbound to dualstack")
+    if outbound.security_group_ids is None:
+        ports = {target.asked_port for target in rule.targets if target.protocol == "Do53"}
+        for port in sorted(ports - set(outbound.ports)):
+            limit = "is asked, and the outbound endpoint's ports do not let it out"
+            yield Problem("target-port", path, str(port), limit, "add it to ports of outbound, or leave those out")
 
 
 def _network_of_rule(resolver: PlacedResolver, rule: Rule, path: str) -> Iterator[Problem]:
@@ -92,49 +121,6 @@ def _network_of_rule(resolver: PlacedResolver, rule: Rule, path: str) -> Iterato
     elif resolver.cell.key not in network.reaches:
         limit = f"does not reach {resolver.cell.path}"
         yield Problem("network-not-reached", f"{path}.to", rule.to, limit, f"add {resolver.cell.key} to its reaches")
-
-
-def _domains(resolver: PlacedResolver) -> Iterator[Problem]:
-    """Yield problems of several rules together, as the VPC has them."""
-    own = [(key, rule) for key, rule in resolver.rules.items() if rule.vpcs and rule.type != "DELEGATE"]
-    for place, first in repeated(rule.domain for _, rule in own):
-        path = f"{resolver.path}.rules.{own[place][0]}.domain"
-        limit = f"is also that of rules.{own[first][0]}: which of the two counts is not documented"
-        yield Problem("duplicate-rule-domain", path, own[place][1].domain, limit, "keep one of them on the VPC")
-    kept = [rule.domain for _, rule in own if rule.type == "SYSTEM"]
-    if any(domain == _AWS for domain in kept):
-        return
-    for key, rule in own:
-        if rule.type == "FORWARD" and rule.domain in _ABOVE_AWS:
-            limit = "forwards the names of AWS's services as well, for which AWS advises a SYSTEM rule"
-            fix = "add a rule: {domain: amazonaws.com, type: SYSTEM}"
-            path = f"{resolver.path}.rules.{key}.domain"
-            yield Problem("forwarded-aws-names", path, rule.domain, limit, fix, "warning")
-
-
-# https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-overview-forward-vpc-to-network-autodefined-rules.html
-_AWS, _ABOVE_AWS = "amazonaws.com", (DOT, "com")
-
-
-def _masked(layout: Layout, resolver: PlacedResolver) -> Iterator[Problem]:
-    """Yield a warning for each zone and record of the VPC that a rule goes before.
-
-    Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html
-    """
-    rules = [(key, rule) for key, rule in resolver.rules.items() if rule.vpcs and rule.type != "DELEGATE"]
-    rules.sort(key=lambda item: len(item[1].domain) * (item[1].domain != DOT), reverse=True)
-    zones = {str(zone.name) for zone in resolver.cell.cell.zones}
-    for key, rule in rules:
-        if rule.type == "FORWARD" and str(rule.domain) in zones:
-            limit = "is also a zone of the cell, before which the rule goes"
-            fix = "forward a domain below it, or leave the zone out"
-            yield Problem("rule-before-zone", f"{resolver.path}.rules.{key}.domain", rule.domain, limit, fix, "warning")
-    seen = {(one.path, DnsName(one.record.name), one.zone.name) for one in layout.records_seen_in(resolver.cell)}
-    for path, name, zone in sorted(seen):
-        best = next(((key, rule) for key, rule in rules if rule.domain.covers(name)), None)
-        if best is not None and best[1].type == "FORWARD" and best[1].domain != DOT and len(best[1].domain) > len(zone):
-            limit = f"is never answered from zone {zone}: {resolver.path}.rules.{best[0]} forwards {best[1].domain}"
-            yield Problem("masked-record", path, name, limit, "choose a name outside that domain", "warning")
 
 
 def _firewall(resolver: PlacedResolver) -> Iterator[Problem]:
@@ -191,10 +177,11 @@ def _profiles(layout: Layout) -> Iterator[Problem]:
             if rule not in known:
                 path = f"profiles.{key}.rules[{place}]"
                 yield Problem("unknown-rule", path, rule, f"is no rule of {owner.path}", suggestion(rule, known))
+        path = f"profiles.{key}.firewall_priority"
+        yield from out_of_range("firewall-priority", path, profile.firewall_priority, *FIREWALL_PRIORITY)
         made = wish is not None and wish.firewall is not None and wish.firewall.rule_group_id is None
         if profile.firewall_priority is not None and not made:
             limit, fix = f"is given, and {owner.path} makes no firewall", "give the cell's resolver a firewall of rules"
-            path = f"profiles.{key}.firewall_priority"
             yield Problem("no-firewall-for-profile", path, str(profile.firewall_priority), limit, fix)
 
 

@@ -11,8 +11,10 @@ from constructs_pkg.topology.lattice_rules import (
     check_names_in_zones,
     check_published,
     check_service_networks_of,
+    records_of,
 )
 from constructs_pkg.topology.mesh_wish import LatticeServiceWish, ServiceNetworkWish
+from constructs_pkg.topology.names import PlacedRecord
 from constructs_pkg.topology.parts import PlannedPart
 from constructs_pkg.topology.placed import PlacedCell
 from constructs_pkg.values.cell import PrivateZone
@@ -63,6 +65,14 @@ def check(layout: Layout) -> Iterator[Problem]:
     yield from check_cells_joined(layout)
     yield from check_names_in_zones(layout, _zone_of)
     yield from check_published(layout)
+
+
+def alias_records(layout: Layout, cell: PlacedCell) -> Iterator[PlacedRecord]:
+    """Yield the aliases that services of `cell` have in its zones."""
+    for key, wish in sorted(layout.topology.lattice_services.items()):
+        zone = _zone_of(wish, cell) if wish.cell == cell.key else None
+        if zone is not None and wish.custom_domain_name is not None and wish.custom_domain_name.within(zone.name):
+            yield from records_of(wish, zone, f"lattice_services.{key}.custom_domain_name")
 
 
 def _network(wish: ServiceNetworkWish, network: Network) -> ServiceNetworkSpec:

@@ -78,7 +78,7 @@ def check_names_in_zones(
             yield Problem("unknown-zone", f"lattice_services.{key}.zone", wish.zone, limit, fix)
         zone = zone_of(wish, home)
         if zone is not None and wish.custom_domain_name.within(zone.name):
-            mine.setdefault(home.key, []).extend(_records(wish, zone, path))
+            mine.setdefault(home.key, []).extend(records_of(wish, zone, path))
     known = {key: layout.records_seen_in(home) for key, home in layout.cells.items()}
     together = {key: (*records, *mine.get(key, ())) for key, records in known.items()}
     said = set(check_brought_zones(layout.cells, known))
@@ -98,7 +98,8 @@ def _as_wished(problem: Problem) -> Problem:
 _NAME_FIELD = re.compile(r"^(lattice_services\.[^.]+\.custom_domain_name)\..+$")
 
 
-def _records(wish: LatticeServiceWish, zone: PrivateZone, path: str) -> Iterator[PlacedRecord]:
+def records_of(wish: LatticeServiceWish, zone: PrivateZone, path: str) -> Iterator[PlacedRecord]:
+    """Yield the aliases of a service in `zone`."""
     service = Late("the service")
     for kind in (RecordType.A, RecordType.AAAA):
         alias = AliasTarget(dns_name=service, zone_id=service)

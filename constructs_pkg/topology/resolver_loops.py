@@ -6,40 +6,85 @@ Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/best-practices
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
+from constructs_pkg.topology.discovery_rules import private_namespaces
 from constructs_pkg.topology.hybrid import PlacedResolver
 from constructs_pkg.topology.hybrid_wish import OnPremises
 from constructs_pkg.topology.key import Key
+from constructs_pkg.topology.resolver_vpc_rules import rules_on_vpc
+from constructs_pkg.values.cidr import IpAddress
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.resolver_rule import DOT, ResolverRuleSpec, RuleDomain
 
+if TYPE_CHECKING:
+    from constructs_pkg.topology.layout import Layout
 
-def check_loops(found: Iterable[PlacedResolver]) -> Iterator[Problem]:
-    """Yield a problem for each rule whose queries come back to a VPC that has it."""
-    for resolver in found:
-        for key, rule in resolver.rules.items():
-            if rule.type != "FORWARD" or not rule.vpcs:
+
+def check_loops(layout: Layout, found: Iterable[PlacedResolver]) -> Iterator[Problem]:
+    """Yield a problem for each rule whose queries come back to a VPC that has it, a warning where some of them do."""
+    resolvers = tuple(found)
+    vpcs = {resolver.cell.key: resolver.cell.vpc for resolver in resolvers}
+    for resolver in resolvers:
+        own = {address for one in resolvers if one.cell.vpc == resolver.cell.vpc for address in _inbound(one)}
+        for place, rule in rules_on_vpc(resolvers, resolver):
+            if rule.type != "FORWARD":
                 continue
-            yield from _own_endpoint(resolver, key, rule)
+            path = f"{resolver.path}.{place}"
+            yield from _own_endpoint(own, path, rule)
             for network_key, network in sorted(resolver.on_premises.items()):
-                if _is_asked(network, rule) and _asked_for(network, rule.domain) == resolver.cell.key:
+                back = _asked_for(network, rule.domain) if _is_asked(network, rule) else None
+                if back is not None and vpcs.get(back) == resolver.cell.vpc:
                     limit = (
-                        f"is forwarded to on_premises.{network_key}, which forwards it back to {resolver.cell.path}: "
+                        f"is forwarded to on_premises.{network_key}, which forwards it back to cells.{back}: "
                         "queries go round"
                     )
-                    fix = "let the network answer for it, or leave the rule off the VPC with on_own_vpc: false"
-                    path = f"{resolver.path}.rules.{key}.domain"
+                    fix = "let the network answer for it, or leave the rule off the VPC"
+                    fix += " with on_own_vpc: false" if place.startswith("rules.") else ""
                     yield Problem("resolver-loop", path, rule.domain, limit, fix)
+                elif _is_asked(network, rule):
+                    yield from _below(layout, resolvers, resolver, rule, network_key)
 
 
-def _own_endpoint(resolver: PlacedResolver, key: Key, rule: ResolverRuleSpec) -> Iterator[Problem]:
+def _below(
+    layout: Layout,
+    found: Iterable[PlacedResolver],
+    resolver: PlacedResolver,
+    rule: ResolverRuleSpec,
+    network_key: Key,
+) -> Iterator[Problem]:
+    """Yield a warning for each domain below that of `rule` which comes back, and which nothing else keeps."""
+    here = [cell for cell in layout.cells.values() if cell.vpc == resolver.cell.vpc]
+    if any(cell.cell.profile is not None for cell in here):
+        return
+    kept = {str(zone.name) for cell in here for zone in (*cell.cell.zones, *cell.service_zones)}
+    kept |= {name for cell in here for name in private_namespaces(layout, cell)}
+    kept |= {str(one.domain) for _, one in rules_on_vpc(found, resolver) if len(one.domain) > len(rule.domain)}
+    for place, forward in enumerate(layout.topology.on_premises[network_key].forwards):
+        domain = forward.domain
+        comes_back = forward.to in {cell.key for cell in here} and domain not in (rule.domain, DOT)
+        if comes_back and rule.domain.covers(domain) and not any(RuleDomain(one).covers(domain) for one in kept):
+            path = f"on_premises.{network_key}.forwards[{place}].domain"
+            limit = (
+                f"is asked at cells.{forward.to}, whose VPC has no zone of it and forwards {rule.domain} back here: "
+            )
+            limit += "names that it does not know go round"
+            fix = "forward the zones alone, or give the cell a SYSTEM rule for it"
+            yield Problem("resolver-loop", path, domain, limit, fix, "warning")
+
+
+def _inbound(resolver: PlacedResolver) -> Iterator[IpAddress]:
+    yield from (address for one in resolver.endpoints.values() if one.is_inbound for address in one.addresses)
+
+
+def _own_endpoint(own: set[IpAddress], path: str, rule: ResolverRuleSpec) -> Iterator[Problem]:
     # The Resolver refuses it: RSLVR-00804 in https://github.com/aws-samples/aws-network-hub-for-terraform/pull/26.
-    own = {address for one in resolver.endpoints.values() if one.is_inbound for address in one.addresses}
     for place, target in enumerate(rule.targets):
         if target.address in own:
             limit = "is an address of the cell's own inbound endpoint: queries go round"
-            path = f"{resolver.path}.rules.{key}.targets[{place}].address"
-            yield Problem("resolver-loop", path, target.address, limit, "forward to another, or leave the rule out")
+            made_here = path.endswith(".domain")
+            where = f"{path.removesuffix('.domain')}.targets[{place}].address" if made_here else path
+            yield Problem("resolver-loop", where, target.address, limit, "forward to another, or leave the rule out")
 
 
 def _is_asked(network: OnPremises, rule: ResolverRuleSpec) -> bool:

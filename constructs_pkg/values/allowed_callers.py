@@ -21,6 +21,8 @@ from constructs_pkg.values.resource_id import VpcId
 from constructs_pkg.values.spec import Spec
 
 Method = Literal["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT", "TRACE"]
+# A rule of a listener cannot match PATCH, and a policy can: it compares texts.
+CallerMethod = Literal[Method, "PATCH"]
 OrganizationId = Annotated[str, Field(pattern=r"^o-[a-z0-9]{10,32}$")]
 
 # "Auth policy size" in https://docs.aws.amazon.com/vpc-lattice/latest/ug/quotas.html
@@ -43,7 +45,7 @@ class AllowedCaller(Spec):
     organization_id: OrganizationId | None = None
     """The organization that the caller's account is in. Default: not asked."""
 
-    methods: tuple[Method, ...] = ()
+    methods: tuple[CallerMethod, ...] = ()
     """The methods of HTTP that it may use. Default: all."""
 
 

@@ -37,13 +37,18 @@ def check_lattice_service(spec: LatticeServiceSpec, region: Region, account: obj
         *_networks(spec, region),
         *_domain(spec, region, account),
         *_listeners(spec),
-        *(each for key, group in spec.target_groups.items() for each in check_targets(f"target_groups.{key}", group)),
+        *_targets(spec, region, account),
         *_unused(spec),
         *check_callers(spec.allowed, spec.open_because, region),
         *_signed_through_tls(spec),
         *out_of_range("idle-timeout", "idle_timeout_seconds", spec.idle_timeout_seconds, *IDLE_TIMEOUT_SECONDS),
         *_logs(spec.log_retention_days),
     ]
+
+
+def _targets(spec: LatticeServiceSpec, region: Region, account: object) -> Iterator[Problem]:
+    for key, group in spec.target_groups.items():
+        yield from check_targets(f"target_groups.{key}", group, region, account)
 
 
 def _networks(spec: LatticeServiceSpec, region: Region) -> Iterator[Problem]:
@@ -141,6 +146,9 @@ def _rule(spec: LatticeServiceSpec, listener: LatticeListener, rule: LatticeRule
         if len(given) != 1:
             limit = f"says {len(given)} of exact, prefix and contains"
             yield Problem("one-header-match", f"headers.{name}", "", limit, "give exactly one")
+        if "" in given:
+            limit = "is compared with an empty text"
+            yield Problem("empty-match", f"headers.{name}", "", limit, "say what the header holds")
         if not 1 <= len(name) <= LONGEST_HEADER:
             limit = f"is outside 1 to {LONGEST_HEADER} characters"
             yield Problem("header-name-length", f"headers.{name}", name, limit, "shorten it")

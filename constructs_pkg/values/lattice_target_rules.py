@@ -1,6 +1,7 @@
 """What a target group of VPC Lattice must keep to.
 
-Source: https://docs.aws.amazon.com/vpc-lattice/latest/APIReference/API_CreateTargetGroup.html
+Sources: https://docs.aws.amazon.com/vpc-lattice/latest/APIReference/API_CreateTargetGroup.html and, for load balancers,
+https://docs.aws.amazon.com/vpc-lattice/latest/ug/alb-target.html
 """
 
 from __future__ import annotations
@@ -8,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from constructs_pkg.values.cidr import IpAddress
-from constructs_pkg.values.common_rules import out_of_range, repeated
+from constructs_pkg.values.common_rules import other_account, other_region, out_of_range, repeated
 from constructs_pkg.values.lattice_targets import LatticeHealthCheck, LatticeTargetGroup
+from constructs_pkg.values.place import Region
 from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.resource_id import ApplicationLoadBalancerArn
 
 INTERVAL_SECONDS = (5, 300)
 TIMEOUT_SECONDS = (1, 120)
@@ -21,9 +24,10 @@ _KINDS = ("ip_addresses", "instance_ids", "load_balancer_arn", "function_arn", "
 _NOT_CHECKED = ("LAMBDA", "ALB")
 
 
-def check_targets(path: str, group: LatticeTargetGroup) -> list[Problem]:
-    """Return the problems of the target group `group` at `path`; empty means good."""
-    found = [*_kind(group), *_addresses(group), *_protocol(group), *_health(group)]
+def check_targets(path: str, group: LatticeTargetGroup, region: Region, account: object) -> list[Problem]:
+    """Return the problems of the target group `group` of `region` and `account` at `path`; empty means good."""
+    found = [*_kind(group), *_load_balancer(group, region, account), *_addresses(group)]
+    found += [*_protocol(group), *_health(group)]
     return [problem.under(path) for problem in found]
 
 
@@ -40,6 +44,13 @@ def _kind(group: LatticeTargetGroup) -> Iterator[Problem]:
         for place, first in repeated(targets):
             limit = f"is {key}[{first}] as well"
             yield Problem("duplicate-target", f"{key}[{place}]", str(targets[place]), limit, "name it once")
+
+
+def _load_balancer(group: LatticeTargetGroup, region: Region, account: object) -> Iterator[Problem]:
+    arn, path = group.load_balancer_arn, "load_balancer_arn"
+    if isinstance(arn, ApplicationLoadBalancerArn):
+        yield from other_region("load-balancer-in-other-region", path, arn, region)
+        yield from other_account("load-balancer-in-other-account", path, arn, account)
 
 
 def _addresses(group: LatticeTargetGroup) -> Iterator[Problem]:

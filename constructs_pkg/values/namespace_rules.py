@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from constructs_pkg.values.common_rules import out_of_range
-from constructs_pkg.values.dns import ZoneName
+from constructs_pkg.values.dns import LONGEST_NAME, ZoneName
 from constructs_pkg.values.instance_rules import check_instance
 from constructs_pkg.values.namespace import DiscoveryCheck, DiscoveryService, NamespaceSpec, discovery_name
 from constructs_pkg.values.place import Region
@@ -71,6 +71,10 @@ def _names(spec: NamespaceSpec) -> Iterator[Problem]:
                 f"is no name of a service: labels of letters, digits, - and _, at most {LONGEST_SERVICE_NAME} in all"
             )
             yield Problem("malformed-discovery-name", path, name, limit, "choose another name")
+        whole = f"{name}.{spec.name.removesuffix('.')}"
+        if spec.type != "http" and service.record_types and len(whole) > LONGEST_NAME:
+            limit = f"makes a DNS name of {len(whole)} characters, over {LONGEST_NAME}"
+            yield Problem("name-too-long", path, name, limit, "shorten it, or the namespace's")
         # Only the API tells names apart that differ in case.
         told = name if spec.type == "http" else name.lower()
         if (other := first.setdefault(told, key)) != key:

@@ -49,6 +49,10 @@ def _protocols(spec: ResolverEndpointSpec) -> Iterator[Problem]:
         yield Problem("resolver-protocols", "protocols", ", ".join(spec.protocols), limit, f"use {choices}")
     for place, port in enumerate(spec.ports):
         yield from out_of_range("port-out-of-range", f"ports[{place}]", port, LOWEST_PORT, HIGHEST_PORT)
+    for place, first in repeated(spec.ports):
+        # A security group takes the same rule once.
+        limit = f"is also ports[{first}]"
+        yield Problem("duplicate-port", f"ports[{place}]", str(spec.ports[place]), limit, "name it once")
     if spec.is_inbound and spec.ports != (53,):
         limit = "are for outbound endpoints: an inbound one hears DNS on port 53 alone"
         yield Problem("ports-of-inbound", "ports", ", ".join(map(str, spec.ports)), limit, "leave them out")

@@ -43,11 +43,11 @@ def check_ports(ports: Mapping[str, ConnectedPort], region: Region) -> Iterator[
         yield from (problem.under(path) for problem in _port(port, region))
     proxies: dict[int, str] = {}
     for key, port in ports.items():
-        if (first := proxies.setdefault(port.proxy_port, key)) != key and port.ingress_port is not None:
+        first = proxies.setdefault(port.proxy_port, key)
+        if first != key and (port.ingress_port, ports[first].ingress_port) != (None, None):
             limit = f"is where the proxy listens for ports.{first}"
-            yield Problem(
-                "duplicate-port", f"ports.{key}.ingress_port", str(port.ingress_port), limit, "choose another"
-            )
+            where = "container_port" if port.ingress_port is None else "ingress_port"
+            yield Problem("duplicate-port", f"ports.{key}.{where}", str(port.proxy_port), limit, "choose another")
 
 
 def _port(port: ConnectedPort, region: Region) -> Iterator[Problem]:

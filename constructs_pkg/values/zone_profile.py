@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import Field
 
 from constructs_pkg.values.cell import PrivateZone
-from constructs_pkg.values.common_rules import other_partition, repeated
+from constructs_pkg.values.common_rules import other_partition, out_of_range, repeated
 from constructs_pkg.values.keyed import NONE_YET, Keyed
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Flag
@@ -24,6 +24,10 @@ from constructs_pkg.values.text import Text
 
 # Name in https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53profiles_CreateProfile.html
 ProfileName = Annotated[str, Field(max_length=64, pattern=r"^[A-Za-z0-9 '_-]*[A-Za-z '_-][A-Za-z0-9 '_-]*$")]
+
+# ResourceProperties in
+# https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53profiles_AssociateResourceToProfile.html
+FIREWALL_PRIORITY = (100, 9_900)
 
 _ORGANIZATION = re.compile(
     r"arn:(?P<partition>aws[a-z-]*):organizations::\d{12}:(organization/o-[a-z0-9]{10,32}|"
@@ -64,7 +68,7 @@ class ProfileFirewall(Spec):
     """The rule group's ARN."""
 
     priority: Annotated[int, Field(strict=True, ge=1)] = 101
-    """Its place among the rule groups of a VPC, the lowest first. Default: 101."""
+    """Its place among the rule groups of a VPC, the lowest first, 100 to 9900. Default: 101."""
 
 
 class ProfileSpec(Spec):
@@ -97,6 +101,7 @@ def check_profile(spec: ProfileSpec, region: Region, account: object) -> list[Pr
     return [
         *_contents(spec),
         *_zones(spec.zones),
+        *_priorities(spec),
         *check_sharing(spec.share_with, spec.outside_organization, region, account),
     ]
 
@@ -104,6 +109,12 @@ def check_profile(spec: ProfileSpec, region: Region, account: object) -> list[Pr
 def _contents(spec: ProfileSpec) -> Iterator[Problem]:
     if not (spec.zones or spec.resolver_rules or spec.firewalls or spec.query_log_configs):
         yield Problem("empty-profile", "zones", "", "is empty, and so is all else", "say what VPCs get by the Profile")
+
+
+def _priorities(spec: ProfileSpec) -> Iterator[Problem]:
+    for key, firewall in spec.firewalls.items():
+        path = f"firewalls.{key}.priority"
+        yield from out_of_range("firewall-priority", path, firewall.priority, *FIREWALL_PRIORITY)
 
 
 def check_sharing(

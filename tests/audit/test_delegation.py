@@ -4,6 +4,10 @@ import pytest
 
 from constructs_pkg.audit.answer import Status
 from constructs_pkg.audit.facts import Facts
+from constructs_pkg.audit.resolver import resolve
+from constructs_pkg.audit.value import Resource
+from constructs_pkg.audit.vantage import vantage_named
+from constructs_pkg.audit.world import World
 
 from .asking import ask, decided
 from .templates import (
@@ -94,3 +98,18 @@ def test_name_servers_that_wait_for_each_other_end() -> None:
 def test_a_delegation_that_no_one_rule_covers_is_not_told(servers: list[str]) -> None:
     """Which name server the Resolver takes, and what it does without a rule for it, is not documented."""
     assert Status.UNRESOLVED is ask(delegation(servers), "www.eu.example.com").outcome
+
+
+def test_a_delegated_name_is_not_answered_while_its_outbound_endpoint_is_down() -> None:
+    """Queries of a DELEGATE rule leave by its endpoint, as those of a FORWARD rule do."""
+    made = rule("example.com", kind="DELEGATE")
+    made["Properties"]["ResolverEndpointId"] = ref("Out")
+    out = {"Type": "AWS::Route53Resolver::ResolverEndpoint", "Properties": {"Direction": "OUTBOUND"}}
+    facts = delegation(
+        ["ns1.eu.example.com."], Rule=made, Out=out, Ns1=record(Z, "ns1.eu.example.com", "A", "10.50.0.30")
+    )
+    vantage = vantage_named(facts, "us")
+    assert vantage is not None
+    world = World(down=frozenset({Resource("us", "Out")}))
+    answers = [resolve(facts, "www.eu.example.com", "A", vantage, one) for one in (World(), world)]
+    assert [Status.FORWARDED, Status.SERVFAIL] == [answer.outcome for answer in answers]

@@ -35,6 +35,35 @@ ALLOW = {"priority": 1, "action": "ALLOW", "domains": ["*.example.com"]}
 BLOCK = {"priority": 2, "action": "BLOCK", "domains": ["*"]}
 SECOND = "rslvr-frg-0123456789abcdef0"
 
+BOTH: Wish = {**OFFICE, "cidrs": ["10.90.0.0/16", "fd00::/64"], "name_servers": ["10.90.0.53", "fd00::53"]}
+DUAL: Wish = {"ip_address_type": "dualstack"}
+OLD: Wish = {key: value for key, value in BASE["cells"]["old"].items() if key != "zones"}
+KEPT: Wish = {"domain": "corp.test", "type": "SYSTEM"}
+ORDERS: Wish = {
+    "cell": "app",
+    "target_groups": {"all": {"ip_addresses": ["10.1.0.20"]}},
+    "listeners": {"http": {"protocol": "HTTP", "forward": [{"targets": "all"}]}},
+}
+ALL: Wish = {
+    "cells__app__resolver__rules": {
+        "corp": {"domain": ".", "to": "office"},
+        "aws": {"domain": "amazonaws.com", "type": "SYSTEM"},
+    }
+}
+WALL: Wish = {"rules": {"own": ALLOW, "rest": BLOCK}}
+
+
+def _back(domain: str) -> Wish:
+    forwards = [{"domain": domain, "to": "data"}]
+    return {**OFFICE, "reaches": ["app", "data"], "forwards": forwards}
+
+
+def _to(address: str) -> Wish:
+    return {
+        "cells.data.resolver.inbound": {**IN, "addresses": ["10.2.0.10", "10.2.16.10"]},
+        "cells.app.resolver.rules.corp": {"domain": "corp.test", "targets": [address], "share_with": ["222222222222"]},
+    }
+
 
 def with_(**changes: object) -> Wish:
     """Return the hybrid topology with changes, two underscores standing for a dot."""
@@ -122,6 +151,132 @@ HYBRID_CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         [("duplicate-rule-domain", "cells.app.resolver.rules.zone.domain")],
         with_(cells__app__resolver__rules={"corp": CORP, "zone": {"domain": "corp.test", "type": "SYSTEM"}}),
         with_(cells__app__resolver__rules={"corp": CORP, "zone": {"domain": "a.corp.test", "type": "SYSTEM"}}),
+    ),
+    (
+        "a rule to a network with seven name servers",
+        [("too-many-targets", "cells.app.resolver.rules.corp.to")],
+        with_(on_premises__office={**OFFICE, "name_servers": [f"10.90.0.{host}" for host in range(10, 17)]}),
+        with_(on_premises__office={**OFFICE, "name_servers": [f"10.90.0.{host}" for host in range(10, 16)]}),
+    ),
+    (
+        "a rule to a network with name servers of both families",
+        [("mixed-target-addresses", "cells.app.resolver.rules.corp.to")],
+        with_(on_premises__office=BOTH, cells__app__resolver__outbound=DUAL, cells__app__network__ipv6=True),
+        with_(
+            on_premises__office={**BOTH, "name_servers": ["fd00::53"]},
+            cells__app__resolver__outbound=DUAL,
+            cells__app__network__ipv6=True,
+        ),
+    ),
+    (
+        "a SYSTEM rule to a network",
+        [("targets-of-other-rule", "cells.app.resolver.rules.corp.to")],
+        with_(cells__app__resolver__rules__corp={**CORP, "type": "SYSTEM"}),
+        HYBRID,
+    ),
+    (
+        "a DELEGATE rule to a network",
+        [("targets-of-other-rule", "cells.app.resolver.rules.corp.to")],
+        with_(cells__app__resolver__rules__corp={**CORP, "type": "DELEGATE"}),
+        HYBRID,
+    ),
+    (
+        "an IPv6 target of an endpoint with IPv4 addresses alone",
+        [("target-family", "cells.app.resolver.rules.corp.targets")],
+        with_(cells__app__resolver__rules__corp={"domain": "corp.test", "targets": ["fd00::53"]}),
+        with_(
+            cells__app__resolver__rules__corp={"domain": "corp.test", "targets": ["fd00::53"]},
+            cells__app__resolver__outbound=DUAL,
+            cells__app__network__ipv6=True,
+        ),
+    ),
+    (
+        "a target on a port that the endpoint does not let out",
+        [("target-port", "cells.app.resolver.rules.corp.targets")],
+        with_(cells__app__resolver__outbound={"ports": [5353]}),
+        with_(cells__app__resolver__outbound={"ports": [53, 5353]}),
+    ),
+    (
+        "a shared rule of a domain that the cell has a rule for",
+        [("duplicate-rule-domain", "cells.data.resolver.shared_rules.corp.rule_of.rule")],
+        {**SHARED, "cells.data.resolver.rules": {"mine": {"domain": "corp.test", "type": "SYSTEM"}}},
+        {**SHARED, "cells.data.resolver.rules": {"mine": {"domain": "a.corp.test", "type": "SYSTEM"}}},
+    ),
+    (
+        "a rule that exists twice on a VPC",
+        [("rule-associated-twice", "cells.data.resolver.shared_rules.more.id")],
+        {**SHARED, "cells.data.resolver.shared_rules": {"corp": {"id": LITERAL}, "more": {"id": LITERAL}}},
+        {
+            **SHARED,
+            "cells.data.resolver.shared_rules": {"corp": {"id": LITERAL}, "more": {"id": {"ssm_parameter": "/rule"}}},
+        },
+    ),
+    (
+        "two cells of one VPC with rules of one domain",
+        [("duplicate-rule-domain", "cells.older.resolver.rules.corp.domain")],
+        {"cells.old.resolver.rules.corp": KEPT, "cells.older": {**OLD, "resolver": {"rules": {"corp": KEPT}}}},
+        {
+            "cells.old.resolver.rules.corp": KEPT,
+            "cells.older": {**OLD, "resolver": {"rules": {"corp": {**KEPT, "domain": "other.test"}}}},
+        },
+    ),
+    (
+        "two cells of one VPC with firewalls in one place",
+        [("duplicate-association-priority", "cells.older.resolver.firewall.priority")],
+        {"cells.old.resolver.firewall": WALL, "cells.older": {**OLD, "resolver": {"firewall": WALL}}},
+        {
+            "cells.old.resolver.firewall": WALL,
+            "cells.older": {**OLD, "resolver": {"firewall": {**WALL, "priority": 102}}},
+        },
+    ),
+    (
+        "two cells that set what one VPC's Resolver does",
+        [("resolver-settings-twice", "cells.older.resolver")],
+        {
+            "cells.old.resolver": {"dnssec_validation": True},
+            "cells.older": {**OLD, "resolver": {"autodefined_reverse": False}},
+        },
+        {"cells.old.resolver": {"dnssec_validation": True}, "cells.older": {**OLD, "resolver": {}}},
+    ),
+    (
+        "an address of two endpoints",
+        [("duplicate-address", "cells.app.resolver.inbound_delegation.addresses[1]")],
+        {
+            "cells.app.resolver": {
+                "inbound": {**IN, "addresses": ["10.1.0.10", "10.1.16.10"]},
+                "inbound_delegation": {**IN, "addresses": ["10.1.0.11", "10.1.16.10"]},
+            }
+        },
+        {
+            "cells.app.resolver": {
+                "inbound": {**IN, "addresses": ["10.1.0.10", "10.1.16.10"]},
+                "inbound_delegation": {**IN, "addresses": ["10.1.0.11", "10.1.16.11"]},
+            }
+        },
+    ),
+    (
+        "a shared rule whose domain goes round by a network",
+        [("resolver-loop", "cells.data.resolver.shared_rules.corp.rule_of.rule")],
+        {**SHARED, "cells.data.resolver.inbound": {}, "on_premises.office": _back("corp.test")},
+        {**SHARED, "cells.data.resolver.inbound": {}, "on_premises.office": _back("data.test")},
+    ),
+    (
+        "a shared rule to an endpoint of the VPC itself",
+        [("resolver-loop", "cells.data.resolver.shared_rules.corp.rule_of.rule")],
+        {**SHARED, **_to("10.2.0.10")},
+        {**SHARED, **_to("10.2.0.11")},
+    ),
+    (
+        "a Profile with a firewall in a place that there is not",
+        [("firewall-priority", "profiles.shared.firewall_priority")],
+        with_(
+            profiles__shared={"cell": "app", "rules": ["corp"], "firewall_priority": 99},
+            cells__app__resolver__firewall={"rules": {"own": ALLOW, "rest": BLOCK}},
+        ),
+        with_(
+            profiles__shared={"cell": "app", "rules": ["corp"], "firewall_priority": 100},
+            cells__app__resolver__firewall={"rules": {"own": ALLOW, "rest": BLOCK}},
+        ),
     ),
     (
         "a firewall without rules",
@@ -343,6 +498,36 @@ HYBRID_WARNINGS: list[tuple[str, tuple[str, str], Wish, Wish]] = [
         ("masked-record", "cells.app.hosts.foo"),
         with_(cells__app__resolver__rules__corp={**CORP, "domain": "foo.example.com"}),
         with_(cells__app__resolver__rules__corp={**CORP, "domain": "bar.example.com"}),
+    ),
+    (
+        "a domain that goes round below a rule for every name",
+        ("resolver-loop", "on_premises.office.forwards[0].domain"),
+        with_(on_premises__office={**OFFICE, "forwards": [{"domain": "orders.test", "to": "app"}]}, **ALL),
+        with_(on_premises__office={**OFFICE, "forwards": [{"domain": "a.example.com", "to": "app"}]}, **ALL),
+    ),
+    (
+        "a namespace of a rule's name",
+        ("rule-before-zone", "cells.app.resolver.rules.corp.domain"),
+        with_(
+            namespaces__apps={"cell": "app", "name": "apps.test"},
+            cells__app__resolver__rules__corp={**CORP, "domain": "apps.test"},
+        ),
+        with_(
+            namespaces__apps={"cell": "app", "name": "apps.test", "type": "http"},
+            cells__app__resolver__rules__corp={**CORP, "domain": "apps.test"},
+        ),
+    ),
+    (
+        "a name of VPC Lattice below a rule",
+        ("masked-record", "lattice_services.orders.custom_domain_name"),
+        with_(
+            lattice_services__orders={**ORDERS, "custom_domain_name": "orders.example.com"},
+            cells__app__resolver__rules__corp={**CORP, "domain": "orders.example.com"},
+        ),
+        with_(
+            lattice_services__orders={**ORDERS, "custom_domain_name": "orders.example.com"},
+            cells__app__resolver__rules__corp={**CORP, "domain": "other.example.com"},
+        ),
     ),
     (
         "a network that reaches a cell of unknown block",

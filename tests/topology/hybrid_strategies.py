@@ -45,7 +45,7 @@ def _resolver(world: World, cell: Wish, network: str) -> Wish:
         **world.maybe(
             60,
             inbound=lambda: _inbound(world, cell),
-            inbound_delegation=lambda: _endpoint(world, cell),
+            inbound_delegation=lambda: _endpoint(world, cell, 1),
             firewall=lambda: _firewall(world),
             shared_rules=lambda: {"theirs": {"id": f"rslvr-rr-{world.serial():017x}"}},
         ),
@@ -53,7 +53,7 @@ def _resolver(world: World, cell: Wish, network: str) -> Wish:
     }
 
 
-def _endpoint(world: World, cell: Wish) -> Wish:
+def _endpoint(world: World, cell: Wish, place: int = 0) -> Wish:
     network = cell["network"]
     used: Wish = {"security_group_ids": [world.id("sg")]} if world.chance(30) else {"peers": [_BLOCK.format(99)]}
     tier = world.one(*tiers(network))
@@ -62,7 +62,8 @@ def _endpoint(world: World, cell: Wish) -> Wish:
     # One zone has one subnet, and an endpoint two addresses.
     fixed = len(inside) == 1 or (len(blocks) == len(inside) and world.chance(40))
     each = 2 if len(inside) == 1 else 1
-    first = 42 + 2 * world.number(0, 7)
+    # No two endpoints of a cell have one address.
+    first = 42 + 6 * place + 2 * (world.number(0, 7) // 4)
     written = {"addresses": [str(block[first + place]) for block in blocks for place in range(each)]} if fixed else {}
     kinds = ["dualstack", *([] if fixed else ["ipv6", "ipv6"])]
     return {
@@ -82,7 +83,7 @@ def _inbound(world: World, cell: Wish) -> Wish:
 
 def _outbound(world: World, cell: Wish) -> Wish:
     return {
-        **_endpoint(world, cell),
+        **_endpoint(world, cell, 2),
         "protocols": world.one(["Do53", "DoH"], ["DoH", "Do53"]),
         **world.maybe(40, ports=[53, 5353], target_name_server_metrics=True, ipv6_internet_access=True),
     }
@@ -145,13 +146,22 @@ def _share(world: World, cells: dict[str, Wish]) -> None:
         for rule_key, rule in cell.get("resolver", {}).get("rules", {}).items():
             for key, other in cells.items():
                 usable = other["account"] == cell["account"] or other["account"] in rule.get("share_with", ())
-                if key != owner and usable and other["region"] == cell["region"] and world.chance(80):
+                near = key != owner and usable and other["region"] == cell["region"]
+                if near and world.chance(80) and rule["domain"] not in _domains(cells, other):
                     shared = other.setdefault("resolver", {}).setdefault("shared_rules", {})
                     given = {"stack_parameter": f"RuleOf{owner}{rule_key}".replace("-", "")}
                     shared[f"of-{owner}-{rule_key}"[:31].rstrip("-")] = {
                         "id": given,
                         "rule_of": {"cell": owner, "rule": rule_key},
                     }
+
+
+def _domains(cells: Wish, cell: Wish) -> set[str]:
+    """Return the domains of the rules that `cell` has, its own and those of others."""
+    resolver = cell.get("resolver", {})
+    theirs = [one["rule_of"] for one in resolver.get("shared_rules", {}).values() if "rule_of" in one]
+    shared = [cells[one["cell"]]["resolver"]["rules"][one["rule"]] for one in theirs]
+    return {rule["domain"] for rule in (*resolver.get("rules", {}).values(), *shared)}
 
 
 def profile_contents(world: World, cell: Wish) -> Wish:

@@ -251,4 +251,10 @@ MESH_WARNINGS: list[tuple[str, tuple[str, str], Wish, Wish]] = [
         {**named(), "cells.app.hosts": {"foo.apps": ["10.1.0.10"]}},
         {**named(), "cells.app.hosts": {"apps2": ["10.1.0.10"]}},
     ),
+    (
+        "a name of VPC Lattice that a namespace masks",
+        ("masked-record", "lattice_services.orders.custom_domain_name"),
+        {**named(), **served("orders.apps.example.com")},
+        {**named(), **served("orders.example.com")},
+    ),
 ]

@@ -76,6 +76,13 @@ CONNECT_RULES = [
         lambda: _connect({"http": _PORT, "other": {"container_port": 8081, "ingress_port": 9080}}),
     ),
     Case(
+        "a proxy listens on no port of another container's proxy, in whichever order they are named",
+        "duplicate-port",
+        "ports.other.container_port",
+        lambda: _connect({"http": {**_PORT, "ingress_port": 8081}, "other": {"container_port": 8081}}),
+        lambda: _connect({"http": {**_PORT, "ingress_port": 9080}, "other": {"container_port": 8081}}),
+    ),
+    Case(
         "a timeout is no negative number",
         "connect-timeout",
         "ports.http.idle_timeout_seconds",

@@ -15,6 +15,7 @@ _VPC = {"vpc_id": "vpc-0123456789abcdef0"}
 _A = {"record_types": ["A"]}
 _WEIGHTED = {**_A, "routing": "WEIGHTED"}
 _ALIAS = {"alias_dns_name": "internal-web.us-east-1.elb.amazonaws.com"}
+_LONG = ".".join(["n" * 63, "n" * 63, "n" * 62, "n"])
 _PROBED = {**_A, "health_check": {"type": "TCP"}}
 
 
@@ -89,6 +90,13 @@ DISCOVERY_RULES = [
         "services.web.name",
         lambda: _service(name="web."),
         lambda: _service(name="_web._tcp"),
+    ),
+    Case(
+        "a service's DNS name is at most 253 characters",
+        "name-too-long",
+        "services.web.name",
+        lambda: _space(name=_LONG, services={"web": {**_A, "name": "w" * 61}}),
+        lambda: _space(name=_LONG, services={"web": {**_A, "name": "w" * 60}}),
     ),
     Case(
         "names of services differ in DNS by more than case",

@@ -133,6 +133,13 @@ ENDPOINTS = [
         lambda: outbound(ports=[65_535]),
     ),
     Case(
+        "a port is let out once",
+        "duplicate-port",
+        "ports[1]",
+        lambda: outbound(ports=[53, 53]),
+        lambda: outbound(ports=[53, 54]),
+    ),
+    Case(
         "an inbound endpoint hears on port 53",
         "ports-of-inbound",
         "ports",

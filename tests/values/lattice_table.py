@@ -17,6 +17,7 @@ _ARN = "arn:aws:vpc-lattice:us-east-1:222222222222:servicenetwork/sn-0123456789a
 _FUNCTION = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:orders"
 _OWN_VPC = {"from_own_vpc": True}
 _WEB = {"ip_addresses": ["10.0.0.10"]}
+_BALANCER = "arn:aws:elasticloadbalancing:us-east-1:{}:loadbalancer/app/orders/0123456789abcdef"
 _TO_WEB = {"forward": [{"targets": "web"}]}
 _RULE = {"priority": 10, "path_prefix": "/api", **_TO_WEB}
 _TCP = {**_WEB, "protocol": "TCP"}
@@ -344,6 +345,27 @@ LATTICE_RULES = [
         f"listeners.https.rules.api.headers.{'x' * 41}",
         lambda: _rule(headers={"x" * 41: {"exact": "1"}}),
         lambda: _rule(headers={"x" * 40: {"exact": "1"}}),
+    ),
+    Case(
+        "a load balancer is in the service's Region",
+        "load-balancer-in-other-region",
+        "target_groups.web.load_balancer_arn",
+        lambda: _targets(load_balancer_arn=_BALANCER.format(ACCOUNT).replace("us-east-1", "us-east-2")),
+        lambda: _targets(load_balancer_arn=_BALANCER.format(ACCOUNT)),
+    ),
+    Case(
+        "a load balancer is of the service's account",
+        "load-balancer-in-other-account",
+        "target_groups.web.load_balancer_arn",
+        lambda: _targets(load_balancer_arn=_BALANCER.format("222222222222")),
+        lambda: _targets(load_balancer_arn=_BALANCER.format(ACCOUNT)),
+    ),
+    Case(
+        "a header is compared with something",
+        "empty-match",
+        "listeners.https.rules.api.headers.stage",
+        lambda: _rule(headers={"stage": {"exact": ""}}),
+        lambda: _rule(headers={"stage": {"exact": "1"}}),
     ),
     Case(
         "what a path begins with is at most 128 characters",

@@ -17,6 +17,7 @@ from .examples import ACCOUNT, NETWORK, OTHER_ZONE_ID, REGION, ZONE_ID, value
 OTHER = "222222222222"
 ROLE = f"arn:aws:iam::{OTHER}:role/zone-authority"
 VPC = {"vpc_id": "vpc-0123456789abcdef1", "region": "eu-west-1"}
+_GROUP = f"arn:aws:route53resolver:us-east-1:{ACCOUNT}:firewall-rule-group/rslvr-frg-0123456789abcdef0"
 ORGANIZATION = f"arn:aws:organizations::{OTHER}:organization/o-0123456789"
 
 
@@ -196,6 +197,13 @@ PROFILES = [
         "zones[0]",
         lambda: profile(zones=[{"name": "example.com"}]),
         profile,
+    ),
+    Case(
+        "a Profile's firewall has a place from 100 to 9900",
+        "firewall-priority",
+        "firewalls.own.priority",
+        lambda: profile(firewalls={"own": {"rule_group_arn": _GROUP, "priority": 9_901}}),
+        lambda: profile(firewalls={"own": {"rule_group_arn": _GROUP, "priority": 9_900}}),
     ),
     Case(
         "a Profile has one zone of a name",

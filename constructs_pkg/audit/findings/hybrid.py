@@ -10,6 +10,7 @@ from constructs_pkg.audit.findings.evidence import Evidence
 from constructs_pkg.audit.findings.finding import Found, Rule, Severity, place_of
 from constructs_pkg.audit.findings.phrases import listed
 from constructs_pkg.audit.network_facts import NetworkFact
+from constructs_pkg.audit.rule_choice import matches
 from constructs_pkg.audit.rule_facts import RuleFact, RuleType
 from constructs_pkg.audit.value import Resource, Value, in_words, literal_text
 from constructs_pkg.audit.vantage import inbound_vantage
@@ -30,11 +31,20 @@ def _one_zone(evidence: Evidence) -> Iterator[Found]:
 
 def _loops(evidence: Evidence) -> Iterator[Found]:
     for rule, vpc in _forwarding(evidence):
-        answer = evidence.resolver.resolve(rule.domain or "a.invalid", "A", evidence.vantages[vpc])
-        if answer.goes_round and isinstance(rule.id, Resource):
-            asked = f"Queries of {evidence.label(vpc)} for {rule.domain or 'any name'}"
-            wrong = f"{asked} come back to it: {answer.trace[-1]}"
-            yield Found(place_of(rule.id), wrong)
+        for domain in _asked_back(evidence, rule):
+            answer = evidence.resolver.resolve(domain or "a.invalid", "A", evidence.vantages[vpc])
+            if answer.goes_round and answer.rule is rule and isinstance(rule.id, Resource):
+                asked = f"Queries of {evidence.label(vpc)} for {domain or 'any name'}"
+                wrong = f"{asked} come back to it: {answer.trace[-1]}"
+                yield Found(place_of(rule.id), wrong)
+                break
+
+
+def _asked_back(evidence: Evidence, rule: RuleFact) -> Iterator[str]:
+    """Yield the rule's domain, then each domain below it that a network asks an inbound endpoint for."""
+    yield rule.domain or ""
+    forwards = (domain for network in evidence.facts.on_premises for domain, _ in network.forwards)
+    yield from sorted(one for one in set(forwards) if one != rule.domain and matches(rule.domain or "", one))
 
 
 def _aws_forwarded(evidence: Evidence) -> Iterator[Found]:

@@ -31,14 +31,14 @@ BLOCK = {"Priority": 2, "Action": "BLOCK", "BlockResponse": "NODATA", "FirewallD
 SUBNETS = {"A": subnet("us-east-1a"), "B": subnet("us-east-1b"), "C": subnet("us-east-1a")}
 
 
-def office(*forwards: str, cidr: str = "10.90.0.0/16") -> list[StackFact]:
+def office(*forwards: str, cidr: str = "10.90.0.0/16", domain: str = "corp.example.com") -> list[StackFact]:
     """Return VPC ``us`` with a rule to the head office, which forwards some domains back to it."""
     resources: Json = {
         "Vpc": vpc("us"),
         "Zone": zone("example.com", ref("Vpc")),
         **SUBNETS,
         "Inbound": endpoint("INBOUND", "A", "B"),
-        "Rule": rule("corp.example.com", OUT),
+        "Rule": rule(domain, OUT),
         "InRule": rule_in(ref("Vpc"), ref("Rule")),
     }
     declared = {
@@ -65,6 +65,13 @@ CASES = (
         office("example.com"),
         {"us/Rule": "Queries of us for corp.example.com come back to it"},
     ),
+    Case(
+        "forwarding-loop",
+        "a domain below the rule's comes back, and no zone of the VPC has it",
+        office("orders.test", domain="."),
+        {"us/Rule": "Queries of us for orders.test come back to it"},
+    ),
+    Case("forwarding-loop", "a domain below the rule's that a zone has", office("example.com", domain=".")),
     Case("forwarding-loop", "another domain comes in", office("aws.example.com")),
     # https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html.
     Case(
