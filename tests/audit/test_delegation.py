@@ -1,5 +1,7 @@
 """Delegation by DELEGATE rules, and to inbound endpoints, where the table of cases does not reach."""
 
+from typing import Any
+
 import pytest
 
 from constructs_pkg.audit.answer import Status
@@ -102,7 +104,7 @@ def test_a_delegation_that_no_one_rule_covers_is_not_told(servers: list[str]) ->
 
 def test_a_delegated_name_is_not_answered_while_its_outbound_endpoint_is_down() -> None:
     """Queries of a DELEGATE rule leave by its endpoint, as those of a FORWARD rule do."""
-    made = rule("example.com", kind="DELEGATE")
+    made: Any = rule("example.com", kind="DELEGATE")
     made["Properties"]["ResolverEndpointId"] = ref("Out")
     out = {"Type": "AWS::Route53Resolver::ResolverEndpoint", "Properties": {"Direction": "OUTBOUND"}}
     facts = delegation(

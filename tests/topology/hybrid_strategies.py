@@ -82,8 +82,12 @@ def _inbound(world: World, cell: Wish) -> Wish:
 
 
 def _outbound(world: World, cell: Wish) -> Wish:
+    drawn = _endpoint(world, cell, 2)
+    # The networks on premises are of IPv4.
+    family = {"ip_address_type": "dualstack"} if drawn.get("ip_address_type") == "ipv6" else {}
     return {
-        **_endpoint(world, cell, 2),
+        **drawn,
+        **family,
         "protocols": world.one(["Do53", "DoH"], ["DoH", "Do53"]),
         **world.maybe(40, ports=[53, 5353], target_name_server_metrics=True, ipv6_internet_access=True),
     }
