@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from constructs_pkg.connection_reconciler import ConnectionReconciler as ConnectionReconciler
     from constructs_pkg.database_proxy import DatabaseProxy as DatabaseProxy
     from constructs_pkg.dns_firewall import DnsFirewall as DnsFirewall
+    from constructs_pkg.edge_distribution import EdgeDistribution as EdgeDistribution
     from constructs_pkg.endpoint_consumer import EndpointConsumer as EndpointConsumer
     from constructs_pkg.endpoint_service import EndpointService as EndpointService
     from constructs_pkg.global_resolver import GlobalResolver as GlobalResolver
@@ -49,6 +50,7 @@ _HOMES = {
     "ConnectionReconciler": "constructs_pkg.connection_reconciler",
     "ConnectedCluster": "constructs_pkg.connected_cluster",
     "DatabaseProxy": "constructs_pkg.database_proxy",
+    "EdgeDistribution": "constructs_pkg.edge_distribution",
     "DnsFirewall": "constructs_pkg.dns_firewall",
     "EndpointConsumer": "constructs_pkg.endpoint_consumer",
     "EndpointService": "constructs_pkg.endpoint_service",
@@ -83,6 +85,7 @@ __all__ = [
     "ConnectionReconciler",
     "DatabaseProxy",
     "DnsFirewall",
+    "EdgeDistribution",
     "EndpointConsumer",
     "EndpointService",
     "GlobalResolver",

@@ -62,6 +62,7 @@ class PrivateCell(ZonedFragment):
         tiers: Sequence[Tier | Mapping[str, Any]] | None = None,
         address_grid: AddressGrid | Mapping[str, Any] | None = None,
         nat_gateways: int | None = None,
+        internet_gateway: bool | None = None,
         ipv6: bool | None = None,
         gateway_endpoints: Sequence[GatewayEndpoint | Mapping[str, Any]] | None = None,
         flow_logs: FlowLogs | Mapping[str, Any] | None = _UNSET,
@@ -91,6 +92,8 @@ class PrivateCell(ZonedFragment):
             tiers: Its layers of subnets. Default: one isolated tier at slot 0.
             address_grid: How its block is divided. Default: 4 tier slots by 4 zone slots.
             nat_gateways: How many NAT gateways egress tiers use. Default: none.
+            internet_gateway: Whether the VPC has an internet gateway although no tier is public, for CloudFront's VPC
+                origins. No route leads to it. Default: only with a public tier.
             ipv6: Whether the VPC and its subnets get IPv6 blocks from Amazon. Default: no.
             gateway_endpoints: Default: S3 and DynamoDB, for principals of the cell's account; none where the VPC
                 exists, which needs the route tables of its subnets for them.
@@ -126,6 +129,7 @@ class PrivateCell(ZonedFragment):
             tiers=tiers,
             address_grid=address_grid,
             nat_gateways=nat_gateways,
+            internet_gateway=internet_gateway,
             ipv6=ipv6,
             gateway_endpoints=gateway_endpoints if vpc is None else None,
             close_default_security_group=close_default_security_group,

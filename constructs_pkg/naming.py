@@ -57,6 +57,16 @@ def rest_vpc_link_construct_id(key: str) -> str:
     return f"RestVpcLink-{key}"
 
 
+def distribution_construct_id(key: str) -> str:
+    """Return the id of the construct of the distribution `key`."""
+    return f"Distribution-{key}"
+
+
+def origin_construct_id(key: str) -> str:
+    """Return the id of the construct that shows the load balancer of the service `key` to distributions."""
+    return f"Origin-{key}"
+
+
 def public_zone_construct_id(key: str) -> str:
     """Return the id of the construct of the public zone `key`."""
     return f"PublicZone-{key}"

@@ -9,6 +9,7 @@ from emulator import (
     certificates,
     cidr_collections,
     dnssec,
+    edge,
     exports,
     geoproximity,
     global_resolver,
@@ -81,6 +82,7 @@ WITH_TYPES = (
     resolver,
     global_resolver,
     vpc_links,
+    edge,
 )
 _WITH_MORE = (
     balancers,

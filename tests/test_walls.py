@@ -94,6 +94,7 @@ ROOMS = {
 }
 CONSTRUCTS = frozenset(
     {
+        "cdk_origins",
         "cdk_values",
         "cell",
         "cell_dashboard",
@@ -107,6 +108,7 @@ CONSTRUCTS = frozenset(
         "database_proxy",
         "dns_firewall",
         "door",
+        "edge_distribution",
         "endpoint_consumer",
         "endpoint_service",
         "health_signal",
@@ -116,6 +118,7 @@ CONSTRUCTS = frozenset(
         "namespace",
         "notification_topic",
         "observed_handles",
+        "origin_outputs",
         "placed_stack",
         "private_api",
         "private_names",

@@ -16,6 +16,7 @@ from constructs_pkg.audit.checks import (
 from constructs_pkg.audit.declared import read_declared_zones, zones_known_by_id
 from constructs_pkg.audit.dhcp import read_dhcp
 from constructs_pkg.audit.discovery import read_discovery
+from constructs_pkg.audit.distributions import read_declared_public_zones, read_distributions
 from constructs_pkg.audit.endpoint_zones import zones_of_endpoint
 from constructs_pkg.audit.endpoints import read_endpoints, vpcs_of_gateway_endpoints
 from constructs_pkg.audit.facts import AssemblyError, Facts, StackFact
@@ -60,7 +61,7 @@ def read(stacks: Iterable[StackFact]) -> Facts:
     told = (*read_zones(reading), *discovery.zones, *read_declared_zones(reading))
     private = tuple(zone for zone in told if not zone.public)
     zones = tuple(with_associations(reading, private))
-    public = tuple(zone for zone in told if zone.public)
+    public = (*(zone for zone in told if zone.public), *read_declared_public_zones(reading, told))
     policies = read_traffic_policies(reading, {zone.id for zone in zones})
     records = (*read_records(reading), *discovery.records, *policies.shown)
     endpoints, services = tuple(read_endpoints(reading)), tuple(read_services(reading))
@@ -92,6 +93,7 @@ def read(stacks: Iterable[StackFact]) -> Facts:
         inbound=tuple(read_inbound_endpoints(reading)),
         rules=tuple(read_rules(reading, profiles)),
         profiles=profiles,
+        distributions=tuple(read_distributions(reading)),
         vpcs_without_reverse_rules=frozenset(vpcs_without_reverse_rules(reading)),
         on_premises=tuple(read_networks(reading)),
         firewalls=tuple(read_firewalls(reading, profiles)),

@@ -139,12 +139,38 @@ class RecordFact:
 
 
 @dataclass(frozen=True)
+class DistributionFact:
+    """A CloudFront distribution.
+
+    Attributes:
+        id: The distribution.
+        names: Its alternate domain names, as far as they are literal: lower case, no trailing dot.
+        all_names_known: Whether it has no others.
+        ipv6: Whether viewers may come by IPv6; None where that is not known before deployment.
+    """
+
+    id: Resource
+    names: tuple[str, ...]
+    all_names_known: bool
+    ipv6: bool | None
+
+    def has(self, name: str) -> bool:
+        """Tell whether one of its names is `name`, or a wildcard that stands for it.
+
+        Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/alternate-domain-names-wildcard.html.
+        """
+        wildcards = (one[1:] for one in self.names if one.startswith("*."))
+        return name in self.names or any(name.endswith(one) for one in wildcards)
+
+
+@dataclass(frozen=True)
 class Facts:
     """All that was read from an assembly, in the assembly's order.
 
     Attributes:
         zones: The private zones.
-        public_zones: The public zones made in the assembly, as far as their names are known.
+        public_zones: The public zones made in the assembly, as far as their names are known, and those that are
+            declared.
         signed_zones: The ids of the zones that are signed.
         vpcs_of_gateway_endpoints: The VPCs with Gateway Load Balancer endpoints, and their Regions.
         endpoint_zones: The private zones that interface endpoints bring along, which no template shows.
@@ -174,6 +200,7 @@ class Facts:
     endpoint_records: tuple[RecordFact, ...] = ()
     rules: tuple[RuleFact, ...] = ()
     profiles: tuple[ProfileFact, ...] = ()
+    distributions: tuple[DistributionFact, ...] = ()
     vpcs_without_reverse_rules: frozenset[Value] = frozenset()
     vpcs_of_gateway_endpoints: tuple[tuple[Value, str | None], ...] = ()
     on_premises: tuple[NetworkFact, ...] = ()
@@ -191,6 +218,11 @@ class Facts:
     def endpoint_by_id(self) -> Mapping[Value, EndpointFact]:
         """The interface endpoints, by id."""
         return {endpoint.id: endpoint for endpoint in self.endpoints}
+
+    @cached_property
+    def distribution_by_id(self) -> Mapping[Value, DistributionFact]:
+        """The CloudFront distributions, by id."""
+        return {distribution.id: distribution for distribution in self.distributions}
 
     @cached_property
     def zone_by_id(self) -> Mapping[Value, ZoneFact]:

@@ -8,6 +8,7 @@ from functools import partial
 
 from constructs_pkg.audit.answer import Answer, AnswerRecord, Status
 from constructs_pkg.audit.apex import record_by_route_53
+from constructs_pkg.audit.at_the_edge import CLOUDFRONT, edge_record
 from constructs_pkg.audit.choice import Asking, Choice
 from constructs_pkg.audit.delegation import delegated
 from constructs_pkg.audit.domain_name import why_no_name
@@ -34,10 +35,6 @@ from constructs_pkg.audit.zonetree import Match, Outcome, ZoneTree
 MOST_QUESTIONS = 1_000
 LONGEST_CHAIN = 32
 LONGEST_ROUTE = 16
-
-# The hosted zone of every CloudFront distribution:
-# https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html.
-_CLOUDFRONT = "Z2FDTNDATAQYW2"
 
 _ENDS = {
     Outcome.NXDOMAIN: Status.NXDOMAIN,
@@ -189,6 +186,9 @@ class Question:
         self, name: str, kind: str, zone: ZoneFact, fact: RecordFact, step: _Chain, draw: float | None
     ) -> list[AnswerRecord]:
         """Return what one record contributes, each value followed to its end."""
+        edge = edge_record(self.facts, name, kind, fact) if zone.public else None
+        if edge is not None:
+            return [edge]
         if fact.alias is not None:
             target = fact.alias.dns_name
             leads_to = self._alias(kind, zone, fact, fact.alias, step, draw)
@@ -224,7 +224,7 @@ class Question:
         if failed is not None:
             return _unresolved(fact.name, kind, f"The alias target is unresolved: {failed.reason}.")
         if target_zone != zone.id:
-            if literal_text(target_zone) == _CLOUDFRONT and not zone.public:
+            if literal_text(target_zone) == CLOUDFRONT and not zone.public:
                 reason = "Route 53 does not take an alias of a CloudFront distribution in a private zone."
                 return _unresolved(in_words(target), kind, reason)
             if target_zone not in self.facts.zone_by_id:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from constructs_pkg.audit.answer import AnswerRecord
+from constructs_pkg.audit.at_the_edge import NO_PART_OF_DNS
 from constructs_pkg.audit.presented import shortened
-from constructs_pkg.audit.value import DeployTime, Unresolved, Value, in_words, leaves, only_resource
+from constructs_pkg.audit.value import DeployTime, PublicAddresses, Unresolved, Value, in_words, leaves, only_resource
 
 
 def unknown_in(value: Value) -> DeployTime | Unresolved | None:
@@ -25,4 +26,5 @@ def sentences_on(record: AnswerRecord) -> tuple[str, ...]:
         value = f"{value} (subnets {subnets}); AWS gives its addresses at deployment"
     alias = record.source is not None and record.source.alias is not None
     verb = "is an alias of" if alias else f"has {record.type}"
-    return (f"{record.name} {verb} {value}.", *(record.leads_to.trace if record.leads_to else ()))
+    further = (NO_PART_OF_DNS,) if alias and isinstance(record.value, PublicAddresses) else ()
+    return (f"{record.name} {verb} {value}.", *further, *(record.leads_to.trace if record.leads_to else ()))

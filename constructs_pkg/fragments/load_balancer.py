@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, join, named, ref, resource
 from constructs_pkg.fragments.listener import listener_fragment
-from constructs_pkg.fragments.security_group import cidr_rule, security_group
+from constructs_pkg.fragments.security_group import cidr_rule, prefix_list_rule, security_group
 from constructs_pkg.values.load_balancer_traffic import Traffic, inbound, outbound
 from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.service import AccessLogs, Listener, ListenerProtocol, LoadBalancer, ServiceSpec
@@ -121,4 +121,6 @@ def _security_group(spec: ServiceSpec, network: Network, name: str) -> Json:
 
 
 def _rule(traffic: Traffic, description: str) -> Json:
+    if traffic.is_prefix_list:
+        return prefix_list_rule(traffic.protocol, traffic.port, traffic.block, description)
     return cidr_rule(traffic.protocol, traffic.port, traffic.port, traffic.block, description)

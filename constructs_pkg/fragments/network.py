@@ -57,7 +57,7 @@ def network_fragment(network: MadeNetwork, name: str) -> Fragment:
         Fragment({VPC: vpc}),
         *(_subnet(subnet, network, name) for subnet in subnets),
         _ipv6(network, subnets),
-        _internet(subnets, name),
+        _internet(subnets, name, wanted=network.internet_gateway),
         _nat(network, subnets, name),
     )
 
@@ -130,9 +130,9 @@ def _ipv6_route_id(subnet: PlannedSubnet) -> str:
     return f"DefaultIpv6Route-T{subnet.tier.slot}-Z{subnet.availability_zone.slot}"
 
 
-def _internet(subnets: tuple[PlannedSubnet, ...], name: str) -> Fragment:
+def _internet(subnets: tuple[PlannedSubnet, ...], name: str, *, wanted: bool) -> Fragment:
     public = [subnet for subnet in subnets if subnet.tier.kind is TierKind.PUBLIC]
-    if not public:
+    if not public and not wanted:
         return Fragment({})
     routes = {
         _default_route_id(subnet): resource(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-from constructs_pkg.fragments.fragment import Fragment, Json, attribute, concatenated, named, ref, resource
+from constructs_pkg.fragments.fragment import Fragment, Json, attribute, named, ref, resource
+from constructs_pkg.fragments.physical_name import physical_name
 from constructs_pkg.fragments.security_group import cidr_rule, security_group
-from constructs_pkg.values.late import Late, pseudo_parameter
+from constructs_pkg.values.late import Late
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.principal import Principal
 from constructs_pkg.values.resource_configuration import ResourceConfigurationSpec
@@ -52,19 +52,6 @@ def resource_configuration_fragment(
     )
 
 
-def _physical_name(identity: str) -> Json:
-    """Return a name that is the stack's own: VPC Lattice wants one, unique in its account.
-
-    It ends in a part of the stack's id, so that the same stack elsewhere, or made again, has another.
-    """
-    plain = re.sub(r"[^a-z0-9]+", "-", identity.lower()).strip("-")
-    unique = {"Fn::Select": [0, {"Fn::Split": ["-", {"Fn::Select": [2, {"Fn::Split": ["/", _STACK_ID]}]}]}]}
-    return concatenated(f"{plain[: _LONGEST_NAME - 9].rstrip('-')}-", unique)
-
-
-_STACK_ID = pseudo_parameter("AWS::StackId")
-
-
 def _group(spec: ResourceConfigurationSpec, name: str) -> Json:
     ports = [(each.from_port, each.last_port) for each in spec.ports] or [ALL_PORTS]
     return security_group(
@@ -94,7 +81,7 @@ def _gateway(spec: ResourceConfigurationSpec, identity: str, name: str) -> Json:
     return resource(
         "AWS::VpcLattice::ResourceGateway",
         {
-            "Name": _physical_name(identity),
+            "Name": physical_name(identity, _LONGEST_NAME),
             "VpcIdentifier": spec.network.vpc_id,
             "SubnetIds": [subnet.id for subnet in spec.network.choose(gateway.tier, gateway.availability_zones)],
             "SecurityGroupIds": groups,
@@ -119,7 +106,7 @@ def _configuration(spec: ResourceConfigurationSpec, identity: str, name: str) ->
     return resource(
         "AWS::VpcLattice::ResourceConfiguration",
         {
-            "Name": _physical_name(identity),
+            "Name": physical_name(identity, _LONGEST_NAME),
             "ResourceConfigurationType": "ARN" if database else "SINGLE",
             "ResourceGatewayId": attribute(GATEWAY, "Id"),
             "ResourceConfigurationDefinition": _definition(spec),

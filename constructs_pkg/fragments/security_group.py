@@ -48,6 +48,17 @@ def cidr_rule(protocol: str, from_port: int, to_port: int, block: Late | str, de
     }
 
 
+def prefix_list_rule(protocol: str, port: int, prefix_list: Late | str, description: str) -> Json:
+    """Return an inbound rule for what a managed prefix list names."""
+    return {
+        "IpProtocol": protocol,
+        "FromPort": port,
+        "ToPort": port,
+        "SourcePrefixListId": prefix_list,
+        "Description": description,
+    }
+
+
 def ingress_rule(asked: Ingress) -> Json:
     """Return the inbound rule for `asked`."""
     last = asked.to_port or asked.from_port

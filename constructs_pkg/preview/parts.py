@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from constructs_pkg.fragments.fragment import Fragment
 from constructs_pkg.preview import resolver
+from constructs_pkg.preview.distributions import rendered_distribution, rendered_origin
 from constructs_pkg.preview.health_signals import health_signal
 from constructs_pkg.preview.mesh import (
     render_cluster,
@@ -23,6 +24,7 @@ from constructs_pkg.preview.traffic_trees import rendered_traffic_policy
 from constructs_pkg.topology.parts import PlannedPart
 from constructs_pkg.values.cidr_collection import CidrCollectionSpec
 from constructs_pkg.values.connected_cluster import ConnectedClusterSpec
+from constructs_pkg.values.distribution import DistributionSpec
 from constructs_pkg.values.dns_firewall import DnsFirewallSpec
 from constructs_pkg.values.health_signal import HealthSignalSpec
 from constructs_pkg.values.late import Late
@@ -33,6 +35,7 @@ from constructs_pkg.values.public_zone import PublicZoneSpec
 from constructs_pkg.values.resolver_endpoint import ResolverEndpointSpec
 from constructs_pkg.values.resolver_rule import ResolverRuleSpec, RuleAssociationSpec
 from constructs_pkg.values.resolver_settings import ResolverSettingsSpec
+from constructs_pkg.values.service_as_origin import ServiceAsOrigin
 from constructs_pkg.values.service_network import ServiceNetworkSpec
 from constructs_pkg.values.spec import Spec
 from constructs_pkg.values.traffic_policy import TrafficPolicySpec
@@ -40,6 +43,8 @@ from constructs_pkg.values.traffic_policy import TrafficPolicySpec
 Renderer = Callable[[Owner, PlannedPart, Mapping[str, Late]], Iterable[tuple[str, Fragment]]]
 
 RENDERERS: dict[type[Spec], Renderer] = {
+    DistributionSpec: rendered_distribution,
+    ServiceAsOrigin: rendered_origin,
     HealthSignalSpec: health_signal,
     CidrCollectionSpec: rendered_cidr_collection,
     PublicZoneSpec: rendered_public_zone,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from constructs import Construct
 
 from constructs_pkg.stacks import resolver
+from constructs_pkg.stacks.distributions import make_distribution, make_origin
 from constructs_pkg.stacks.health_signals import make_health_signal
 from constructs_pkg.stacks.making import Making
 from constructs_pkg.stacks.mesh import make_cluster, make_lattice_service, make_namespace, make_service_network
@@ -15,6 +16,7 @@ from constructs_pkg.stacks.traffic_trees import make_traffic_policy
 from constructs_pkg.topology.parts import PlannedPart
 from constructs_pkg.values.cidr_collection import CidrCollectionSpec
 from constructs_pkg.values.connected_cluster import ConnectedClusterSpec
+from constructs_pkg.values.distribution import DistributionSpec
 from constructs_pkg.values.dns_firewall import DnsFirewallSpec
 from constructs_pkg.values.health_signal import HealthSignalSpec
 from constructs_pkg.values.lattice_service import LatticeServiceSpec
@@ -24,6 +26,7 @@ from constructs_pkg.values.public_zone import PublicZoneSpec
 from constructs_pkg.values.resolver_endpoint import ResolverEndpointSpec
 from constructs_pkg.values.resolver_rule import ResolverRuleSpec, RuleAssociationSpec
 from constructs_pkg.values.resolver_settings import ResolverSettingsSpec
+from constructs_pkg.values.service_as_origin import ServiceAsOrigin
 from constructs_pkg.values.service_network import ServiceNetworkSpec
 from constructs_pkg.values.spec import Spec
 from constructs_pkg.values.traffic_policy import TrafficPolicySpec
@@ -33,6 +36,8 @@ __all__ = ["MAKERS", "Making", "make_parts"]
 Maker = Callable[[Making, PlannedPart], Construct]
 
 MAKERS: dict[type[Spec], tuple[str, Maker]] = {
+    DistributionSpec: ("distribution", make_distribution),
+    ServiceAsOrigin: ("origin", make_origin),
     HealthSignalSpec: ("health-signal", make_health_signal),
     CidrCollectionSpec: ("cidr_collection", make_cidr_collection),
     PublicZoneSpec: ("public_zone", make_public_zone),

@@ -11,6 +11,7 @@ from pydantic.json_schema import SkipJsonSchema
 from constructs_pkg.topology.account import Account
 from constructs_pkg.topology.api_wishes import HttpLink, PrivateApi, RestLink, SecurityGroup
 from constructs_pkg.topology.customer_wish import Customer, PublicName
+from constructs_pkg.topology.distribution_wish import Distribution
 from constructs_pkg.topology.health_signal_wish import SignalWish
 from constructs_pkg.topology.hybrid_wish import OnPremises, Resolver
 from constructs_pkg.topology.key import Key, ShortForm, TopologyName, without_empty
@@ -240,6 +241,9 @@ class Topology(Spec):
 
     links: dict[Key, LinkWish] = Field(default={})
     """The links, each under a key that never changes. Default: none."""
+
+    distributions: dict[Key, Distribution] = Field(default={})
+    """Distributions of CloudFront in front of cells, each under a key that never changes. Default: none."""
 
     vendors: dict[Key, Vendor] = Field(default={})
     """Services elsewhere that are offered Region by Region, and what every link to them has. Default: none."""

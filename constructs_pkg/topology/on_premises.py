@@ -85,7 +85,7 @@ def declarations(layout: Layout, placed: PlacedCell) -> Iterator[Spec]:
         if placed.key in network.reaches:
             yield _network(key, network, placed)
     resolver = placed.cell.resolver
-    for rule in resolver.shared_rules.values() if resolver is not None else ():
+    for _, rule in sorted(resolver.shared_rules.items()) if resolver is not None else ():
         yield from _rule(layout, rule)
 
 

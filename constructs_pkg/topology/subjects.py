@@ -7,6 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from constructs_pkg.topology import discovery, health_signals, hybrid_parts, hybrid_rules, lattice, on_premises
+from constructs_pkg.topology.distributions import (
+    check_distributions,
+    distribution_stacks,
+    origin_parts,
+    outline_distribution,
+    outline_origin,
+)
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.mechanisms import check_mechanisms, mixed_records
 from constructs_pkg.topology.names import PlacedRecord
@@ -17,9 +24,11 @@ from constructs_pkg.topology.public_zone_rules import check_public_zones
 from constructs_pkg.topology.public_zone_stacks import entry_parts, public_zone_stacks
 from constructs_pkg.topology.traffic_tree_outline import TRAFFIC_TREE_OUTLINE
 from constructs_pkg.topology.traffic_trees import cell_tree_records, check_traffic_trees
+from constructs_pkg.values.distribution import DistributionSpec
 from constructs_pkg.values.health_signal import HealthSignalSpec
 from constructs_pkg.values.network import Subnet
 from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.service_as_origin import ServiceAsOrigin
 from constructs_pkg.values.spec import Spec
 
 if TYPE_CHECKING:
@@ -62,6 +71,12 @@ SUBJECTS: tuple[Subject, ...] = (
         records=cell_tree_records,
         check=lambda layout: check_traffic_trees(layout.topology, layout.cells),
         outline=TRAFFIC_TREE_OUTLINE,
+    ),
+    Subject(
+        parts=origin_parts,
+        stacks=distribution_stacks,
+        check=check_distributions,
+        outline={DistributionSpec: outline_distribution, ServiceAsOrigin: outline_origin},
     ),
     Subject(
         parts=health_signals.parts,

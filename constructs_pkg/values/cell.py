@@ -97,6 +97,10 @@ class MadeNetwork(Spec):
     nat_gateways: Count = 0
     """NAT gateways for egress tiers, in the public tier's subnets, lowest zone slot first. Default: none."""
 
+    internet_gateway: Flag = False
+    """Whether the VPC has an internet gateway although no tier is public: CloudFront asks for one before it reaches a
+    load balancer inside (VPC origin). No route leads to it. Default: only with a public tier."""
+
     ipv6: Flag = False
     """Whether the VPC gets an IPv6 block from Amazon and each subnet a /64 of it. Default: no."""
 

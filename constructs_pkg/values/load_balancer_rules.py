@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from constructs_pkg.values.cidr import IpAddress
+from constructs_pkg.values.common_rules import repeated
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.listener_rules import is_dualstack
 from constructs_pkg.values.load_balancer_traffic import inbound, outbound
@@ -74,6 +75,13 @@ def _blocks(asked: LoadBalancer) -> Iterable[Problem]:
             yield Problem("cidrs-with-security-groups", key, "", limit, "leave one of them out")
         if blocks == ():
             yield Problem("no-cidrs", key, "", "is empty", "name at least one block, or leave the key out")
+    lists = asked.client_prefix_list_ids
+    if lists and asked.security_group_ids is not None:
+        limit = "is given beside security_group_ids, whose rules are not changed here"
+        yield Problem("cidrs-with-security-groups", "client_prefix_list_ids", "", limit, "leave one of them out")
+    for place, first in repeated(lists):
+        path, limit = f"client_prefix_list_ids[{place}]", f"is also client_prefix_list_ids[{first}]"
+        yield Problem("duplicate-prefix-list", path, str(lists[place]), limit, "name each list once")
 
 
 def _logs(spec: ServiceSpec) -> Iterable[Problem]:

@@ -11,21 +11,27 @@ from constructs_pkg.values.service import Listener, ServiceSpec
 
 
 class Traffic(NamedTuple):
-    """What one rule of a security group allows: a transport to a port, from or to a block."""
+    """What one rule of a security group allows: a transport to a port, from or to a block or a prefix list."""
 
     port: int
     protocol: str
     block: Late | str
+    is_prefix_list: bool = False
 
 
 def inbound(spec: ServiceSpec) -> list[Traffic]:
     """Return what is let in from clients, each once, in the order of ports."""
     return _ordered(
-        Traffic(listener.port, transport, block)
+        Traffic(listener.port, transport, *client)
         for listener in spec.listeners
         for transport in listener.protocol.transports
-        for block in spec.load_balancer.client_cidrs or ()
+        for client in _clients(spec)
     )
+
+
+def _clients(spec: ServiceSpec) -> Iterator[tuple[Late | str, bool]]:
+    yield from ((block, False) for block in spec.load_balancer.client_cidrs or ())
+    yield from ((identifier, True) for identifier in spec.load_balancer.client_prefix_list_ids)
 
 
 def outbound(spec: ServiceSpec, network: Network) -> list[Traffic]:

@@ -27,6 +27,7 @@ from constructs_pkg.values.resource_id import (
     InstanceId,
     NetworkLoadBalancerArn,
     ParameterPath,
+    PrefixListId,
     SecurityGroupId,
     TopicArn,
 )
@@ -206,6 +207,10 @@ class LoadBalancer(Spec):
     client_cidrs: tuple[Cidr, ...] | None = None
     """Clients that the security group lets in, and by which PrivateLink traffic is judged as well.
     Default: nobody reaches it but through the endpoint service, from any consumer address."""
+
+    client_prefix_list_ids: tuple[Late | PrefixListId, ...] = ()
+    """Managed prefix lists that the security group lets in beside them, such as CloudFront's origin-facing one of its
+    Region (``com.amazonaws.global.cloudfront.origin-facing``), which AWS counts as 55 rules a port. Default: none."""
 
     enforce_inbound_rules_on_private_link_traffic: Flag | None = None
     """Whether the inbound rules judge PrivateLink traffic. Default: yes with `client_cidrs`, else no."""

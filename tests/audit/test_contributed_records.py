@@ -72,8 +72,9 @@ def test_a_target_that_is_only_named_can_be_down() -> None:
     name, balancer = "api.example.com", "lb.us-east-1.elb.amazonaws.com"
     target = {"DNSName": balancer, "HostedZoneId": "Z35SXDOTRQ7X7K", "EvaluateTargetHealth": True}
     primary = contributed(ref("Zone"), name, "", SetIdentifier="us", Failover="PRIMARY", AliasTarget=target)
-    for key in ("TTL", "ResourceRecords"):
-        del primary["Properties"][key]
+    asked = primary["Properties"]
+    assert isinstance(asked, dict)
+    del asked["TTL"], asked["ResourceRecords"]
     secondary = contributed(ref("Zone"), name, "192.0.2.2", SetIdentifier="eu", Failover="SECONDARY")
     made = [stack("zone", {"Zone": ZONE, "Us": primary, "Eu": secondary})]
     down = World(down=frozenset({Literal(balancer)}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import aws_cdk as cdk
 from aws_cdk import aws_route53 as route53
@@ -135,6 +136,7 @@ def test_what_is_wrong_is_said_at_once(stack: cdk.Stack) -> None:
         lambda: PublicZone(stack, "Zone", zone_name="example.com", zone="Z1", query_logs=True, name_servers=twice)
     )
     wrong = {**API, "type": "B"}
-    refused = refusal_of(lambda: PublicRecords(stack, "Records", zone=ZONE, records=[wrong]))
+    private: Any = ZONE
+    refused = refusal_of(lambda: PublicRecords(stack, "Records", zone=private, records=[wrong]))
     assert ("private-zone", "zone") in refused
     assert [] == stack.node.children

@@ -67,7 +67,7 @@ def test_a_rule_leaves_by_an_endpoint_of_the_stack(stack: cdk.Stack) -> None:
     network = cell(stack).network
     out = ResolverEndpoint(stack, "Out", vpc=network, direction="outbound", peers=["10.9.0.53/32"])
     target = {"address": "10.9.0.53", "protocol": "Do53", "port": 5353}
-    vpcs = {"own": network, "other": VPC}
+    vpcs: dict[str, Any] = {"own": network, "other": VPC}
     rule = ResolverRule(
         stack, "Corp", domain="corp.test", targets=[target], endpoint=out, vpcs=vpcs, share_with=["222222222222"]
     )
@@ -129,7 +129,7 @@ def test_a_global_resolver_is_made_in_its_own_region(stack: cdk.Stack) -> None:
     regions = ["us-east-1", "eu-west-1"]
     with pytest.raises(InvalidInput, match="global-resolver-region"):
         GlobalResolver(stack, "Staff", regions=regions, views=views)
-    ohio = cdk.Stack(stack.node.root, "Ohio", env=cdk.Environment(account="111111111111", region="us-east-2"))
+    ohio = cdk.Stack(cdk.App(), "Ohio", env=cdk.Environment(account="111111111111", region="us-east-2"))
     made = GlobalResolver(ohio, "Staff", regions=regions, views=views, outputs=True)
     (token,) = properties(ohio, "AWS::Route53GlobalResolver::AccessToken")
     assert ohio.resolve(made.view_id("staff")) == token["DnsViewId"]

@@ -16,7 +16,7 @@ SHOP, BILLING = "mesh-shop", "mesh-billing"
 def topology() -> Topology:
     """The example without tasks that run, on bare networks."""
     found = example("mesh")
-    bare = {"flow_logs": None, "close_default_security_group": False, "gateway_endpoints": []}
+    bare: dict[str, Any] = {"flow_logs": None, "close_default_security_group": False, "gateway_endpoints": []}
     for cell in found["cells"].values():
         cell["network"] |= bare
         cell.pop("interface_endpoints", None)

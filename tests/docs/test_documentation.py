@@ -33,6 +33,7 @@ def blocks(page: Path, language: str) -> list[str]:
 DATABASES = ROOT / "docs" / "database-proxy.md"
 PROGRAMS = (
     "discovery.md",
+    "edge.md",
     "health-signals.md",
     "hybrid.md",
     "mesh.md",

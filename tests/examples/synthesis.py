@@ -26,6 +26,7 @@ EXAMPLES = (
     "database-account",
     "database-proxy",
     "database-resource",
+    "edge",
     "endpoint-hub",
     "existing-vpc",
     "mechanisms",

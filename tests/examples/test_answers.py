@@ -69,6 +69,13 @@ def test_the_same_names_answer_with_each_regions_own_hosts(
     assert_resolves(folder, "ollama.example.com", at=cell, to=[f"10.0.0.{11 + last}", f"10.0.16.{11 + last}"])
 
 
+def test_the_edge_answers_alike_whatever_fails_behind_it(assembly: Callable[[str], Path]) -> None:
+    """With the load balancer and a bucket behind a distribution down, DNS answers as it did: failover is no DNS."""
+    folder = assembly("edge")
+    down = ["edge-shop-links/ServiceapiLoadBalancer49B7016E", "edge-shop-edge/DistributionshopBucketwebsiteA121CA48"]
+    assert resolution_snapshot(folder) == resolution_snapshot(folder, down=down).split("\n\n", 1)[-1]
+
+
 def test_the_two_regions_are_clones(assembly: Callable[[str], Path]) -> None:
     """Both cells of the example have the same names."""
     assert_clones_agree(assembly("two-regions"), zone="example.com")

@@ -28,7 +28,7 @@ AMERICAN = ("us-east-1", "US", "192.0.2.2/32")
 JAPANESE = ("ap-northeast-1", "JP", "192.0.2.3/32")
 ACME = ("us-east-1", "US", "203.0.113.9/32")
 
-WORLDS: dict[str, dict[str, tuple[str, ...]]] = {
+WORLDS: dict[str, dict[str, Any]] = {
     "german-client": {"client": GERMAN},
     "american-client": {"client": AMERICAN},
     "japanese-client": {"client": JAPANESE},

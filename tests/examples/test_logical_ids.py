@@ -9,12 +9,16 @@ import pytest
 from .synthesis import EXAMPLES, Template
 
 _KINDS = (
+    "AWS::CertificateManager::Certificate",
+    "AWS::CloudFront::Distribution",
+    "AWS::CloudFront::VpcOrigin",
     "AWS::EC2::Subnet",
     "AWS::EC2::VPC",
     "AWS::EC2::VPCEndpoint",
     "AWS::EC2::VPCEndpointService",
     "AWS::ElasticLoadBalancingV2::LoadBalancer",
     "AWS::Route53::HostedZone",
+    "AWS::S3::Bucket",
     "AWS::Route53Resolver::ResolverEndpoint",
     "AWS::Route53Resolver::ResolverRule",
     "AWS::ServiceDiscovery::HttpNamespace",
@@ -105,6 +109,19 @@ PINNED: dict[str, dict[str, dict[str, str]]] = {
         },
         "database-resource-databases-links": {},
         "database-resource-databases-network": _CELL,
+    },
+    "edge": {
+        "edge-shop-edge": {
+            "Distributionshop1A3CEABE": "AWS::CloudFront::Distribution",
+            "DistributionshopBucketwebsiteA121CA48": "AWS::S3::Bucket",
+            "DistributionshopCertificateA369AEF4": "AWS::CertificateManager::Certificate",
+            "DistributionshopVpcOriginapiD8E90371": "AWS::CloudFront::VpcOrigin",
+        },
+        "edge-shop-links": {
+            "Serviceapi29825BBD": "AWS::EC2::VPCEndpointService",
+            "ServiceapiLoadBalancer49B7016E": "AWS::ElasticLoadBalancingV2::LoadBalancer",
+        },
+        "edge-shop-network": {**_CELL, "CellZoneshopinternal86D8D121": "AWS::Route53::HostedZone"},
     },
     "existing-vpc": {
         "existing-vpc-legacy-links": {

@@ -44,6 +44,7 @@ STACKS = {
         "database-resource-databases-links",
         "database-resource-databases-network",
     ],
+    "edge": ["edge-shop-edge", "edge-shop-links", "edge-shop-network"],
     "existing-vpc": ["existing-vpc-legacy-links"],
     "mechanisms": [
         "mechanisms-anycompany-public-zone",

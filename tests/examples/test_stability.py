@@ -175,8 +175,9 @@ def test_an_addition_is_all_that_changes(
 
 def _backwards(value: Any) -> Any:
     if isinstance(value, dict):
-        # Of rules about connections the first decides.
-        return {key: inner if key == "rules" else _backwards(inner) for key, inner in reversed(value.items())}
+        # Of rules about connections the first decides, and CloudFront tries path patterns in their order.
+        ordered = ("rules", "cache_behaviors")
+        return {key: inner if key in ordered else _backwards(inner) for key, inner in reversed(value.items())}
     return [_backwards(inner) for inner in reversed(value)] if isinstance(value, list) else value
 
 

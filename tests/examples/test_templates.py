@@ -52,6 +52,10 @@ SECURITY_GROUPS: dict[str, tuple[list[Rule], list[Rule]]] = {
     "database-proxy-data-links": ([], [("tcp", 5432, 5432, "10.20.0.0/16")]),
     "database-resource-application-links": ([("tcp", 5432, 5432, "10.10.0.0/16")], [_NOWHERE]),
     "database-resource-databases-links": ([], [("tcp", 5432, 5432, "10.20.0.0/16")]),
+    "edge-shop-links": (
+        [("tcp", 443, 443, "pl-0123456789abcdef0")],
+        [("tcp", 8443, 8443, f"10.0.{third}.10/32") for third in (0, 16)],
+    ),
     **{
         f"mechanisms-{cell}-links": (
             [("tcp", 443, 443, "10.24.0.0/16"), ("tcp", 443, 443, f"172.{second}.0.0/16")],
@@ -131,10 +135,10 @@ def test_cells_share_nothing(templates: dict[str, Template]) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_networks_are_protected_from_deletion(example: str, assembly: Callable[[str], Path]) -> None:
-    """Network stacks and public zones refuse to be deleted; links stacks, which change with every name, do not."""
+    """Stacks of networks, public zones and CloudFront refuse to be deleted; links, which change with names, do not."""
     artifacts = json.loads((assembly(example) / "manifest.json").read_text())["artifacts"]
     stacks = {name: held for name, held in artifacts.items() if held["type"] == "aws:cloudformation:stack"}
-    assert {name: name.endswith(("-network", "-public-zone")) for name in stacks} == {
+    assert {name: name.endswith(("-network", "-public-zone", "-edge")) for name in stacks} == {
         name: held["properties"]["terminationProtection"] for name, held in stacks.items()
     }
 
@@ -231,4 +235,9 @@ def _all(templates: Mapping[str, Template], kind: str) -> list[dict[str, Any]]:
 
 def _rules(group: Mapping[str, Any], direction: str) -> list[Rule]:
     rules = group["Properties"].get(f"SecurityGroup{direction}", [])
-    return [(rule["IpProtocol"], rule["FromPort"], rule["ToPort"], rule["CidrIp"]) for rule in rules]
+    return [(rule["IpProtocol"], rule["FromPort"], rule["ToPort"], _other_side(rule)) for rule in rules]
+
+
+def _other_side(rule: Mapping[str, Any]) -> str:
+    (found,) = (rule[key] for key in ("CidrIp", "SourcePrefixListId") if key in rule)
+    return str(found)

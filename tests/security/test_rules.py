@@ -150,5 +150,9 @@ def _cells(row: list[str]) -> list[str]:
 
 def _as_documented(reason: Reason) -> Reason:
     """The reason that users give is theirs to tell."""
-    given = "The service behind it writes a log of its own."
-    return replace(reason, text="The reason given as `omitted_because`.") if reason.text == given else reason
+    given = {
+        "The service behind it writes a log of its own.": "omitted_because",
+        "The website is static, and the API authenticates every request itself.": "no_web_acl_because",
+    }
+    field = given.get(reason.text)
+    return reason if field is None else replace(reason, text=f"The reason given as `{field}`.")

@@ -67,7 +67,7 @@ def _endpoint(world: World, cell: Wish) -> Wish:
     kinds = ["dualstack", *([] if fixed else ["ipv6", "ipv6"])]
     return {
         **used,
-        **({} if network.get("tiers") is None and "vpc_id" not in network else {"tier": tier}),
+        "tier": tier,
         **written,
         **world.maybe(40, availability_zones=[one["availability_zone"] for one in inside]),
         **({"ip_address_type": world.one(*kinds)} if has_ipv6(network) and world.chance(80) else {}),

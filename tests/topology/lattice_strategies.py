@@ -126,14 +126,14 @@ def _targets(world: World, cell: Wish) -> Wish:
     kind = world.one("ip", "instance", "balancer", "function", "elsewhere")
     if kind == "function":
         return {"function_arn": f"{arn}:lambda:{place}:function:orders"}
-    asked = {
+    every: dict[str, Wish] = {
         "ip": {"ip_addresses": [f"10.0.0.{world.number(1, 100)}"]},
         "instance": {"instance_ids": [world.id("i")]},
         "balancer": {"load_balancer_arn": f"{arn}:elasticloadbalancing:{place}:loadbalancer/app/web/0123456789abcdef"},
         "elsewhere": {"registered_elsewhere": True},
-    }[kind]
+    }
     return {
-        **asked,
+        **every[kind],
         **world.maybe(
             50, port=8080, protocol=world.one("HTTP", "HTTPS"), protocol_version=world.one("HTTP1", "HTTP2", "GRPC")
         ),

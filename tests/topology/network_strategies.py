@@ -39,6 +39,7 @@ def made_network(world: World, region: str, account: str, base: int) -> Wish:
         "address_grid": grid,
         **({"ipv6": True} if ipv6 else {}),
         **world.maybe(
+            internet_gateway=True,
             flow_logs=lambda: world.one(_flow_logs(world), None),
             close_default_security_group=False,
         ),

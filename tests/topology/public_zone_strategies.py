@@ -99,10 +99,13 @@ def _dnssec(world: World) -> Any:
 
 
 def _alarms(world: World, *, signed: bool) -> Any:
-    tuned = {"many-queries": {"threshold": 1000}, **world.maybe(**{"few-queries": {"threshold": 1, "period": 300}})}
+    tuned: Wish = {"many-queries": {"threshold": 1000}}
+    if world.chance():
+        tuned["few-queries"] = {"threshold": 1, "period": 300}
     if not signed:
         return {"tune": tuned}
-    tuned |= world.maybe(**{"dnssec-internal-failure": {"missing_data": "ignore"}})
+    if world.chance():
+        tuned["dnssec-internal-failure"] = {"missing_data": "ignore"}
     return world.one(True, {"tune": tuned}, {"topic_arn": "arn:aws:sns:us-east-1:111111111111:dns", "notify_ok": True})
 
 
@@ -175,7 +178,7 @@ def _places(world: World, policy: str, count: int) -> list[Wish]:
 
 
 def _answer(world: World, policy: str, place: Wish) -> Wish:
-    answers = world.one(
+    answers: Wish = world.one(
         {"values": ["192.0.2.1", "2001:db8::1"]},
         {"values": ["192.0.2.1"]},
         {"alias": _alias(world)},

@@ -287,6 +287,7 @@ def _load_balancer(world: World, cell: Wish, secure: bool) -> Wish:
     if world.chance(50):
         asked["client_cidrs"] = world.one(["10.0.0.0/8"], ["10.0.0.0/8", "192.168.0.0/16"])
         asked |= world.maybe(60, enforce_inbound_rules_on_private_link_traffic=lambda: world.one(True, False))
+    asked |= world.maybe(50, client_prefix_list_ids=lambda: [world.id("pl")])
     if "cidr" not in network or world.chance(40):
         asked["target_cidrs"] = ["10.0.0.0/8", "172.16.0.0/12"]
     return asked

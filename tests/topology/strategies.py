@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from .api_strategies import apis
 from .aws_service_strategies import gateway_endpoints, interface_endpoints
 from .discovery_strategies import discovery
+from .distribution_strategies import distributions
 from .drawing import ACCOUNTS, REGIONS, Wish, World
 from .hybrid_strategies import hybrid
 from .lattice_strategies import lattice
@@ -55,19 +56,22 @@ def topology(random: Random) -> Wish:
     meshed = {**discovery(world, cells), **lattice(world, cells)}
     observe(world, cells, services, links)
     links |= resource_links(world, cells, resources)
+    fronts = distributions(world, cells, services)
     deciding = signals(world, cells, services, links)
     outside = hybrid(world, cells)
     mechanisms(world, cells, links, deciding.get("health_signals", {}))
     trees = traffic_trees(world, cells, deciding)
     public = public_zones(world, cells, deciding.get("health_signals", {}))
-    public_ones = {**trees.pop("public_zones", {}), **public.pop("public_zones", {})}
-    public_names(world, services, public_ones)
+    own = public.pop("public_zones", {})
+    public_names(world, services, own)
+    public_ones = {**trees.pop("public_zones", {}), **own}
     return {
         "name": world.one("net", "Cells-1"),
         "cells": cells,
         **({"services": services} if services else {}),
         **({"resource_configurations": resources} if resources else {}),
         **beside,
+        **fronts,
         **deciding,
         **meshed,
         **({"links": links} if links else {}),

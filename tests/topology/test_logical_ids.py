@@ -113,6 +113,8 @@ def rename(wish: Wish) -> None:
         named += [(one, "tier") for one in wish.get("connected_clusters", {}).values() if one["cell"] == key]
         named += [(route, "tier") for link in links for route in link.get("routes", {}).values()]
         named += [(each, "tier") for each in cell.get("interface_endpoints", []) if isinstance(each, dict)]
+        directions = ("inbound", "inbound_delegation", "outbound")
+        named += [(cell.get("resolver", {}).get(direction, {}), "tier") for direction in directions]
         named += [(balancer, "tier") for service in services for balancer in _balancers(service)]
         for part, field in named if renamed else ():
             if field in part:
@@ -154,6 +156,10 @@ def indifferent(wish: Wish) -> Wish:
     for service in kept["services"].values():
         # It tells the zones' ids where all of them are known.
         service.pop("publish_handoff_to", None)
+    for front in kept.get("distributions", {}).values():
+        inside = front["origins"]["inside"]
+        if inside.get("service") not in kept["services"]:
+            inside.pop("service", None)
     for cell in kept["cells"].values():
         # There may be nothing left to show.
         cell.pop("dashboard", None)

@@ -9,6 +9,7 @@ from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.problem import Problem
 
 from .customer_cases import CUSTOMER_CASES, CUSTOMER_WARNINGS
+from .distribution_cases import DISTRIBUTION_CASES, GOOD
 from .hybrid_cases import HYBRID_CASES, HYBRID_WARNINGS
 from .mechanism_cases import MECHANISM_CASES, MECHANISM_WARNINGS
 from .mesh_cases import MESH_CASES, MESH_WARNINGS
@@ -239,6 +240,7 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         },
     ),
     *SHARING_CASES,
+    *DISTRIBUTION_CASES,
     *TRAFFIC_TREE_CASES,
     *MECHANISM_CASES,
     *CUSTOMER_CASES,
@@ -974,6 +976,12 @@ WARNINGS: list[tuple[str, tuple[str, str], Wish, Wish]] = [
             "services.db.private_dns_name": NAMED,
             "links.db.accept": {"role_arn": "arn:aws:iam::222222222222:role/lent"},
         },
+    ),
+    (
+        "an origin whose load balancer does not let CloudFront in",
+        ("vpc-origin-shut-out", "distributions.web.origins.db.service"),
+        GOOD | {"services.db.load_balancer.client_prefix_list_ids": []},
+        GOOD,
     ),
     (
         "private DNS by a name whose verification nothing awaits",

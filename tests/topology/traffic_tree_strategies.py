@@ -73,7 +73,7 @@ def _tree(world: World, public: bool, signals: Sequence[str] = ()) -> Wish:
         return {"document": DOCUMENT, **world.maybe(ttl=30)}
     drawn = _Drawn(world, public, signals)
     root = drawn.rule(2)
-    begin = world.one({"tree": root}, {"tree": root}, {"start_rule": "begin"}, {"start_endpoint": "first"})
+    begin: Wish = world.one({"tree": root}, {"tree": root}, {"start_rule": "begin"}, {"start_endpoint": "first"})
     if "start_rule" in begin:
         drawn.rules["begin"] = root
     if "start_endpoint" in begin:
@@ -100,7 +100,7 @@ class _Drawn:
         if policy == "failover":
             primary = self.way(depth)
             if not {"health_check_id", "health_signal"} & primary.keys():
-                primary |= self.check()
+                primary |= self.check(of_values="values" in primary)
             return {"policy": policy, "primary": primary, "secondary": self.way(depth)}
         branches = {
             f"b{number}": {**choice, **(self.leaf() if policy == "multivalue" else self.way(depth))}
@@ -124,8 +124,9 @@ class _Drawn:
                 return [{"region": region, **biased} for region in world.regions]
         return [{}, {}]
 
-    def check(self) -> Wish:
-        if self.signals and self.world.chance(85):
+    def check(self, of_values: bool) -> Wish:
+        # A signal may promise a time of recovery, which is known of values alone.
+        if of_values and self.signals and self.world.chance(85):
             return {"health_signal": self.world.one(*self.signals)}
         return {"health_check_id": f"00000000-0000-0000-0000-{self.world.serial():012x}"}
 
@@ -134,7 +135,7 @@ class _Drawn:
         return f"10.201.{number // 250 % 250}.{number % 250}" if self.type == "A" else f"fd00:1::{number:x}"
 
     def leaf(self) -> Wish:
-        return {"values": [self.value()], **(self.check() if self.world.chance(60) else {})}
+        return {"values": [self.value()], **(self.check(of_values=True) if self.world.chance(60) else {})}
 
     def way(self, depth: int) -> Wish:
         world = self.world
@@ -149,7 +150,7 @@ class _Drawn:
         if world.chance(25):
             key = f"e{len(self.endpoints)}"
             self.endpoints[key] = self.endpoint()
-            return {"endpoint": key, **(self.check() if world.chance(60) else {})}
+            return {"endpoint": key, **(self.check(of_values=False) if world.chance(60) else {})}
         return world.one(self.leaf(), self.endpoint())
 
     def endpoint(self) -> Wish:

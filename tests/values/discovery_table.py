@@ -39,7 +39,7 @@ def _service(**service: Any) -> list[Problem]:
     return _space(services={"web": service})
 
 
-def _instance(service: dict[str, Any], region: Region = REGION, **instance: Any) -> list[Problem]:
+def _instance(service: dict[str, Any], region: Any = REGION, **instance: Any) -> list[Problem]:
     return _space(region, services={"web": {**service, "instances": {"one": instance}}})
 
 

@@ -1,5 +1,8 @@
 """The rules of public zones and of records in them: what is refused and its nearest valid neighbour."""
 
+from functools import partial
+from typing import Any
+
 from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.problem import InvalidInput, Problem
 from constructs_pkg.values.public_records import PublicRecordsSpec, check_public_records
@@ -15,11 +18,11 @@ ROLE = f"arn:aws:iam::{OTHER}:role/entries"
 OWN_ROLE = f"arn:aws:iam::{ACCOUNT}:role/entries"
 KEY = f"arn:aws:kms:us-east-1:{ACCOUNT}:key/01234567-89ab-cdef-0123-456789abcdef"
 PARENT = {"name": "example.com", "id": ZONE_ID}
-SIGNED = {"dnssec": True, "alarms": True}
+SIGNED: dict[str, Any] = {"dnssec": True, "alarms": True}
 SERVERS = ["ns-1.awsdns-00.com", "ns-513.awsdns-00.net"]
 
 
-def zone(region: str = REGION, **fields: object) -> list[Problem]:
+def zone(region: str = REGION, **fields: Any) -> list[Problem]:
     """Return the problems of zone eu.example.com of `fields` in a stack in `region`."""
     try:
         spec = parse(PublicZoneSpec, {"name": "eu.example.com", **fields})
@@ -28,12 +31,12 @@ def zone(region: str = REGION, **fields: object) -> list[Problem]:
     return check_public_zone(spec, Region(region), AccountId(ACCOUNT))
 
 
-def brought(**fields: object) -> list[Problem]:
+def brought(**fields: Any) -> list[Problem]:
     """Return the problems of an existing zone of `fields`."""
     return zone(id=ZONE_ID, **fields)
 
 
-def parent(**fields: object) -> list[Problem]:
+def parent(**fields: Any) -> list[Problem]:
     """Return the problems of a zone that is delegated from one of `fields`."""
     return zone(delegated_from={**PARENT, **fields})
 
@@ -72,8 +75,8 @@ PUBLIC_ZONE_RULES = [
             f"{key.replace('_', ' ')} of a public zone outside us-east-1",
             "public-zone-elsewhere",
             key,
-            lambda wish=wish: zone("eu-west-1", **wish),
-            lambda wish=wish: zone(**wish),
+            partial(zone, "eu-west-1", **wish),
+            partial(zone, **wish),
         )
         for key, wish in (
             ("query_logs", {"query_logs": True}),

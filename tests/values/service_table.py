@@ -266,6 +266,20 @@ SECURITY = [
         lambda: balancer(client_cidrs=_CLIENTS),
     ),
     Case(
+        "brought security groups let in the prefix lists that they let in",
+        "cidrs-with-security-groups",
+        "load_balancer.client_prefix_list_ids",
+        lambda: balancer(security_group_ids=[group(1)], client_prefix_list_ids=["pl-0123456789abcdef0"]),
+        lambda: balancer(client_prefix_list_ids=["pl-0123456789abcdef0"]),
+    ),
+    Case(
+        "each prefix list once",
+        "duplicate-prefix-list",
+        "load_balancer.client_prefix_list_ids[1]",
+        lambda: balancer(client_prefix_list_ids=["pl-01234567", "pl-01234567"]),
+        lambda: balancer(client_prefix_list_ids=["pl-01234567", "pl-76543210"]),
+    ),
+    Case(
         "brought security groups keep their outbound rules",
         "cidrs-with-security-groups",
         "load_balancer.target_cidrs",

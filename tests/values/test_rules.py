@@ -9,6 +9,7 @@ from .connection_table import CONNECTION_RULES
 from .consumer_table import CONSUMER_RULES
 from .database_table import DATABASE_RULES
 from .discovery_table import DISCOVERY_RULES
+from .distribution_table import DISTRIBUTION_RULES
 from .fallback_table import FALLBACK_RULES
 from .handover_table import HANDOVER_RULES
 from .health_signal_table import HEALTH_SIGNAL_RULES
@@ -51,6 +52,7 @@ RULES = [
     *CONNECT_RULES,
     *LATTICE_RULES,
     *HANDOVER_RULES,
+    *DISTRIBUTION_RULES,
     *SHAPE_RULES,
     *AWS_SERVICE_RULES,
     *SHARING_RULES,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from constructs_pkg.audit.at_the_edge import CLOUDFRONT
 from constructs_pkg.audit.drawing.picture import CellCard, NameGroup, NameRow, Tone, ZonePanel
 from constructs_pkg.audit.facts import Facts, RecordFact, ZoneFact
 from constructs_pkg.audit.value import MapOf, Resource, Value, in_words, literal_text, only_resource
@@ -83,6 +84,8 @@ def _told(field: str, value: Value) -> Iterator[str]:
 def _target(record: RecordFact) -> str:
     values = record.values if record.alias is None else (record.alias.dns_name,)
     words = ", ".join(_words(value) for value in values)
+    if record.alias is not None and literal_text(record.alias.zone) == CLOUDFRONT:
+        return f"CloudFront {words}"
     return f"alias {words}" if record.alias is not None else words
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from constructs_pkg.audit.at_the_edge import CLOUDFRONT
 from constructs_pkg.audit.facts import AliasFact, RecordFact
 from constructs_pkg.audit.findings.cycles import cycles
 from constructs_pkg.audit.findings.evidence import Evidence, GroupKey
@@ -15,9 +16,6 @@ from constructs_pkg.audit.networks import normal_name
 from constructs_pkg.audit.value import in_words, literal_flag, literal_text
 
 _TARGET = "https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html"
-
-# The hosted zone of every CloudFront distribution, by the same page.
-CLOUDFRONT = "Z2FDTNDATAQYW2"
 
 
 def _aliases(evidence: Evidence) -> Iterator[tuple[RecordFact, AliasFact]]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from constructs_pkg.audit.at_the_edge import CLOUDFRONT
 from constructs_pkg.audit.facts import RecordFact
-from constructs_pkg.audit.findings.aliases import CLOUDFRONT
 from constructs_pkg.audit.findings.evidence import Evidence
 from constructs_pkg.audit.findings.finding import Found, Rule, Severity, place_of
 from constructs_pkg.audit.findings.targets import target_words

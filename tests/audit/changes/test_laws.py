@@ -35,8 +35,9 @@ def stacks_of(plan: Plan) -> list[StackFact]:
         name: (cell.account, cell.region)
         for cell in plan.cells
         for name in (cell.network_stack, cell.links_stack)
-        if name
+        if name is not None
     }
+    places |= {own.name: (own.account, own.region) for own in plan.stacks}
     return [
         StackFact(name, name, *places[name], template=json.loads(json.dumps(template)))
         for name, template in preview(plan).items()

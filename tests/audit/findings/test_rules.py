@@ -6,6 +6,7 @@ from constructs_pkg.audit.findings.registry import RULES
 
 from . import (
     delegation_cases,
+    distribution_cases,
     endpoint_cases,
     fallback_cases,
     health_cases,
@@ -22,6 +23,7 @@ CASES = (
     *record_cases.CASES,
     *zone_cases.CASES,
     *delegation_cases.CASES,
+    *distribution_cases.CASES,
     *health_cases.CASES,
     *service_cases.CASES,
     *endpoint_cases.CASES,
