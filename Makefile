@@ -7,6 +7,7 @@ LOCK_ARGS ?=
 FUZZ_SECONDS ?= 600
 SAMPLES_ARGS ?=
 RECIPES_ARGS ?=
+MUTANTS_ARGS ?=
 
 py := .venv/bin/python
 run := sh tools/run.sh
@@ -16,7 +17,7 @@ checkout := .venv/.checkout-installed
 cli := node_modules/.cli-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup synth test deployed local local-down fuzz samples recipes coverage lint wheel bench schema properties pictures lock clean
+.PHONY: help setup synth test deployed local local-down fuzz soak mutants samples recipes coverage lint wheel bench schema properties pictures lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +41,12 @@ local-down: setup ## Stop the emulator
 
 fuzz: setup ## Ask every command about broken and hostile templates for a while (FUZZ_SECONDS=600)
 	@$(run) $(py) tools/fuzz.py $(FUZZ_SECONDS)
+
+soak: setup ## Run thousands of histories of connections, each to the end that the rules say
+	@$(run) $(py) -m pytest -q -m soak tests/acceptance $(PYTEST_ARGS)
+
+mutants: setup ## Change the code that decides on connections, place by place, and see that tests notice (MUTANTS_ARGS=module)
+	@$(run) $(py) tools/mutants.py $(MUTANTS_ARGS)
 
 samples: setup ## Read templates of public repositories, at pinned commits (SAMPLES_FROM=folder/{owner}+{name}/repo)
 	@$(run) $(py) tools/samples.py $(SAMPLES_ARGS)

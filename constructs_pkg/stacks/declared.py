@@ -19,7 +19,7 @@ from constructs_pkg.values.network import Network
 def declared(cell: PlannedCell) -> dict[str, Any]:
     """Return what is declared; a section that would be empty is left out."""
     sections = {
-        "zones": {**_zones(cell), **declared_public_zones(cell)},
+        "zones": {**_zones(cell), **declared_public_zones(cell), **_customers_zones(cell)},
         "parameters": {
             **declared_parameters(cell),
             **{one.parameter: _rule(one) for one in cell.declarations if isinstance(one, DeclaredRule)},
@@ -35,6 +35,16 @@ def _zones(cell: PlannedCell) -> dict[str, Any]:
     brought = [zone for zone in cell.spec.zones if isinstance(zone.id, str) and zone.associate is None]
     vpc = cell.spec.network.vpc_id if isinstance(cell.spec.network, Network) else None
     return {str(zone.id): {"name": str(zone.name), "vpcs": [str(vpc)]} for zone in brought} if vpc else {}
+
+
+def _customers_zones(cell: PlannedCell) -> dict[str, Any]:
+    """Return what the zones of customers' names are called, which the mark put into one does not tell."""
+    kept = (rules.names for service in cell.services if (rules := service.spec.connection_rules))
+    return {
+        str(names.zone_id): {"name": str(names.zone), "public": True}
+        for names in kept
+        if names is not None and isinstance(names.zone_id, str)
+    }
 
 
 def _rule(rule: DeclaredRule) -> dict[str, str]:

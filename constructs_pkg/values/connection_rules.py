@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.dns import ZoneName
-from constructs_pkg.values.keyed import StableKey
+from constructs_pkg.values.keyed import Frozen, StableKey
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Flag
 from constructs_pkg.values.place import AccountId, Region
@@ -22,6 +22,11 @@ from constructs_pkg.values.spec import Spec
 
 Label = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$")]
 """One label of a host name: lower case letters, digits and inner hyphens, at most 63 (RFC 1123 section 2.1)."""
+
+_ORDERED = AfterValidator(Frozen)
+
+TagValues = Annotated[tuple[str, ...], Field(min_length=1)]
+"""The values that a tag may have, at least one."""
 
 OF_CUSTOMERS = "_private-cells"
 """The first label of the records by which a zone, and each name in it, says whose it is."""
@@ -77,7 +82,7 @@ class ConnectionRule(Spec):
     endpoint_ids: tuple[VpcEndpointId, ...] = ()
     """The endpoints that are meant. Default: any."""
 
-    tags: dict[str, Annotated[tuple[str, ...], Field(min_length=1)]] = Field(default={})
+    tags: Annotated[dict[str, TagValues], _ORDERED] = Field(default={}, validate_default=True)
     """Tags of the connection, which the provider alone sets and sees, and their values. Default: any."""
 
     not_before: UtcTime | None = None
@@ -108,7 +113,7 @@ class CustomerNames(Spec):
     ttl: Annotated[int, Field(strict=True, ge=0, le=86_400)] = 60
     """Seconds that resolvers may keep a customer's name. Default: 60."""
 
-    customers: dict[AccountId, Label] = Field(default={})
+    customers: Annotated[dict[AccountId, Label], _ORDERED] = Field(default={}, validate_default=True)
     """The labels of accounts whose connections no rule names. Default: none."""
 
 
@@ -120,7 +125,7 @@ class ConnectionRules(Spec):
     rules: tuple[ConnectionRule, ...]
     """The rules in their order; what none of them matches is left for a human."""
 
-    memberships: dict[AccountId, tuple[str, ...]] = Field(default={})
+    memberships: Annotated[dict[AccountId, tuple[str, ...]], _ORDERED] = Field(default={}, validate_default=True)
     """The organization, root and units of accounts, by which rules tell them. Default: none."""
 
     organizations_role: Late | RoleArn | None = None

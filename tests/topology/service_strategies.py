@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from .connection_rule_strategies import connection_rules
 from .drawing import ACCOUNTS, Wish, World
 from .network_strategies import address, has_ipv6, tiers, zones_of
 
@@ -28,7 +29,11 @@ def service(world: World, key: str, cell: Wish) -> Wish:
         return {**found, "allowed_principals": ["*"], "public_because": "everybody may read it"}
     return {
         **found,
-        **world.maybe(acceptance_required=False),
+        **(
+            {"connection_rules": connection_rules(world, cell["region"], cell["account"])}
+            if world.chance(65)
+            else world.maybe(60, acceptance_required=False)
+        ),
         **world.maybe(70, allowed_principals=lambda: world.one("consumers", principals(world), principals(world))),
     }
 

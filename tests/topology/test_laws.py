@@ -82,8 +82,9 @@ def test_order_of_declarations_means_nothing(wish: Wish, random: Any) -> None:
 
     def shuffled(value: Any) -> Any:
         if isinstance(value, dict):
-            # The one list whose order means something: CloudFront tries path patterns in it.
-            items = [(key, inner if key == "cache_behaviors" else shuffled(inner)) for key, inner in value.items()]
+            # Lists whose order means something: path patterns are tried in it, and the first rule that matches decides.
+            kept = ("cache_behaviors", "rules")
+            items = [(key, inner if key in kept else shuffled(inner)) for key, inner in value.items()]
             random.shuffle(items)
             return dict(items)
         if isinstance(value, list):
