@@ -49,8 +49,8 @@ def usable(kind: type[Spec] = Topology) -> set[str]:
                 found.add(f"{model.__name__}.{name}")
             found |= {f"{model.__name__}.{name}={choice}" for choice in choices}
             pending += _models(field.annotation)
-    # A private zone has no alias to CloudFront.
-    return found - {"Topology", "AliasTarget.to=cloudfront"}
+    # A private zone has no alias to CloudFront, and the networks on premises that are drawn are of IPv4.
+    return found - {"Topology", "AliasTarget.to=cloudfront", "Outbound.ip_address_type=ipv6"}
 
 
 def _choices(annotation: Any) -> Iterator[object]:

@@ -83,7 +83,7 @@ def _inbound(world: World, cell: Wish) -> Wish:
 
 def _outbound(world: World, cell: Wish) -> Wish:
     drawn = _endpoint(world, cell, 2)
-    # The networks on premises are of IPv4.
+    # The networks on premises are of IPv4, which an endpoint with IPv6 alone does not reach.
     family = {"ip_address_type": "dualstack"} if drawn.get("ip_address_type") == "ipv6" else {}
     return {
         **drawn,

@@ -70,7 +70,7 @@ def _caller(world: World, signed: bool) -> Wish:
     return {
         **limited,
         **world.maybe(50, principals=lambda: principals(world), organization_id="o-0123456789"),
-        **world.maybe(70, methods=lambda: world.some(METHODS, least=2)),
+        **world.maybe(70, methods=lambda: world.some((*METHODS, "PATCH"), least=2)),
     }
 
 
