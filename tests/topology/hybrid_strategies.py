@@ -83,7 +83,7 @@ def _inbound(world: World, cell: Wish) -> Wish:
 
 def _outbound(world: World, cell: Wish) -> Wish:
     return {
-        **_endpoint(world, cell, 2),
+        **_of_both_families(_endpoint(world, cell, 2)),
         "protocols": world.one(["Do53", "DoH"], ["DoH", "Do53"]),
         **world.maybe(40, ports=[53, 5353], target_name_server_metrics=True, ipv6_internet_access=True),
     }
@@ -154,6 +154,11 @@ def _share(world: World, cells: dict[str, Wish]) -> None:
                         "id": given,
                         "rule_of": {"cell": owner, "rule": rule_key},
                     }
+
+
+def _of_both_families(endpoint: Wish) -> Wish:
+    """Return an outbound `endpoint` that reaches the targets of every rule."""
+    return {**endpoint, "ip_address_type": "dualstack"} if endpoint.get("ip_address_type") == "ipv6" else endpoint
 
 
 def _domains(cells: Wish, cell: Wish) -> set[str]:
