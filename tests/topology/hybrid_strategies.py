@@ -82,12 +82,8 @@ def _inbound(world: World, cell: Wish) -> Wish:
 
 
 def _outbound(world: World, cell: Wish) -> Wish:
-    drawn = _endpoint(world, cell, 2)
-    # The networks on premises are of IPv4, which an endpoint with IPv6 alone does not reach.
-    family = {"ip_address_type": "dualstack"} if drawn.get("ip_address_type") == "ipv6" else {}
     return {
-        **drawn,
-        **family,
+        **_of_both_families(_endpoint(world, cell, 2)),
         "protocols": world.one(["Do53", "DoH"], ["DoH", "Do53"]),
         **world.maybe(40, ports=[53, 5353], target_name_server_metrics=True, ipv6_internet_access=True),
     }
@@ -158,6 +154,11 @@ def _share(world: World, cells: dict[str, Wish]) -> None:
                         "id": given,
                         "rule_of": {"cell": owner, "rule": rule_key},
                     }
+
+
+def _of_both_families(endpoint: Wish) -> Wish:
+    """Return an outbound `endpoint` that reaches the targets of every rule."""
+    return {**endpoint, "ip_address_type": "dualstack"} if endpoint.get("ip_address_type") == "ipv6" else endpoint
 
 
 def _domains(cells: Wish, cell: Wish) -> set[str]:
