@@ -190,9 +190,11 @@ def draining(service_id: Json, region: Region) -> list[dict[str, Json]]:
 
 
 def _any_connection(region: Region) -> Acknowledgement:
-    connections = f"arn:{region.partition}:ec2:{region}:<AWS::AccountId>:vpc-endpoint-connection/*"
-    reason = "The ids of connections are not known before; the tag is this function's own."
-    return Acknowledgement(f"AwsSolutions-IAM5[Resource::{connections}]", reason)
+    partition = region.partition
+    return Acknowledgement(
+        f"AwsSolutions-IAM5[Resource::arn:{partition}:ec2:{region}:<AWS::AccountId>:vpc-endpoint-connection/*]",
+        "The ids of connections are not known before; the tag is this function's own.",
+    )
 
 
 _ACCOUNT = pseudo_parameter("AWS::AccountId")
