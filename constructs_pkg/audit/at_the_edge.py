@@ -31,7 +31,7 @@ def edge_record(facts: Facts, name: str, kind: str, fact: RecordFact) -> AnswerR
         return AnswerRecord(name, fact.type, alias.dns_name, fact)
     called = f"CloudFront (distribution {in_words(distribution.id)})"
     if kind != "AAAA" or distribution.ipv6:
-        return AnswerRecord(name, fact.type, PublicAddresses(called), fact)
+        return AnswerRecord(name, fact.type, PublicAddresses(called, alias.dns_name), fact)
     status, sentence = Status.NODATA, f"{called} has IPv6 off, so that it answers without addresses."
     if distribution.ipv6 is None:
         status, sentence = Status.UNRESOLVED, f"Whether {called} answers IPv6 is known at deployment only."

@@ -75,9 +75,15 @@ class Unresolved:
 
 @dataclass(frozen=True, slots=True)
 class PublicAddresses:
-    """The addresses that public DNS has for a name of an AWS service: no template and no deployment chooses them."""
+    """The addresses that public DNS has for a name of an AWS service: no template and no deployment chooses them.
+
+    Attributes:
+        name: The service's name.
+        of: What the name of a resource of the assembly hangs on, where they are of one; None elsewhere.
+    """
 
     name: str
+    of: Value | None = None
 
 
 Value: TypeAlias = Literal | ListOf | MapOf | Resource | Computed | DeployTime | Unresolved | PublicAddresses

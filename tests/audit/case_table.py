@@ -139,9 +139,9 @@ def _in_the_words_of_the_table(case: Case, answer: Answer) -> dict[str, Any]:
 
 
 def _text(case: Case, value: Value) -> str:
-    found = only_resource(value)
-    if isinstance(value, PublicAddresses):
+    if isinstance(value, PublicAddresses) and value.of is None:
         return f"aws-service:{value.name}"
+    found = only_resource(value.of if isinstance(value, PublicAddresses) and value.of is not None else value)
     if found is None:
         return in_words(value)
     kind = case.stacks[found.stack]["Resources"][found.logical_id]["Type"]

@@ -20,7 +20,7 @@ def distributions(world: World, cells: Wish, services: Wish) -> Wish:
 
 
 def _distribution(world: World, cells: Wish, services: Wish) -> Wish:
-    service = world.one(*services) if services and world.chance(80) else None
+    service = world.one(*services) if services and world.chance(95) else None
     account = cells[services[service]["cell"]]["account"] if service else world.one(*ACCOUNTS)
     found: Wish = {
         "account": account,

@@ -52,7 +52,7 @@ class AnswerSection:
             Unpresentable: if a value is none of its type, or no stand-in is left for it.
         """
         for record in self._picked(answer):
-            if isinstance(record.value, PublicAddresses):
+            if isinstance(record.value, PublicAddresses) and record.value.of is None:
                 self.leads_to_public_dns = True
             elif record.source is not None and record.leads_to is None and unknown_in(record.value) is not None:
                 # The reason for the failure tells it.
@@ -74,7 +74,9 @@ class AnswerSection:
         if record.leads_to is not None:
             self.write(record.leads_to, owner)
         elif record.type in ADDRESS_TYPES:
-            self.write_addresses(self.standins.of(self.facts, record.value), record.type, owner)
+            value = record.value
+            found = value.of if isinstance(value, PublicAddresses) and value.of is not None else value
+            self.write_addresses(self.standins.of(self.facts, found), record.type, owner)
 
     def _record(self, answer: Answer, record: AnswerRecord, owner: dns.name.Name) -> None:
         ttl = _ttl(record)

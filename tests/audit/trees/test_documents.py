@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from constructs_pkg.values.traffic_policy import policy_document
@@ -120,5 +120,7 @@ def test_a_document_is_written_as_it_was_read(document: Document) -> None:
     """Read as a tree that no rule refuses in a public zone, and written again, it is the same."""
     read = read_traffic_policy(document, "www")
     errors = [one for one in check_traffic_tree(read.spec, "example.com", "public") if one.severity == "error"]
+    # A failover between two ends at CloudFront is drawn as any other, and Route 53 takes none.
+    assume(all(one.rule != "cloudfront-beside-cloudfront" for one in errors))
     assert (errors, read.warnings) == ([], ())
     assert in_order(policy_document(read.spec)) == in_order(document)
