@@ -86,7 +86,7 @@ class EntryAlias(Spec):
     evaluate_target_health: Flag = True
     """Whether the cell counts as healthy only while the target does. Default: yes."""
 
-    ip_address_type: Literal["ipv4", "ipv6", "dualstack"] = "ipv4"
+    ip_address_type: Literal["ipv4", "dualstack", "ipv6"] = "ipv4"
     """Whether it has A records, AAAA records, or both. Default: ipv4."""
 
 

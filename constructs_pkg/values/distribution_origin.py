@@ -165,7 +165,7 @@ class CustomOrigin(_Server):
     domain_name: HandedName
     """Its name, not one of the distribution's own."""
 
-    ip_address_type: Literal["ipv4", "ipv6", "dualstack"] = "ipv4"
+    ip_address_type: Literal["ipv4", "dualstack", "ipv6"] = "ipv4"
     """How CloudFront connects to it: ipv4, ipv6 or dualstack. Default: ipv4."""
 
 

@@ -33,7 +33,7 @@ PrivateDnsPreference = Literal["verified", "all", "verified-and-specified", "spe
 class DnsOptions(Spec):
     """What answers under an endpoint's DNS names, and to whom."""
 
-    record_ip_type: Literal["ipv4", "ipv6", "dualstack", "service-defined"] | None = None
+    record_ip_type: Literal["ipv4", "dualstack", "ipv6", "service-defined"] | None = None
     """The records of its names: ``ipv4`` (A), ``ipv6`` (AAAA), ``dualstack`` (both), or ``service-defined`` (A, and
     AAAA at its regional and zonal names only). Default: as AWS chooses by the endpoint's address type."""
 

@@ -64,7 +64,7 @@ class HealthCheck(Spec):
     Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
     """
 
-    protocol: Literal["TCP", "HTTP", "HTTPS"] = "TCP"
+    protocol: Literal["HTTP", "HTTPS", "TCP"] = "TCP"
     """TCP, HTTP or HTTPS. Default: TCP; HTTP for an Application Load Balancer target."""
 
     port: Port | None = None

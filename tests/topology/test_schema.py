@@ -1,6 +1,7 @@
 """The JSON Schema is current, complete and as strict about keys as the loader."""
 
 import json
+import re
 import runpy
 import sys
 from collections.abc import Iterator
@@ -101,3 +102,16 @@ def test_unknown_and_missing_keys_are_refused(changes: Wish) -> None:
 def test_short_and_long_forms_are_accepted(changes: Wish) -> None:
     """An editor accepts both forms of what has a short one."""
     assert accepted(changed(changes))
+
+
+def test_choices_of_one_set_are_told_in_one_order() -> None:
+    """Python takes two literals of the same choices for one, and which order it keeps hangs on what is loaded first."""
+    written: dict[frozenset[str], set[tuple[str, ...]]] = {}
+    for file in (
+        *(ROOT / "constructs_pkg" / "values").glob("*.py"),
+        *(ROOT / "constructs_pkg" / "topology").glob("*.py"),
+    ):
+        for choices in re.findall(r'Literal\[((?:"[^"]+"(?:, )?)+)\]', file.read_text(encoding="utf-8")):
+            order = tuple(choices.split(", "))
+            written.setdefault(frozenset(order), set()).add(order)
+    assert [] == [orders for orders in written.values() if len(orders) > 1]
