@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, concatenated, join, ref, resource
-from constructs_pkg.fragments.function import CUSTOM_RESOURCE, custom_resource, function_fragment, outside_vpc
+from constructs_pkg.fragments.function import (
+    CUSTOM_RESOURCE,
+    custom_resource,
+    function_fragment,
+    on_every_resource,
+    outside_vpc,
+)
 from constructs_pkg.values.acceptance import Acceptance, AcceptanceByRole, AcceptanceRole
 from constructs_pkg.values.consumer import ServiceName, service_name_start
 from constructs_pkg.values.late import pseudo_parameter
@@ -45,7 +51,7 @@ def acceptance_fragment(
         statements += _switching(endpoint, private_dns_in, region)
     reasons = [*(() if role_arn is not None else ("ec2:DescribeVpcEndpointConnections",))]
     reasons += ["ec2:DescribeVpcEndpoints"] if private_dns_in is not None else []
-    why = [_undivided(*reasons)] if private_dns_in is None else [_undivided(*reasons, and_zone=True)]
+    why = on_every_resource(_undivided(*reasons, and_zone=private_dns_in is not None))
     return join(
         function_fragment(
             PREFIX,
@@ -55,7 +61,7 @@ def acceptance_fragment(
             partition=region.partition,
             timeout=SECONDS,
             log_key_arn=log_key_arn,
-            role_reasons=why if reasons else [],
+            role_reasons=why if reasons else (),
             function_reasons=_FUNCTION_REASONS,
         ),
         Fragment(
@@ -97,7 +103,8 @@ def acceptance_role_fragment(wish: AcceptanceRole, service: str, *, region: Regi
             ],
         },
     )
-    reasons = (_undivided("ec2:DescribeVpcEndpointConnections"), _INLINE_POLICY)
+    described = Acknowledgement("AwsSolutions-IAM5[Resource::*]", _undivided("ec2:DescribeVpcEndpointConnections"))
+    reasons = (described, _INLINE_POLICY)
     return Fragment({ROLE: role}, acknowledgements={ROLE: reasons})
 
 
@@ -154,12 +161,10 @@ _INLINE_POLICY = Acknowledgement(
 )
 
 
-def _undivided(*actions: str, and_zone: bool = False) -> Acknowledgement:
+def _undivided(*actions: str, and_zone: bool = False) -> str:
     verb = "has" if len(actions) == 1 else "have"
     zone = " The zone of private DNS is AWS's own, and not known before: it is bound to the VPC." if and_zone else ""
-    return Acknowledgement(
-        "AwsSolutions-IAM5[Resource::*]", f"{' and '.join(actions)} {verb} no resource-level permission.{zone}"
-    )
+    return f"{' and '.join(actions)} {verb} no resource-level permission.{zone}"
 
 
 _FUNCTION_REASONS = (

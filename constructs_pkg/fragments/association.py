@@ -7,8 +7,14 @@ https://github.com/hashicorp/terraform-provider-aws/issues/41859.
 from __future__ import annotations
 
 from constructs_pkg.fragments.encryption import log_key_fragment
-from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, join
-from constructs_pkg.fragments.function import CUSTOM_RESOURCE, custom_resource, function_fragment, outside_vpc
+from constructs_pkg.fragments.fragment import Fragment, Json, join
+from constructs_pkg.fragments.function import (
+    CUSTOM_RESOURCE,
+    custom_resource,
+    function_fragment,
+    on_every_resource,
+    outside_vpc,
+)
 from constructs_pkg.values.late import pseudo_parameter
 from constructs_pkg.values.place import Region
 
@@ -65,11 +71,7 @@ _STATEMENTS: tuple[dict[str, Json], ...] = (
     {"Effect": "Allow", "Action": "ec2:DescribeVpcEndpointAssociations", "Resource": "*"},
 )
 
-_ROLE_REASONS = (
-    Acknowledgement(
-        "AwsSolutions-IAM5[Resource::*]", "ec2:DescribeVpcEndpointAssociations has no resource-level permission."
-    ),
-)
+_ROLE_REASONS = on_every_resource("ec2:DescribeVpcEndpointAssociations has no resource-level permission.")
 
 _FUNCTION_REASONS = (
     *CUSTOM_RESOURCE,

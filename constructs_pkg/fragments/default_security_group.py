@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, attribute, concatenated, join
-from constructs_pkg.fragments.function import CUSTOM_RESOURCE, custom_resource, function_fragment, outside_vpc
+from constructs_pkg.fragments.function import (
+    CUSTOM_RESOURCE,
+    custom_resource,
+    function_fragment,
+    on_every_resource,
+    outside_vpc,
+)
 from constructs_pkg.fragments.network import VPC
 
 PREFIX = "DefaultSecurityGroup"
@@ -54,9 +60,7 @@ _VPC_REASONS = (
     ),
 )
 
-_ROLE_REASONS = (
-    Acknowledgement("AwsSolutions-IAM5[Resource::*]", "ec2:DescribeSecurityGroups has no resource-level permission."),
-)
+_ROLE_REASONS = on_every_resource("ec2:DescribeSecurityGroups has no resource-level permission.")
 
 _FUNCTION_REASONS = (
     *CUSTOM_RESOURCE,

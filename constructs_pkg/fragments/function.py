@@ -20,10 +20,28 @@ _CONCURRENCY = Acknowledgement(
     "It runs when its resource is made, changed or deleted; reserved concurrency is taken from the account's other "
     "functions.",
 )
-_DEAD_LETTERS = Acknowledgement(
-    "NIST.800.53.R5-LambdaDLQ", "CloudFormation waits for its answer and reports a missing one as a failure."
+# PutTraceSegments in https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+_UNTRACED = Acknowledgement(
+    "Serverless-LambdaTracing",
+    "Its log tells what it did, and permissions for AWS X-Ray have no resource-level permission.",
 )
-CUSTOM_RESOURCE = (_CONCURRENCY, _DEAD_LETTERS)
+
+
+def without_dead_letters(reason: str) -> tuple[Acknowledgement, ...]:
+    """Return why nothing keeps the events that a function could not handle."""
+    return Acknowledgement("NIST.800.53.R5-LambdaDLQ", reason), Acknowledgement("Serverless-LambdaDLQ", reason)
+
+
+def on_every_resource(reason: str) -> tuple[Acknowledgement, ...]:
+    """Return why a function's role has a permission on every resource."""
+    rules = ("AwsSolutions-IAM5[Resource::*]", "Serverless-LambdaStarPermissions")
+    return tuple(Acknowledgement(rule, reason) for rule in rules)
+
+
+CUSTOM_RESOURCE = (
+    _CONCURRENCY,
+    *without_dead_letters("CloudFormation waits for its answer and reports a missing one as a failure."),
+)
 """What a function that answers CloudFormation says to rules about functions that answer events."""
 
 
@@ -100,7 +118,7 @@ def function_fragment(
                 },
             ),
         },
-        acknowledgements={role: (*role_reasons, INLINE_POLICY), function: tuple(function_reasons)},
+        acknowledgements={role: (*role_reasons, INLINE_POLICY), function: (*function_reasons, _UNTRACED)},
     )
 
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, attribute, concatenated, join, ref
+from constructs_pkg.fragments.fragment import Fragment, Json, attribute, concatenated, join, ref
 from constructs_pkg.fragments.fragment import resource as made
-from constructs_pkg.fragments.function import CUSTOM_RESOURCE, custom_resource, function_fragment, outside_vpc
+from constructs_pkg.fragments.function import (
+    CUSTOM_RESOURCE,
+    custom_resource,
+    function_fragment,
+    on_every_resource,
+    outside_vpc,
+)
 from constructs_pkg.values.late import pseudo_parameter
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.private_dns_name import PrivateDnsName
@@ -105,12 +111,7 @@ def _statements(wish: PrivateDnsName, service: str, region: Region) -> list[dict
     ]
 
 
-_ROLE_REASONS = (
-    Acknowledgement(
-        "AwsSolutions-IAM5[Resource::*]",
-        "ec2:DescribeVpcEndpointServiceConfigurations has no resource-level permission.",
-    ),
-)
+_ROLE_REASONS = on_every_resource("ec2:DescribeVpcEndpointServiceConfigurations has no resource-level permission.")
 
 _FUNCTION_REASONS = (
     *CUSTOM_RESOURCE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from constructs_pkg.fragments.connection_queue import DEAD_LETTERS, KEY, QUEUE, connection_queue_fragment
+from constructs_pkg.fragments.connection_queue import DEAD_LETTERS, KEY, QUEUE, UNDELIVERED, connection_queue_fragment
 from constructs_pkg.fragments.encryption import log_key_fragment
 from constructs_pkg.fragments.fragment import (
     Acknowledgement,
@@ -21,6 +21,7 @@ from constructs_pkg.fragments.function import (
     LONGEST_TIMEOUT,
     custom_resource,
     function_fragment,
+    on_every_resource,
     outside_vpc,
 )
 from constructs_pkg.fragments.reconciler_alarms import reconciler_alarms_fragment
@@ -33,6 +34,7 @@ FUNCTION = f"{PREFIX}Function"
 DRAIN_PREFIX = "Drain"
 DRAIN = "Drain"
 SCHEDULE = f"{PREFIX}Schedule"
+MESSAGES = f"{PREFIX}Messages"
 ZONE_MARK = "ZoneMark"
 
 TIMEOUT = 300
@@ -41,8 +43,11 @@ MEMORY = 256
 CONCURRENCY = 2
 
 _OUTSIDE = outside_vpc("It calls EC2 and Route 53, and needs nothing of the service's network.")
-_UNDIVIDED = Acknowledgement(
-    "AwsSolutions-IAM5[Resource::*]", "ec2:DescribeVpcEndpointConnections has no resource-level permission."
+_UNDIVIDED = on_every_resource("ec2:DescribeVpcEndpointConnections has no resource-level permission.")
+# https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
+_REDRIVEN = Acknowledgement(
+    "Serverless-LambdaEventSourceMappingDestination",
+    "Destinations are for streams: the queue's own redrive policy puts aside what could not be handled.",
 )
 
 
@@ -58,7 +63,9 @@ def reconciler_fragment(spec: ReconcilerSpec, *, region: Region, name: str, own_
     makes_key = own_key and spec.log_key_arn is None
     return join(
         log_key_fragment(account=_ACCOUNT, region=region, partition=region.partition) if makes_key else Fragment({}),
-        connection_queue_fragment(spec.service_id, region=region, name=name, timeout=TIMEOUT),
+        connection_queue_fragment(
+            spec.service_id, region=region, name=name, timeout=TIMEOUT, schedule_arn=attribute(SCHEDULE, "Arn")
+        ),
         function_fragment(
             PREFIX,
             module="reconcile_connections",
@@ -72,10 +79,10 @@ def reconciler_fragment(spec: ReconcilerSpec, *, region: Region, name: str, own_
             settings=settings_of(spec, region),
             environment=_environment(spec),
             log_key_arn=spec.log_key_arn,
-            role_reasons=[_UNDIVIDED, _any_connection(region)],
+            role_reasons=[*_UNDIVIDED, _any_connection(region)],
             function_reasons=[_OUTSIDE],
         ),
-        Fragment(_wakers(spec)),
+        Fragment(_wakers(spec), acknowledgements={MESSAGES: (_REDRIVEN,)}),
         _zone_mark(spec),
         reconciler_alarms_fragment(PREFIX, name=name, topic_arn=spec.notification_topic_arn, minutes=spec.minutes),
         function_fragment(
@@ -87,7 +94,7 @@ def reconciler_fragment(spec: ReconcilerSpec, *, region: Region, name: str, own_
             timeout=LONGEST_TIMEOUT,
             environment={"SERVICE_ID": spec.service_id},
             log_key_arn=spec.log_key_arn,
-            role_reasons=[_UNDIVIDED],
+            role_reasons=_UNDIVIDED,
             function_reasons=[*CUSTOM_RESOURCE, _OUTSIDE],
         ),
         Fragment(
@@ -243,7 +250,7 @@ _DELETED_FIRST = {"DependsOn": [DRAIN]}
 
 def _wakers(spec: ReconcilerSpec) -> dict[str, Json]:
     return {
-        f"{PREFIX}Messages": resource(
+        MESSAGES: resource(
             "AWS::Lambda::EventSourceMapping",
             {
                 "EventSourceArn": attribute(QUEUE, "Arn"),
@@ -262,7 +269,13 @@ def _wakers(spec: ReconcilerSpec) -> dict[str, Json]:
                 "Description": "Looks at all connections, whatever was told of them or not",
                 "ScheduleExpression": f"rate({spec.minutes} minute{'s' if spec.minutes > 1 else ''})",
                 "State": "ENABLED",
-                "Targets": [{"Id": "Reconcile", "Arn": attribute(FUNCTION, "Arn")}],
+                "Targets": [
+                    {
+                        "Id": "Reconcile",
+                        "Arn": attribute(FUNCTION, "Arn"),
+                        "DeadLetterConfig": {"Arn": attribute(UNDELIVERED, "Arn")},
+                    }
+                ],
             },
             **_DELETED_FIRST,
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from constructs_pkg.fragments.connection_queue import DEAD_LETTERS, QUEUE
+from constructs_pkg.fragments.connection_queue import DEAD_LETTERS, QUEUE, UNDELIVERED
 from constructs_pkg.fragments.fragment import Fragment, Json, attribute, ref, resource
 
 METRIC_NAMESPACE = "PrivateCells"
@@ -98,6 +98,13 @@ def reconciler_alarms_fragment(prefix: str, *, name: str, topic_arn: Json, minut
                 "AWS/SQS",
                 "ApproximateNumberOfMessagesVisible",
                 _queue(DEAD_LETTERS),
+                topic_arn,
+            ),
+            "Alarm-Undelivered": _alarm(
+                f"{name}: what was told of connections, or the schedule, did not arrive",
+                "AWS/SQS",
+                "ApproximateNumberOfMessagesVisible",
+                _queue(UNDELIVERED),
                 topic_arn,
             ),
         }

@@ -18,7 +18,14 @@ from constructs_pkg.fragments.fragment import (
     ref,
     resource,
 )
-from constructs_pkg.fragments.function import INLINE_POLICY, custom_resource, function_fragment, outside_vpc
+from constructs_pkg.fragments.function import (
+    INLINE_POLICY,
+    custom_resource,
+    function_fragment,
+    on_every_resource,
+    outside_vpc,
+    without_dead_letters,
+)
 from constructs_pkg.fragments.listener import target_group_id
 from constructs_pkg.values.run_time_targets import MINUTES
 from constructs_pkg.values.service import Listener, ServiceSpec
@@ -39,25 +46,23 @@ _EVENTS = {
     "detail": {"EventCategories": ["availability", "configuration change", "failover", "recovery"]},
 }
 
-_ROLE_REASONS = (
-    Acknowledgement(
-        "AwsSolutions-IAM5[Resource::*]",
-        "elasticloadbalancing:DescribeTargetHealth, ec2:DescribeVpcEndpoints and ec2:DescribeNetworkInterfaces have no "
-        "resource-level permission.",
-    ),
+_ROLE_REASONS = on_every_resource(
+    "elasticloadbalancing:DescribeTargetHealth, ec2:DescribeVpcEndpoints and ec2:DescribeNetworkInterfaces have no "
+    "resource-level permission."
 )
 _FUNCTION_REASONS = (
     Acknowledgement(
         "NIST.800.53.R5-LambdaConcurrency",
         "It runs once a lookup; reserved concurrency is taken from the account's other functions.",
     ),
-    Acknowledgement(
-        "NIST.800.53.R5-LambdaDLQ",
-        "The next lookup repeats what one could not do, and a metric counts those that fail.",
-    ),
+    *without_dead_letters("The next lookup repeats what one could not do, and a metric counts those that fail."),
     outside_vpc(
         "It looks names up in public DNS and calls Elastic Load Balancing, which isolated subnets do not reach."
     ),
+)
+_REPEATED = Acknowledgement(
+    "Serverless-EventBusDLQ",
+    "The next lookup repeats one that did not begin; nobody needs what an old one would find.",
 )
 
 
@@ -152,7 +157,7 @@ def _of_listener(listener: Listener) -> Fragment:
                 },
             ),
         },
-        acknowledgements={policy: (INLINE_POLICY,)},
+        acknowledgements={policy: (INLINE_POLICY,), rule: (_REPEATED,)},
     )
 
 

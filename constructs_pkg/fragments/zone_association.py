@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from constructs_pkg.fragments.fragment import Acknowledgement, Fragment, Json, concatenated, join, ref, resource
-from constructs_pkg.fragments.function import CUSTOM_RESOURCE, custom_resource, function_fragment, outside_vpc
+from constructs_pkg.fragments.function import (
+    CUSTOM_RESOURCE,
+    custom_resource,
+    function_fragment,
+    on_every_resource,
+    outside_vpc,
+)
 from constructs_pkg.values.dns import ZoneName
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.zone_sharing import Associate
@@ -62,7 +68,7 @@ def zone_associations_fragment(
             partition=region.partition,
             timeout=FUNCTION_SECONDS,
             log_key_arn=log_key_arn,
-            role_reasons=(_NO_RESOURCE_LEVEL, _change(region.partition), _any_zone(region.partition)),
+            role_reasons=(*_NO_RESOURCE_LEVEL, _change(region.partition), _any_zone(region.partition)),
             function_reasons=_FUNCTION_REASONS,
         ),
         *(_association(zone, vpc, vpc_id, region) for zone in zones),
@@ -151,9 +157,8 @@ _INLINE_POLICY = Acknowledgement(
     "NIST.800.53.R5-IAMNoInlinePolicy", "It belongs to one zone and one role alone and is deleted with the association."
 )
 
-_NO_RESOURCE_LEVEL = Acknowledgement(
-    "AwsSolutions-IAM5[Resource::*]",
-    "ec2:DescribeVpcs and route53:ListHostedZonesByVPC have no resource-level permission.",
+_NO_RESOURCE_LEVEL = on_every_resource(
+    "ec2:DescribeVpcs and route53:ListHostedZonesByVPC have no resource-level permission."
 )
 
 

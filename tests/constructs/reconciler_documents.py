@@ -112,20 +112,26 @@ def encrypted(action: str, resource: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def on_behalf(sid: str, action: Any, resource: Any, source: Any) -> dict[str, Any]:
-    """What lets a service act for one resource of this account alone."""
+def on_behalf(sid: str, action: Any, resource: Any, source: Any, *, by_account: bool = False) -> dict[str, Any]:
+    """What lets a service act for one resource of this account alone.
+
+    SNS, and EventBridge, are documented to tell a queue the resource and no account beside it:
+    https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html,
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
+    """
+    account = {"StringEquals": {"aws:SourceAccount": ACCOUNT}} if by_account else {}
     return {
         "Sid": sid,
         "Effect": "Allow",
         "Principal": {"Service": f"{sid.lower()}.amazonaws.com"},
         "Action": action,
         "Resource": resource,
-        "Condition": {"StringEquals": {"aws:SourceAccount": ACCOUNT}, "ArnLike": {"aws:SourceArn": source}},
+        "Condition": {**account, "ArnLike": {"aws:SourceArn": source}},
     }
 
 
 TOPIC = document(
-    on_behalf("Vpce", "sns:Publish", {"Ref": "ConnectionTopic"}, SERVICE_ARN),
+    on_behalf("Vpce", "sns:Publish", {"Ref": "ConnectionTopic"}, SERVICE_ARN, by_account=True),
     encrypted("sns:Publish", {"Ref": "ConnectionTopic"}),
 )
 
@@ -136,6 +142,12 @@ QUEUE = document(
 
 DEAD_LETTERS = document(encrypted("sqs:*", made("ConnectionDeadLetters")))
 
+UNDELIVERED = document(
+    on_behalf("Sns", "sqs:SendMessage", made("ConnectionUndelivered"), {"Ref": "ConnectionTopic"}),
+    on_behalf("Events", "sqs:SendMessage", made("ConnectionUndelivered"), made("ReconcileSchedule")),
+    encrypted("sqs:*", made("ConnectionUndelivered")),
+)
+
 KEY = document(
     {
         "Sid": "AccountGoverns",
@@ -144,6 +156,6 @@ KEY = document(
         "Action": "kms:*",
         "Resource": "*",
     },
-    on_behalf("Vpce", ["kms:Decrypt", "kms:GenerateDataKey*"], "*", SERVICE_ARN),
+    on_behalf("Vpce", ["kms:Decrypt", "kms:GenerateDataKey*"], "*", SERVICE_ARN, by_account=True),
     on_behalf("Sns", ["kms:Decrypt", "kms:GenerateDataKey*"], "*", joined("arn:aws:sns:us-east-1:", ACCOUNT, ":*")),
 )

@@ -25,6 +25,7 @@ from reconciler_documents import (
     SERVICE,
     TOPIC,
     TRUSTED,
+    UNDELIVERED,
     document,
     joined,
     made,
@@ -50,6 +51,8 @@ PINNED = {
     "ConnectionSubscription": "RulesConnectionSubscriptionC341591E",
     "ConnectionTopic": "RulesConnectionTopic32697610",
     "ConnectionTopicPolicy": "RulesConnectionTopicPolicyAC10C98C",
+    "ConnectionUndelivered": "RulesConnectionUndeliveredE2F4487E",
+    "ConnectionUndeliveredPolicy": "RulesConnectionUndeliveredPolicy0756A237",
     "Drain": "RulesDrainE3C549FC",
     "DrainFunction": "RulesDrainFunctionD31FC9C5",
     "DrainLogGroup": "RulesDrainLogGroupF2AE271A",
@@ -140,6 +143,7 @@ def test_the_draining_may_do_this_and_no_more(resources: dict[str, Any]) -> None
         ("ConnectionTopicPolicy", "PolicyDocument", TOPIC),
         ("ConnectionQueuePolicy", "PolicyDocument", QUEUE),
         ("ConnectionDeadLettersPolicy", "PolicyDocument", DEAD_LETTERS),
+        ("ConnectionUndeliveredPolicy", "PolicyDocument", UNDELIVERED),
         ("ConnectionKey", "KeyPolicy", KEY),
     ],
 )
@@ -166,13 +170,29 @@ def test_a_message_passes_encrypted_queues(resources: dict[str, Any]) -> None:
     assert dead == resources["ConnectionDeadLetters"]["Properties"]
     assert key == resources["ConnectionTopic"]["Properties"]["KmsMasterKeyId"]
     assert True is resources["ConnectionKey"]["Properties"]["EnableKeyRotation"]
-    told = {"Protocol": "sqs", "TopicArn": {"Ref": "ConnectionTopic"}, "Endpoint": made("ConnectionQueue")}
-    assert told == resources["ConnectionSubscription"]["Properties"]
+    assert {
+        "Protocol": "sqs",
+        "TopicArn": {"Ref": "ConnectionTopic"},
+        "Endpoint": made("ConnectionQueue"),
+        "RedrivePolicy": {"deadLetterTargetArn": made("ConnectionUndelivered")},
+    } == resources["ConnectionSubscription"]["Properties"]
     assert {
         "ServiceId": SERVICE,
         "ConnectionEvents": ["Accept", "Connect", "Delete", "Reject"],
         "ConnectionNotificationArn": {"Ref": "ConnectionTopic"},
     } == resources["ReconcilerNotification"]["Properties"]
+
+
+def test_what_does_not_arrive_is_kept_without_the_key(resources: dict[str, Any]) -> None:
+    """A key that fails, or that AWS may not use, does not keep messages from the queue for what did not arrive.
+
+    EventBridge tells KMS no resource that a key's policy could ask for:
+    https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+    """
+    assert {"SqsManagedSseEnabled": True, "MessageRetentionPeriod": 14 * 86_400} == resources["ConnectionUndelivered"][
+        "Properties"
+    ]
+    assert "events.amazonaws.com" not in str(resources["ConnectionKey"])
 
 
 def test_the_function_is_woken_by_both(resources: dict[str, Any]) -> None:
@@ -191,7 +211,9 @@ def test_the_function_is_woken_by_both(resources: dict[str, Any]) -> None:
         "ScalingConfig": {"MaximumConcurrency": 2},
     } == resources["ReconcileMessages"]["Properties"]
     schedule = resources["ReconcileSchedule"]["Properties"]
-    assert ("rate(5 minutes)", "ENABLED", [{"Id": "Reconcile", "Arn": made("ReconcileFunction")}]) == (
+    undelivered = {"Arn": made("ConnectionUndelivered")}
+    target = {"Id": "Reconcile", "Arn": made("ReconcileFunction"), "DeadLetterConfig": undelivered}
+    assert ("rate(5 minutes)", "ENABLED", [target]) == (
         schedule["ScheduleExpression"],
         schedule["State"],
         schedule["Targets"],
@@ -243,6 +265,18 @@ def test_alarms_tell_whom_they_are_given(stack: cdk.Stack) -> None:
     alarms = every(template_of(stack), "AWS::CloudWatch::Alarm")
     told = {name.startswith("Rules"): one.get("AlarmActions") for name, one in alarms.items()}
     assert {True: [topic], False: None} == told
+
+
+def test_what_was_decided_can_be_read_when_all_else_is_gone(resources: dict[str, Any]) -> None:
+    """The logs and their key outlive the stack. The key of the queues goes with them: a message decides nothing."""
+    kept = ("Retain", "Retain")
+    policies = ("DeletionPolicy", "UpdateReplacePolicy")
+    for name in ("ReconcileLogGroup", "DrainLogGroup", "LogKey"):
+        assert kept == tuple(resources[name][each] for each in policies)
+    for name in ("ReconcileLogGroup", "DrainLogGroup"):
+        assert made("LogKey") == resources[name]["Properties"]["KmsKeyId"]
+    passing = ("ConnectionKey", "ConnectionTopic", "ConnectionQueue", "ConnectionDeadLetters", "ConnectionUndelivered")
+    assert set() == {each for name in passing for each in policies if each in resources[name]}
 
 
 @pytest.mark.parametrize("on_deletion", ["keep", "reject"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -102,13 +103,25 @@ def test_logs_are_encrypted_and_kept(templates: dict[str, Template]) -> None:
         assert {"KmsKeyId", "RetentionInDays"} == group["Properties"].keys() - {"LogGroupName"}
         assert ("RetainExceptOnCreate" if named else "Retain", "Retain") == _kept(group)
     for template in templates.values():
-        resources = template["Resources"]
-        # What topics and queues held is not read again once they are gone: their keys go with them.
-        queues = ("AWS::SNS::Topic", "AWS::SQS::Queue")
-        passing = [held["Properties"]["KmsMasterKeyId"] for held in resources.values() if held["Type"] in queues]
-        for name, held in resources.items():
-            if held["Type"] == "AWS::KMS::Key" and {"Fn::GetAtt": [name, "Arn"]} not in passing:
+        for name, held in resources(template, "AWS::KMS::Key").items():
+            if not _encrypts_only_messages(name, template):
                 assert ("Retain", "Retain") == _kept(held)
+
+
+def _encrypts_only_messages(key: str, template: Template) -> bool:
+    """Tell whether all that `key` encrypts are topics and queues that go with their stack.
+
+    Their messages are signs to look, or alarms that have been told: nothing is decided by them, and they go with the
+    queue that holds them, so that their key is worth nothing either. What encrypts a log is worth as much as the log.
+    """
+    encrypted = [
+        held
+        for held in template["Resources"].values()
+        for name, value in held.get("Properties", {}).items()
+        if re.match("kms", name, re.IGNORECASE) and value in ({"Fn::GetAtt": [key, "Arn"]}, {"Ref": key})
+    ]
+    passing = ("AWS::SNS::Topic", "AWS::SQS::Queue")
+    return bool(encrypted) and all(held["Type"] in passing and "DeletionPolicy" not in held for held in encrypted)
 
 
 def _kept(resource: dict[str, Any]) -> tuple[str, str]:

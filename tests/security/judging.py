@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 import aws_cdk as cdk
-from cdk_nag import AwsSolutionsChecks, NagPack, NIST80053R5Checks
+from cdk_nag import AwsSolutionsChecks, NagPack, NIST80053R5Checks, ServerlessChecks
 from constructs import IConstruct
 
 from constructs_pkg.included import IncludedFragment
@@ -48,7 +48,7 @@ class Reason:
 
 
 def packs(app: cdk.App) -> list[NagPack]:
-    return [AwsSolutionsChecks(app), NIST80053R5Checks(app)]
+    return [AwsSolutionsChecks(app), NIST80053R5Checks(app), ServerlessChecks(app)]
 
 
 def findings(app: cdk.App) -> set[Judgement]:

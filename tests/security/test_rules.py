@@ -21,7 +21,7 @@ from constructs_pkg.topology import load, plan
 from .judging import EVERYTHING, ROOT, Judgement, Reason, acknowledge, acknowledged, findings, packs
 
 PAGE = ROOT / "docs" / "security.md"
-PACKS = ["AwsSolutions", "NIST.800.53.R5"]
+PACKS = ["AwsSolutions", "NIST.800.53.R5", "Serverless"]
 
 _CARELESS = {
     "name": "careless",
@@ -54,7 +54,7 @@ class Judged:
     Attributes:
         before: What it found before anything was acknowledged.
         reasons: What the constructs acknowledged.
-        report: The validation report of a synthesis with both packs, after that.
+        report: The validation report of a synthesis with all packs, after that.
     """
 
     before: set[Judgement]
@@ -83,7 +83,7 @@ def test_every_acknowledgement_answers_a_finding(judged: Judged) -> None:
 
 
 def test_nothing_is_found_once_the_constructs_acknowledge(judged: Judged) -> None:
-    """A synthesis with both rule packs passes, as does the CDK's own validation."""
+    """A synthesis with the rule packs passes, as does the CDK's own validation."""
     # A pack that finds nothing is not in the report.
     expected: list[tuple[object, ...]] = [("CloudFormation Validate", "success", [])]
     assert expected == [(each["pluginName"], each["conclusion"], each["violations"]) for each in judged.report]
@@ -120,7 +120,7 @@ def test_the_page_lists_every_acknowledgement(judged: Judged) -> None:
 
 
 def test_the_program_on_the_page_runs(tmp_path: Path) -> None:
-    """The page's program synthesizes an example under both packs as it is written."""
+    """The page's program synthesizes an example under the packs as it is written."""
     (program,) = re.findall(r"^```python\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
     environment = {**os.environ, "CDK_OUTDIR": str(tmp_path)}
     done = subprocess.run(
