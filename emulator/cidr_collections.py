@@ -53,9 +53,17 @@ def _answer(method: str, identifier: str | None, blocks: bool, body: bytes) -> A
     try:
         if method == "GET" and identifier is None:
             return route53._xml_response("ListCidrCollectionsResponse", _listed)
+        if method == "POST" and identifier is None:
+            made = create(route53._text(route53._parse_body(body), "Name"), {})
+            return route53._xml_response("CreateCidrCollectionResponse", lambda root: _made(root, made), 201)
         held = _held(identifier or "")
         if blocks:
             return route53._xml_response("ListCidrBlocksResponse", lambda root: _blocks(root, held["Locations"]))
+        if method == "POST":
+            held = change(held["Id"], _changed(held["Locations"], route53._parse_body(body)))
+            return route53._xml_response(
+                "ChangeCidrCollectionResponse", lambda root: _text_of(root, "Id", str(held["Version"]))
+            )
         if method == "DELETE":
             delete(held["Id"])
             return route53._xml_response("DeleteCidrCollectionResponse", lambda root: None)
@@ -63,6 +71,27 @@ def _answer(method: str, identifier: str | None, blocks: bool, body: bytes) -> A
         code, _, message = str(refused).partition(": ")
         return route53._error_response(code, message)
     return route53._error_response("InvalidInput", f"The overlay does not answer {method} here")
+
+
+def _made(root: Element, made: Mapping[str, Any]) -> None:
+    held = SubElement(root, "Collection")
+    for key in ("Arn", "Id", "Name", "Version"):
+        _text_of(held, key, str(made[key]))
+
+
+def _text_of(root: Element, name: str, text: str) -> None:
+    SubElement(root, name).text = text
+
+
+def _changed(locations: Blocks, asked: Element) -> Blocks:
+    """Return the blocks after changes: a location that loses its last block goes, and one that gets some is made."""
+    after = {name: set(blocks) for name, blocks in locations.items()}
+    for member in asked.iter(f"{{{route53.NS}}}member"):
+        name, action = route53._text(member, "LocationName"), route53._text(member, "Action")
+        blocks = {cidr.text or "" for cidr in member.iter(f"{{{route53.NS}}}Cidr")}
+        held = after.setdefault(name, set())
+        after[name] = held | blocks if action == "PUT" else held - blocks
+    return {name: blocks for name, blocks in after.items() if blocks}
 
 
 def _listed(root: Element) -> None:

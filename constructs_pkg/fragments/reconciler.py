@@ -89,10 +89,10 @@ def reconciler_fragment(spec: ReconcilerSpec, *, region: Region, name: str, own_
             DRAIN_PREFIX,
             module="drain_connections",
             description="Rejects every connection to an endpoint service that is to be deleted",
-            statements=draining(spec.service_id, region),
+            statements=draining(spec, region),
             partition=region.partition,
             timeout=LONGEST_TIMEOUT,
-            environment={"SERVICE_ID": spec.service_id},
+            environment={"SERVICE_ID": spec.service_id, **_forgotten(spec)},
             log_key_arn=spec.log_key_arn,
             role_reasons=_UNDIVIDED,
             function_reasons=[*CUSTOM_RESOURCE, _OUTSIDE],
@@ -104,6 +104,8 @@ def reconciler_fragment(spec: ReconcilerSpec, *, region: Region, name: str, own_
                     {"ServiceId": spec.service_id, "OnDeletion": spec.on_deletion},
                     kind="ConnectionDrain",
                     timeout=LONGEST_TIMEOUT + 60,
+                    # Names are taken away while the zone still says whose it is.
+                    **({"DependsOn": [ZONE_MARK]} if spec.names else {}),
                 )
             }
         ),
@@ -171,8 +173,25 @@ def reconciling(spec: ReconcilerSpec, region: Region) -> list[dict[str, Json]]:
     ]
     if spec.organizations_role is not None:
         statements.append({"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": spec.organizations_role})
-    if spec.names:
-        statements += _naming(spec.names.zone, spec.names.zone_id, region)
+    return statements + _of_customers(spec, region)
+
+
+def draining(spec: ReconcilerSpec, region: Region) -> list[dict[str, Json]]:
+    """Return what rejects the connections of a service, and takes away what its customers have."""
+    return [
+        {
+            "Effect": "Allow",
+            "Action": "ec2:RejectVpcEndpointConnections",
+            "Resource": _service_arn(spec.service_id, region),
+        },
+        {"Effect": "Allow", "Action": "ec2:DescribeVpcEndpointConnections", "Resource": "*"},
+        *(_of_customers(spec, region) if spec.on_deletion == "reject" else []),
+    ]
+
+
+def _of_customers(spec: ReconcilerSpec, region: Region) -> list[dict[str, Json]]:
+    """Return what keeps the customers' names and blocks."""
+    statements = _naming(spec.names.zone, spec.names.zone_id, region) if spec.names else []
     if spec.cidr_collection_id is not None:
         statements.append(
             {
@@ -182,18 +201,6 @@ def reconciling(spec: ReconcilerSpec, region: Region) -> list[dict[str, Json]]:
             }
         )
     return statements
-
-
-def draining(service_id: Json, region: Region) -> list[dict[str, Json]]:
-    """Return what rejects the connections of a service."""
-    return [
-        {
-            "Effect": "Allow",
-            "Action": "ec2:RejectVpcEndpointConnections",
-            "Resource": _service_arn(service_id, region),
-        },
-        {"Effect": "Allow", "Action": "ec2:DescribeVpcEndpointConnections", "Resource": "*"},
-    ]
 
 
 def _any_connection(region: Region) -> Acknowledgement:
@@ -240,6 +247,18 @@ def _environment(spec: ReconcilerSpec) -> Mapping[str, Json]:
         "ZONE_ID": spec.names.zone_id if spec.names else None,
         "COLLECTION_ID": spec.cidr_collection_id,
         "ORGANIZATIONS_ROLE": spec.organizations_role,
+    }
+    return {key: value for key, value in known.items() if value is not None}
+
+
+def _forgotten(spec: ReconcilerSpec) -> Mapping[str, Json]:
+    """Return what the draining is told of the customers' names and blocks that it takes away."""
+    if spec.on_deletion != "reject":
+        return {}
+    known = {
+        "ZONE": spec.names.zone if spec.names else None,
+        "ZONE_ID": spec.names.zone_id if spec.names else None,
+        "COLLECTION_ID": spec.cidr_collection_id,
     }
     return {key: value for key, value in known.items() if value is not None}
 

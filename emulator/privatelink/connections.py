@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from ministack.core.responses import get_region
+from ministack.services import ec2
+
 from emulator.ec2 import Action, Refused
 from emulator.privatelink import notifications
 from emulator.privatelink.state import service_here, services_here
@@ -37,6 +40,9 @@ def describe(request: dict[str, Any]) -> dict[str, Any]:
             "DnsEntries": connection.dns_entries,
             "NetworkLoadBalancerArns": service.settings.get("NetworkLoadBalancerArns", []),
             "IpAddressType": "ipv4",
+            "VpcEndpointConnectionId": connection.id,
+            # The provider's alone: nobody else sees them.
+            "Tags": ec2._tags.get(connection.id, []),
         }
         for service in services_here()
         for connection in service.connections.values()
@@ -45,8 +51,13 @@ def describe(request: dict[str, Any]) -> dict[str, Any]:
         key = _FILTERS.get(name)
         if key is None:
             raise Refused("InvalidParameterValue", f"The filter '{name}' is invalid")
-        shown = [one for one in shown if one[key] in values]
-    return {"VpcEndpointConnections": shown}
+        if name == "vpc-endpoint-region" and "cross-region" in values:
+            shown = [one for one in shown if one[key] in values or one[key] != get_region()]
+        else:
+            shown = [one for one in shown if one[key] in values]
+    start, size = int(request.get("NextToken", 0)), request.get("MaxResults", len(shown))
+    more = {"NextToken": str(start + size)} if start + size < len(shown) else {}
+    return {"VpcEndpointConnections": shown[start : start + size], **more}
 
 
 _FILTERS = {

@@ -26,6 +26,7 @@ class Connection:
         owner: The account of the endpoint.
         region: The Region of the endpoint.
         state: In the words of the API, such as ``pendingAcceptance``.
+        id: Its own, by which the provider tags it.
     """
 
     endpoint_id: str
@@ -34,6 +35,7 @@ class Connection:
     state: str
     dns_entries: list[dict[str, str]]
     created: str
+    id: str = field(default_factory=lambda: new_id("vpce-con"))
 
 
 @dataclass

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fragments.handling import Answer, Context, event, loaded
 
-from .cloud import SERVICE, Asked, Ec2
+from .cloud import COLLECTION, SERVICE, ZONE, ZONE_ID, Asked, Ec2, Route53
 
 STATES = {1: "PendingAcceptance", 2: "Available", 3: "Rejected", 4: "Deleted", 5: "Failed"}
 ACCOUNT = "222222222222"
@@ -19,13 +19,20 @@ def service() -> Ec2:
 
 
 def run(
-    ec2: Ec2, asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch, seconds: float = 900
+    ec2: Ec2,
+    asked: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+    seconds: float = 900,
+    route53: Route53 | None = None,
 ) -> tuple[Any, list[Answer]]:
-    """Run the function once."""
+    """Run the function once; with `route53` it is told of names and blocks."""
     monkeypatch.setenv("SERVICE_ID", SERVICE)
     monkeypatch.setenv("AWS_REGION", "us-east-1")
+    if route53 is not None:
+        for name, value in {"ZONE": ZONE, "ZONE_ID": ZONE_ID, "COLLECTION_ID": COLLECTION}.items():
+            monkeypatch.setenv(name, value)
     answers: list[Answer] = []
-    with loaded("drain_connections", {"ec2": ec2}, answers) as index:
+    with loaded("drain_connections", {"ec2": ec2, "route53": lambda **_: route53}, answers) as index:
         return index.handler(asked, Context(seconds=seconds, seconds_a_look=1)), answers
 
 
@@ -53,6 +60,53 @@ def test_a_connection_that_stays_fails_the_deletion(monkeypatch: pytest.MonkeyPa
     _, (answer,) = run(ec2, asked, monkeypatch, seconds=30)
     assert "FAILED" == answer.status
     assert SERVICE in str(answer.reason)
+
+
+def customers() -> Route53:
+    """A zone with the names of two customers, of which one is somebody else's record, and a block."""
+    route53 = Route53()
+    mark = f'"service={SERVICE} endpoint={Asked(2, ACCOUNT).endpoint_id}"'
+    route53.put(f"_private-cells.own.{ZONE}.", "TXT", mark)
+    route53.put(f"own.{ZONE}.", "CNAME", "own.example.net")
+    route53.put(f"foreign.{ZONE}.", "CNAME", "foreign.example.net")
+    route53.blocks["own"].add("192.0.2.0/24")
+    return route53
+
+
+@pytest.mark.parametrize(
+    ("request_type", "on_deletion", "left"),
+    [
+        ("Update", "reject", {"foreign", "own"}),
+        ("Delete", "keep", {"foreign", "own"}),
+        ("Delete", "reject", {"foreign"}),
+    ],
+)
+def test_names_and_blocks_go_with_the_service(
+    request_type: str, on_deletion: str, left: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody would take them away afterwards; what is not the function's own stays."""
+    route53 = customers()
+    asked = event(request_type, {"ServiceId": SERVICE, "OnDeletion": on_deletion}, physical_id=SERVICE)
+    _, (answer,) = run(service(), asked, monkeypatch, route53=route53)
+    assert "SUCCESS" == answer.status
+    assert left == route53.names().keys()
+    assert ("own" in left) == ((f"_private-cells.own.{ZONE}.", "TXT") in route53.records)
+    assert ("own" in left) == bool(route53.blocks)
+
+
+@pytest.mark.parametrize("failing", ["list_resource_record_sets", "list_cidr_blocks"])
+def test_names_hold_up_no_deletion(
+    failing: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A zone or a collection that is gone is said in the log, and the other is cleared."""
+    route53 = customers()
+    route53.failing[failing] = ["NoSuchHostedZone"]
+    asked = event("Delete", {"ServiceId": SERVICE, "OnDeletion": "reject"}, physical_id=SERVICE)
+    _, (answer,) = run(service(), asked, monkeypatch, route53=route53)
+    assert "SUCCESS" == answer.status
+    of_zone = failing == "list_resource_record_sets"
+    assert (of_zone, not of_zone) == ("own" in route53.names(), bool(route53.blocks))
+    assert ("names-failed" if of_zone else "blocks-failed") in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

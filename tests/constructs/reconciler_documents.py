@@ -87,15 +87,16 @@ COLLECTING = [
     }
 ]
 
-DRAINING = document(
+DRAINING: list[dict[str, Any]] = [
     {"Effect": "Allow", "Action": "ec2:RejectVpcEndpointConnections", "Resource": SERVICE_ARN},
     {"Effect": "Allow", "Action": "ec2:DescribeVpcEndpointConnections", "Resource": "*"},
-    {
-        "Effect": "Allow",
-        "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
-        "Resource": made("DrainLogGroup"),
-    },
-)
+]
+
+DRAINS_OWN_LOG = {
+    "Effect": "Allow",
+    "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+    "Resource": made("DrainLogGroup"),
+}
 
 TRUSTED = document({"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"})
 

@@ -17,6 +17,7 @@ from reconciler_documents import (
     COLLECTING,
     DEAD_LETTERS,
     DRAINING,
+    DRAINS_OWN_LOG,
     KEY,
     LOOKING_UP,
     NAMING,
@@ -129,12 +130,27 @@ def test_the_function_may_do_this_and_no_more(
     } == role
 
 
-def test_the_draining_may_do_this_and_no_more(resources: dict[str, Any]) -> None:
-    """It lets nobody in."""
+@pytest.mark.parametrize(
+    ("on_deletion", "given", "expected"),
+    [
+        ("keep", {"names": NAMES, "cidr_collection_id": COLLECTION}, []),
+        ("reject", {}, []),
+        ("reject", {"names": NAMES}, NAMING),
+        ("reject", {"cidr_collection_id": COLLECTION}, COLLECTING),
+    ],
+)
+def test_the_draining_may_do_this_and_no_more(
+    on_deletion: str, given: dict[str, Any], expected: list[dict[str, Any]], stack: cdk.Stack
+) -> None:
+    """It lets nobody in, and takes names and blocks away only where it rejects before a deletion."""
+    reconciler(stack, BLOCKS if "cidr_collection_id" in given else FRIEND, on_deletion=on_deletion, **given)
+    found = local(template_of(stack))
     assert {
         "AssumeRolePolicyDocument": TRUSTED,
-        "Policies": [{"PolicyName": "Drain", "PolicyDocument": DRAINING}],
-    } == resources["DrainRole"]["Properties"]
+        "Policies": [{"PolicyName": "Drain", "PolicyDocument": document(*DRAINING, *expected, DRAINS_OWN_LOG)}],
+    } == found["DrainRole"]["Properties"]
+    told = {"ZONE", "ZONE_ID"} if expected == NAMING else {"COLLECTION_ID"} if expected else set()
+    assert {"SERVICE_ID", *told} == found["DrainFunction"]["Properties"]["Environment"]["Variables"].keys()
 
 
 @pytest.mark.parametrize(
@@ -304,6 +320,9 @@ def test_the_zone_of_names_is_marked(stack: cdk.Stack) -> None:
         "TTL": "300",
         "ResourceRecords": [f'"service={SERVICE}"'],
     } == only(template, "AWS::Route53::RecordSet")
+    # CloudFormation deletes what depends first: the mark is there while names are taken away.
+    marks = [name for name, held in template["Resources"].items() if held["Type"] == "AWS::Route53::RecordSet"]
+    assert marks == local(template)["Drain"]["DependsOn"]
     variables = local(template)["ReconcileFunction"]["Properties"]["Environment"]["Variables"]
     assert {"SERVICE_ID": SERVICE, "ZONE_ID": "Z0123456789CUSTOMERS"} == variables
 

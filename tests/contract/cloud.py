@@ -103,10 +103,14 @@ class Cloud:
 
     def connections(self, service: dict[str, Any]) -> dict[str, str]:
         """Return the state of each connection of a service, as the provider sees it, by endpoint."""
-        found = self.client("ec2").describe_vpc_endpoint_connections(
+        return {one["VpcEndpointId"]: one["VpcEndpointState"] for one in self.told(service)}
+
+    def told(self, service: dict[str, Any]) -> list[dict[str, Any]]:
+        """Return what the provider is told of the connections of a service."""
+        found: list[dict[str, Any]] = self.client("ec2").describe_vpc_endpoint_connections(
             Filters=[{"Name": "service-id", "Values": [service["ServiceId"]]}]
         )["VpcEndpointConnections"]
-        return {one["VpcEndpointId"]: one["VpcEndpointState"] for one in found}
+        return found
 
     def zone(self, vpc: str, name: str = "example.com", account: str = PROVIDER, region: str = REGION) -> str:
         """Make a private zone."""

@@ -104,6 +104,34 @@ def test_a_collection_is_changed_in_place(cloud: Cloud) -> None:
     assert "UPDATE_ROLLBACK_COMPLETE" == broken.status
 
 
+def test_the_blocks_of_a_location_are_added_and_taken_away(cloud: Cloud) -> None:
+    """A location comes with its first block and goes with its last; a block is at one location; all changes count.
+
+    Source: https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeCidrCollection.html
+    """
+    route53 = cloud.client("route53")
+    made = route53.create_cidr_collection(Name="customers", CallerReference="customers")["Collection"]
+
+    def change(action: str, location: str, *blocks: str) -> list[tuple[str, str]]:
+        asked = {"LocationName": location, "Action": action, "CidrList": [*blocks]}
+        route53.change_cidr_collection(Id=made["Id"], Changes=[asked])
+        found = route53.list_cidr_blocks(CollectionId=made["Id"])["CidrBlocks"]
+        return [(one["LocationName"], one["CidrBlock"]) for one in found]
+
+    first, second = "192.0.2.0/24", "198.51.100.0/24"
+    assert [("any", first)] == change("PUT", "any", first)
+    assert [("any", first), ("any", second)] == change("PUT", "any", second)
+    with refused("CidrBlockInUseException"):
+        change("PUT", "other", first)
+    assert [("any", second)] == change("DELETE_IF_EXISTS", "any", first)
+    assert [] == change("DELETE_IF_EXISTS", "any", first, second)
+    (held,) = [one for one in route53.list_cidr_collections()["CidrCollections"] if one["Id"] == made["Id"]]
+    assert (1, 5) == (made["Version"], held["Version"])
+    route53.delete_cidr_collection(Id=made["Id"])
+    with refused("NoSuchCidrCollectionException"):
+        change("PUT", "any", first)
+
+
 def test_a_collection_in_use_is_not_deleted(cloud: Cloud) -> None:
     """A record names a location that there is, and holds its collection."""
     route53 = cloud.client("route53")

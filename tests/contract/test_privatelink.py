@@ -77,6 +77,45 @@ def test_a_connection_is_accepted_rejected_and_accepted_again(cloud: Cloud) -> N
         assert [endpoint["VpcEndpointId"]] == [one["ResourceId"] for one in decide(**asked)["Unsuccessful"]]
 
 
+def test_the_provider_tags_a_connection(cloud: Cloud) -> None:
+    """By the connection's own id, which is not the endpoint's; no tag of the endpoint is seen from there.
+
+    Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpointConnection.html
+    """
+    service, ec2 = cloud.service(of(CONSUMER, "root")), cloud.client("ec2")
+    tags = [{"Key": "private-cells:accepted-by", "Value": "friend"}]
+    own: dict[str, Any] = {
+        "TagSpecifications": [{"ResourceType": "vpc-endpoint", "Tags": [{"Key": "of", "Value": "consumer"}]}]
+    }
+    endpoint = cloud.endpoint(service, **own)
+    (before,) = cloud.told(service)
+    assert before["VpcEndpointConnectionId"].startswith("vpce-con-")
+    assert (endpoint["VpcEndpointId"], []) == (before["VpcEndpointId"], before.get("Tags", []))
+    ec2.create_tags(Resources=[before["VpcEndpointConnectionId"]], Tags=tags)
+    (after,) = cloud.told(service)
+    assert {**before, "Tags": tags} == after
+
+
+def test_connections_are_told_page_by_page_and_by_region(cloud: Cloud) -> None:
+    """``cross-region`` are those of every Region but the service's own.
+
+    Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointConnections.html
+    """
+    service = cloud.service(of(CONSUMER, "root"), SupportedRegions=["us-east-1", "eu-west-1"])
+    here = cloud.endpoint(service)["VpcEndpointId"]
+    abroad = cloud.endpoint(service, CONSUMER, "eu-west-1", ServiceRegion="us-east-1")["VpcEndpointId"]
+    of_service = {"Name": "service-id", "Values": [service["ServiceId"]]}
+    for region, expected in (("us-east-1", here), ("eu-west-1", abroad), ("cross-region", abroad)):
+        asked = {"Name": "vpc-endpoint-region", "Values": [region]}
+        (found,) = cloud.client("ec2").describe_vpc_endpoint_connections(Filters=[of_service, asked])[
+            "VpcEndpointConnections"
+        ]
+        assert expected == found["VpcEndpointId"]
+    pages = cloud.client("ec2").get_paginator("describe_vpc_endpoint_connections")
+    told = pages.paginate(Filters=[of_service], PaginationConfig={"PageSize": 1})
+    assert [[here], [abroad]] == [[one["VpcEndpointId"] for one in page["VpcEndpointConnections"]] for page in told]
+
+
 def test_the_endpoint_that_is_not_there_is_named(cloud: Cloud) -> None:
     """One unknown endpoint among others does not stop the others."""
     service, ec2 = cloud.service(of(CONSUMER, "root")), cloud.client("ec2")

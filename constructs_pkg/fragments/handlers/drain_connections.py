@@ -1,17 +1,22 @@
 """Rejects every connection to an endpoint service that is to be deleted, which EC2 refuses to delete before.
 
-CloudFormation runs it when the service is made and deleted. Invoked with ``{"dry_run": true}`` it says what it would
-reject; with ``{"dry_run": false}`` it rejects.
+Then it takes away the names and blocks of its customers, which nobody would afterwards. CloudFormation runs it when the
+service is made and deleted. Invoked with ``{"dry_run": true}`` it says what it would reject; with ``{"dry_run": false}``
+it rejects.
 Source: https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html
 """
 
 import os
+from collections.abc import Callable
 from typing import Any
 
 import boto3
+from botocore.exceptions import ClientError
 
 from constructs_pkg.fragments.handlers.connections import PENDING, Connection, connections, reject
 from constructs_pkg.fragments.handlers.custom_resource import Made, answer, wait_for
+from constructs_pkg.fragments.handlers.customer_blocks import keep_blocks
+from constructs_pkg.fragments.handlers.customer_names import keep_names
 from constructs_pkg.fragments.handlers.lines import log
 
 
@@ -42,7 +47,24 @@ def drained(event: dict[str, Any], context: Any) -> Made:
             return None if found else True
 
         wait_for(look, context, f"rejection of the connections to {service_id}")
+        forget_customers(service_id)
     return Made(service_id)
+
+
+def forget_customers(service_id: str) -> None:
+    """Take away every customer's name and block, where such are kept; what cannot go holds up no deletion."""
+    if zone_id := os.environ.get("ZONE_ID"):
+        zone = {"zone": os.environ["ZONE"]}
+        _tried("names-failed", lambda: keep_names(zone, service_id, zone_id, [], ()))
+    if collection_id := os.environ.get("COLLECTION_ID"):
+        _tried("blocks-failed", lambda: keep_blocks({}, collection_id, [], ()))
+
+
+def _tried(failure: str, work: Callable[[], None]) -> None:
+    try:
+        work()
+    except ClientError as error:
+        log(failure, reason=str(error))
 
 
 def to_be_rejected(ec2: Any, service_id: str, region: str) -> list[Connection]:
