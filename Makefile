@@ -72,6 +72,7 @@ wheel: setup ## Build the distributions and try the wheel in an empty environmen
 bench: setup ## Compare synthesis with cells written by hand, and time the commands (BENCH_SIZES=1,10,50,200 BENCH_ROUNDS=3)
 	@$(run) $(py) -m bench.run
 	@$(run) $(py) -m bench.witness
+	@$(run) $(py) -m bench.acceptance
 
 schema: setup ## Write schema/topology.schema.json
 	@mkdir -p schema

@@ -1,8 +1,8 @@
 """Rejects every connection to an endpoint service that is to be deleted, which EC2 refuses to delete before.
 
-Then it takes away the names and blocks of its customers, which nobody would afterwards. CloudFormation runs it when the
-service is made and deleted. Invoked with ``{"dry_run": true}`` it says what it would reject; with ``{"dry_run": false}``
-it rejects.
+Then it takes away the names and blocks of its customers, which nobody would afterwards. CloudFormation runs it when
+the service is made and deleted. Invoked with ``{"dry_run": true}`` it says what it would reject; with
+``{"dry_run": false}`` it rejects.
 Source: https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html
 """
 
