@@ -24,6 +24,7 @@ class ConnectionRules:
         memberships: The organization, root and units of accounts.
         looks_up: Whether a role looks memberships up at run time instead.
         region: The Region of the service.
+        most_rejected: The share of connected consumers that one run may reject.
     """
 
     id: str
@@ -31,6 +32,7 @@ class ConnectionRules:
     memberships: Mapping[str, tuple[str, ...]] = field(repr=False)
     looks_up: bool
     region: str
+    most_rejected: float
 
 
 def connection_rules(facts: Facts) -> Iterator[ConnectionRules]:
@@ -48,6 +50,7 @@ def connection_rules(facts: Facts) -> Iterator[ConnectionRules]:
                     _memberships(told.get("memberships")),
                     looks_up,
                     str(told.get("region") or stack.region),
+                    _share(told.get("most_rejected")),
                 )
 
 
@@ -59,6 +62,10 @@ def _told(code: object) -> dict[str, Any] | None:
     except ValueError:
         return None
     return told if isinstance(told, dict) and isinstance(told.get("rules"), list) else None
+
+
+def _share(told: object) -> float:
+    return float(told) if isinstance(told, int | float) else 1.0
 
 
 def _memberships(told: object) -> dict[str, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from constructs_pkg.commands.assembly import facts_of, refuse
-from constructs_pkg.commands.connection_request import NoRequest, chosen, others, requests_in
+from constructs_pkg.commands.connection_request import NoRequest, chosen, requests_in
 
 if TYPE_CHECKING:
     from constructs_pkg.audit.connection_rules import ConnectionRules
-    from constructs_pkg.fragments.handlers.acceptance_rules import Request, Verdict
+    from constructs_pkg.fragments.handlers.connection import Connection
+    from constructs_pkg.fragments.handlers.reconciliation import Memberships, Step
 
 LARGEST_FILE = 4_000_000
 
@@ -43,48 +45,71 @@ def explain(
     members: tuple[str, ...],
     form: str,
 ) -> None:
-    """Say what the rules do with a request for a connection, which rule decides, and why.
+    """Say what the reconciler does with a connection, which rule decides, and why.
 
     REQUEST is a JSON file with one connection, or all, as `aws ec2 describe-vpc-endpoint-connections` writes them.
     ASSEMBLY is the folder that was synthesized: the rules are read from the function in it, and asked by the code that
     the function runs.
 
-    Without --others the connected ones of the same account in REQUEST are counted.
+    What is done depends on the connection's state; one that tells none waits to be accepted. Without --others those of
+    the same account in REQUEST count that are connected, or are accepted before it.
     """
     from constructs_pkg.audit.presented import one_line
-    from constructs_pkg.fragments.handlers.acceptance_rules import Request, verdict
+    from constructs_pkg.fragments.handlers.connection import read_connection
+    from constructs_pkg.fragments.handlers.reconciliation import step_of, steps, stopped
 
     rules = _rules(assembly, function_id)
     try:
         told = requests_in(_json(request_file))
-        one = chosen(told, endpoint_id)
+        endpoint = chosen(told, endpoint_id)
     except NoRequest as problem:
         refuse(f"{request_file}: {problem}")
-    known = members or (None if rules.looks_up else rules.memberships.get(one.account, ()))
-    request = Request(
-        one.account,
-        one.region or rules.region,
-        one.endpoint_id,
-        one.tags,
-        known,
-        others(told, one) if count is None else count,
-    )
+    found = sorted((read_connection(each, rules.region) for each in told), key=lambda one: one.age)
+    asked = next(one for one in found if one.endpoint_id == endpoint)
+    known = _memberships(rules, asked, members)
     now = _time(moment)
     try:
-        found = verdict(request, rules.rules, now)
+        decided = steps(found, rules.rules, now, known)
+        step = next(one for one in decided if one.connection is asked)
+        if count is not None:
+            step = step_of(asked, rules.rules, now, known, count)
+        held = stopped(decided, rules.most_rejected) if step.action == "reject" and asked.is_connected else None
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         refuse(f"{rules.id}: its rules are none that this version writes: {error!r}")
+    others = _others(found, asked) if count is None else count
     if form == "json":
-        click.echo(json.dumps(_document(rules, request, now, found), indent=2))
+        click.echo(json.dumps(_document(rules, step, known(asked.account), others, now, held), indent=2))
         return
-    lines = [
-        f"{request.endpoint_id} of account {request.account} in {request.region}, at {now.isoformat()}",
-        f"{found.action}: {found.reason}",
-        f"decided by {f'rule {found.rule}' if found.rule else 'no rule'} of {rules.id}",
-        *(f"  not {key}: {why}" for key, why in found.passed),
-    ]
-    for line in lines:
+    for line in _lines(rules, step, now, held):
         click.echo(one_line(line))
+
+
+def _memberships(rules: ConnectionRules, asked: Connection, members: tuple[str, ...]) -> Memberships:
+    def known(account: str) -> Collection[str] | None:
+        if members and account == asked.account:
+            return members
+        return None if rules.looks_up else rules.memberships.get(account, ())
+
+    return known
+
+
+def _others(found: Iterable[Connection], asked: Connection) -> int:
+    """Return how many other connections of the account are connected."""
+    return sum(one.account == asked.account and one is not asked and one.is_connected for one in found)
+
+
+def _lines(rules: ConnectionRules, step: Step, now: datetime, held: str | None) -> Iterator[str]:
+    one = step.connection
+    yield f"{one.endpoint_id} of account {one.account} in {one.region}, at {now.isoformat()}"
+    if step.verdict is None:
+        counted = ", and counted: the alarm UnknownState tells of it" if step.is_unclear else ""
+        yield f"left as it is: {step.reason}{counted}"
+        return
+    yield f"{step.action}: {step.reason}"
+    if held is not None:
+        yield f"held back, with all of the run, if REQUEST has every connection: {held}"
+    yield f"decided by {f'rule {step.verdict.rule}' if step.verdict.rule else 'no rule'} of {rules.id}"
+    yield from (f"  not {key}: {why}" for key, why in step.verdict.passed)
 
 
 def _rules(assembly: Path, function_id: str | None) -> ConnectionRules:
@@ -119,18 +144,29 @@ def _time(moment: str | None) -> datetime:
         refuse(f"--at {moment}: is no time; write one such as 2026-12-31T23:59:59Z")
 
 
-def _document(rules: ConnectionRules, request: Request, now: datetime, found: Verdict) -> dict[str, Any]:
+def _document(
+    rules: ConnectionRules,
+    step: Step,
+    memberships: Collection[str] | None,
+    others: int,
+    now: datetime,
+    held: str | None,
+) -> dict[str, Any]:
+    one, verdict = step.connection, step.verdict
     return {
-        "endpoint": request.endpoint_id,
-        "account": request.account,
-        "region": request.region,
-        "tags": dict(request.tags),
-        "memberships": None if request.memberships is None else sorted(request.memberships),
-        "others": request.others,
+        "endpoint": one.endpoint_id,
+        "account": one.account,
+        "region": one.region,
+        "state": one.state,
+        "tags": one.tags,
+        "memberships": None if memberships is None else sorted(memberships),
+        "others": others,
         "time": now.isoformat(),
         "function": rules.id,
-        "action": found.action,
-        "rule": found.rule,
-        "reason": found.reason,
-        "passed": [{"rule": key, "why": why} for key, why in found.passed],
+        "action": step.action,
+        "counted": step.is_unclear,
+        "held": held,
+        "rule": verdict.rule if verdict else None,
+        "reason": step.reason,
+        "passed": [{"rule": key, "why": why} for key, why in (verdict.passed if verdict else ())],
     }

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-# https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpointConnection.html
-CONNECTED = ("available", "pending", "partial")
-
-# What the reconciler marks connections with; it is no tag of the provider's.
-ACCEPTED_BY = "private-cells:accepted-by"
+Told = Mapping[str, Any]
+"""A connection, as EC2 tells of it."""
 
 _ACCOUNT = re.compile(r"[0-9]{12}")
 _ENDPOINT = re.compile(r"vpce-[0-9a-f]+")
@@ -21,29 +18,11 @@ class NoRequest(ValueError):
     """What a file holds is no request for a connection."""
 
 
-@dataclass(frozen=True)
-class ConnectionRequest:
-    """A connection that is asked for, or exists.
+def requests_in(document: object) -> tuple[Told, ...]:
+    """Return the connections of a document, with times in place of their text.
 
-    Attributes:
-        endpoint_id: The endpoint.
-        account: The account of the endpoint.
-        region: The Region of the endpoint; None where the file does not tell, as of an endpoint in the service's own.
-        state: Its state, in lower-case letters alone; empty where the file does not tell.
-        tags: The tags that the provider sees.
-    """
-
-    endpoint_id: str
-    account: str
-    region: str | None = None
-    state: str = ""
-    tags: Mapping[str, str] = field(default_factory=dict)
-
-
-def requests_in(document: object) -> tuple[ConnectionRequest, ...]:
-    """Return the connections of a document.
-
-    It is one item, a list of them, or all that ``aws ec2 describe-vpc-endpoint-connections`` writes.
+    It is one item, a list of them, or all that ``aws ec2 describe-vpc-endpoint-connections`` writes. One without a
+    state waits to be accepted.
 
     Raises:
         NoRequest: with every problem, one a line.
@@ -57,25 +36,17 @@ def requests_in(document: object) -> tuple[ConnectionRequest, ...]:
     return tuple(map(_request, items))
 
 
-def chosen(requests: Sequence[ConnectionRequest], endpoint_id: str | None) -> ConnectionRequest:
-    """Return the request of an endpoint, or the only one.
+def chosen(requests: Sequence[Told], endpoint_id: str | None) -> str:
+    """Return the endpoint that is meant: the one with that id, or the only one.
 
     Raises:
         NoRequest: if there is none, or more than one.
     """
-    found = [each for each in requests if endpoint_id in (None, each.endpoint_id)]
+    there = [each["VpcEndpointId"] for each in requests]
+    found = [each for each in there if endpoint_id in (None, each)]
     if len(found) == 1:
-        return found[0]
-    there = ", ".join(each.endpoint_id for each in requests)
-    raise NoRequest(f"has {len(requests)} connections; choose one with --endpoint: {there}")
-
-
-def others(requests: Sequence[ConnectionRequest], request: ConnectionRequest) -> int:
-    """Return how many other connections of the same account are connected."""
-    return sum(
-        each.account == request.account and each.endpoint_id != request.endpoint_id and each.state in CONNECTED
-        for each in requests
-    )
+        return str(found[0])
+    raise NoRequest(f"has {len(requests)} connections; choose one with --endpoint: {', '.join(there)}")
 
 
 def _problems(item: object) -> Iterator[str]:
@@ -92,16 +63,23 @@ def _problems(item: object) -> Iterator[str]:
     for key in ("VpcEndpointRegion", "VpcEndpointState"):
         if not isinstance(item.get(key, ""), str):
             yield f".{key} {item[key]!r} is no text; write it as EC2 does"
+    created = item.get("CreationTimestamp", "2026-01-01T00:00:00Z")
+    try:
+        datetime.fromisoformat(created)
+    except (TypeError, ValueError):
+        yield f".CreationTimestamp {created!r} is no time; write it as EC2 does, such as 2026-01-01T00:00:00Z"
     tags = item.get("Tags", [])
-    if not isinstance(tags, list) or not all(isinstance(each, Mapping) and "Key" in each for each in tags):
+    if not isinstance(tags, list) or not all(map(_is_tag, tags)):
         yield f'.Tags {tags!r} are not of the form [{{"Key": ..., "Value": ...}}]; write them as EC2 does'
 
 
-def _request(item: Mapping[str, Any]) -> ConnectionRequest:
-    return ConnectionRequest(
-        item["VpcEndpointId"],
-        item["VpcEndpointOwner"],
-        item.get("VpcEndpointRegion") or None,
-        "".join(letter for letter in item.get("VpcEndpointState", "").lower() if letter.isalpha()),
-        {each["Key"]: each.get("Value", "") for each in item.get("Tags", []) if each["Key"] != ACCEPTED_BY},
-    )
+def _is_tag(told: object) -> bool:
+    return isinstance(told, Mapping) and all(isinstance(text, str) for text in (told.get("Key"), told.get("Value", "")))
+
+
+def _request(item: Told) -> Told:
+    read = ("VpcEndpointId", "VpcEndpointOwner", "VpcEndpointRegion", "VpcEndpointState", "Tags")
+    told = {"VpcEndpointState": "pendingAcceptance", **{key: item[key] for key in read if key in item}}
+    if "CreationTimestamp" in item:
+        told["CreationTimestamp"] = datetime.fromisoformat(item["CreationTimestamp"])
+    return told

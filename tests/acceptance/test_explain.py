@@ -13,9 +13,8 @@ from audit.templates import Json, stack, write_assembly
 from click.testing import CliRunner, Result
 
 from constructs_pkg.commands import main
-from constructs_pkg.commands.connection_request import ACCEPTED_BY
 from constructs_pkg.fragments.handler_source import source_with_settings
-from constructs_pkg.fragments.handlers import connections
+from constructs_pkg.fragments.handlers.connection import ACCEPTED_BY
 from constructs_pkg.fragments.reconciler import reconciler_fragment
 from constructs_pkg.values.connection_rules import ReconcilerSpec
 from constructs_pkg.values.place import Region
@@ -180,6 +179,9 @@ def test_of_several_functions_one_is_chosen(tmp_path: Path) -> None:
         ({**connection(), "VpcEndpointOwner": 111111111111}, "[0].VpcEndpointOwner 111111111111 is not there"),
         ({**connection(), "VpcEndpointState": 1}, "[0].VpcEndpointState 1 is no text"),
         ({**connection(), "Tags": {"a": "b"}}, "[0].Tags {'a': 'b'} are not of the form"),
+        ({**connection(), "Tags": [{"Key": []}]}, "[0].Tags [{'Key': []}] are not of the form"),
+        ({**connection(), "CreationTimestamp": 7}, "[0].CreationTimestamp 7 is no time"),
+        ({**connection(), "CreationTimestamp": "June"}, "[0].CreationTimestamp 'June' is no time"),
     ],
 )
 def test_what_is_no_request_is_refused(tmp_path: Path, assembly: Path, document: object, expected: str) -> None:
@@ -219,11 +221,93 @@ def test_a_template_writes_nothing_that_a_terminal_acts_upon(tmp_path: Path) -> 
 
 def test_the_mark_of_the_reconciler_is_no_tag_of_the_provider(tmp_path: Path) -> None:
     """As in the function, no rule sees it."""
-    assert connections.ACCEPTED_BY == ACCEPTED_BY
     made = function([{"key": "marked", "action": "accept", "tags": {ACCEPTED_BY: ["x"]}}])
     assembly = write_assembly(tmp_path / "cdk.out", [stack("Saas", {"One": made})])
     result = explain(tmp_path, assembly, connection(Tags=[{"Key": ACCEPTED_BY, "Value": "x"}]))
     assert "leave: no rule matches\n" in result.stdout
+
+
+MARKED = {"Tags": [{"Key": ACCEPTED_BY, "Value": "partners"}]}
+DURING, AFTER = "2026-06-01", "2027-01-01"
+
+
+@pytest.mark.parametrize(
+    ("account", "state", "more", "at", "action", "says"),
+    [
+        (A, "PendingAcceptance", {}, DURING, "accept", "rule partners matches"),
+        (B, "pending-acceptance", {}, DURING, "reject", "left us"),
+        (A, "pendingAcceptance", {}, AFTER, "leave", "no rule matches"),
+        (A, "Available", {}, DURING, "keep", "rule partners matches"),
+        (B, "available", {}, DURING, "reject", "left us"),
+        (A, "AVAILABLE", MARKED, AFTER, "reject", "rule partners, which accepted it, holds no more: it expired at"),
+        (A, "available", {}, AFTER, "keep", "no rule matches"),
+        (B, "pending", {}, DURING, "keep", "left us"),
+        (B, "Rejected", {}, DURING, "nothing", "it is rejected"),
+        (A, "deleting", {}, DURING, "nothing", "it is deleting"),
+    ],
+)
+def test_what_is_done_depends_on_the_state(
+    account: str, state: str, more: dict[str, Any], at: str, action: str, says: str, tmp_path: Path, assembly: Path
+) -> None:
+    """As the page's table says, in whatever case EC2 spells the state."""
+    asked = connection(account=account, state=state, **more)
+    told = json.loads(explain(tmp_path, assembly, asked, "--at", at, "--format", "json").stdout)
+    assert (action, False, None) == (told["action"], told["counted"], told["held"])
+    assert told["reason"].startswith(says)
+    line = "left as it is" if action == "nothing" else action
+    assert f"\n{line}: {says}" in explain(tmp_path, assembly, asked, "--at", at).stdout
+
+
+@pytest.mark.parametrize("state", ["Quarantined", ""])
+def test_a_state_that_is_not_known_is_left_and_counted(state: str, tmp_path: Path, assembly: Path) -> None:
+    """No rule is asked."""
+    asked = connection(account=B, state=state)
+    result = explain(tmp_path, assembly, asked)
+    assert 0 == result.exit_code
+    assert ", and counted: the alarm UnknownState tells of it\n" in result.stdout
+    told = json.loads(explain(tmp_path, assembly, asked, "--format", "json").stdout)
+    assert ("nothing", True, None, []) == (told["action"], told["counted"], told["rule"], told["passed"])
+
+
+def test_a_state_that_is_not_told_is_asked_about(tmp_path: Path, assembly: Path) -> None:
+    """A request that is written by hand waits to be accepted."""
+    asked = {"VpcEndpointId": ONE, "VpcEndpointOwner": B}
+    assert "\nreject: left us\n" in explain(tmp_path, assembly, asked).stdout
+
+
+def test_who_asked_first_is_let_in_first(tmp_path: Path, assembly: Path) -> None:
+    """As in the function, those before it count that are accepted in the same run."""
+    times = ("2026-05-03T00:00:00Z", "2026-05-01T00:00:00Z", "2026-05-02T00:00:00Z")
+    asked = [
+        connection(endpoint, CreationTimestamp=created)
+        for endpoint, created in zip((ONE, TWO, THREE), times, strict=True)
+    ]
+    options = ("--at", DURING, "--format", "json", "--endpoint")
+    found = {
+        endpoint: json.loads(explain(tmp_path, assembly, asked, *options, endpoint).stdout)["action"]
+        for endpoint in (ONE, TWO, THREE)
+    }
+    assert {ONE: "leave", TWO: "accept", THREE: "accept"} == found
+    alone = ("--at", DURING, "--endpoint", ONE, "--others", "1")
+    assert "accept: rule partners matches\n" in explain(tmp_path, assembly, asked, *alone).stdout
+
+
+def test_a_rejection_that_a_run_holds_back_is_told(tmp_path: Path) -> None:
+    """Of three who are connected two would be rejected, and one may be."""
+    made = function(RULES, most_rejected=0.2)
+    assembly = write_assembly(tmp_path / "cdk.out", [stack("Saas", {"One": made})])
+    asked = [
+        *(connection(endpoint, B, "available") for endpoint in (ONE, TWO)),
+        connection(THREE, A, "available"),
+    ]
+    chosen = ("--endpoint", ONE, "--at", DURING)
+    held = "2 of 3 connected consumers would be rejected, and 20% are the most"
+    assert (
+        f"\nheld back, with all of the run, if REQUEST has every connection: {held}\n"
+        in explain(tmp_path, assembly, asked, *chosen).stdout
+    )
+    assert held == json.loads(explain(tmp_path, assembly, asked, *chosen, "--format", "json").stdout)["held"]
+    assert "held back" not in explain(tmp_path, assembly, asked[1:], "--endpoint", TWO, "--at", DURING).stdout
 
 
 def test_needs_no_library_of_aws(tmp_path: Path, assembly: Path) -> None:

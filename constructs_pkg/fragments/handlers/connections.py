@@ -3,21 +3,13 @@
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, TypeVar
 
 from botocore.exceptions import ClientError
 
+from constructs_pkg.fragments.handlers.connection import ACCEPTED_BY, Connection, read_connection
+
 Given = TypeVar("Given")
-
-# https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpointConnection.html
-PENDING = "pendingacceptance"
-CONNECTED = ("available", "pending", "partial")
-OVER = ("rejected", "failed", "expired", "deleting", "deleted")
-
-# The key of the tag by which a connection tells which rule accepted it.
-ACCEPTED_BY = "private-cells:accepted-by"
 
 PAGE = 1000
 MOST_AT_ONCE = 25
@@ -29,40 +21,6 @@ THROTTLED = (
 )
 ATTEMPTS = 6
 LONGEST_PAUSE = 20.0
-
-
-@dataclass(frozen=True)
-class Connection:
-    """One connection to the service.
-
-    Attributes:
-        identifier: Its own id; None where EC2 does not tell it.
-        endpoint_id: The endpoint.
-        account: The account of the endpoint.
-        region: The Region of the endpoint.
-        state: Its state in lower-case letters alone.
-        created: When it was asked for.
-        accepted_by: The key of the rule that accepted it; None where a human did, or nobody.
-        tags: Its tags.
-        dns_name: The regional name of the endpoint; None where EC2 does not tell it.
-        trouble: What is wrong with what EC2 tells; None where nothing is.
-    """
-
-    identifier: str | None
-    endpoint_id: str
-    account: str
-    region: str
-    state: str
-    created: datetime | None
-    accepted_by: str | None = None
-    tags: dict[str, str] = field(default_factory=dict)
-    dns_name: str | None = None
-    trouble: str | None = None
-
-    @property
-    def is_connected(self) -> bool:
-        """Whether its consumer may use it, or soon may."""
-        return self.state in CONNECTED
 
 
 def connections(ec2: Any, service_id: str, home: str) -> list[Connection]:
@@ -77,8 +35,8 @@ def connections(ec2: Any, service_id: str, home: str) -> list[Connection]:
     # https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointConnections.html
     elsewhere = [{"Name": "vpc-endpoint-region", "Values": ["cross-region"]}]
     found = [*_described(ec2, service_id, []), *_described(ec2, service_id, elsewhere)]
-    told = {one.endpoint_id: one for one in (_read(each, home) for each in found)}
-    return sorted(told.values(), key=_age)
+    told = {one.endpoint_id: one for one in (read_connection(each, home) for each in found)}
+    return sorted(told.values(), key=lambda one: one.age)
 
 
 def accept(ec2: Any, service_id: str, wanted: Iterable[tuple[Connection, str]]) -> dict[str, str]:
@@ -130,27 +88,6 @@ def _described(ec2: Any, service_id: str, filters: list[dict[str, Any]]) -> Iter
         if not page.get("NextToken"):
             return
         asked["NextToken"] = page["NextToken"]
-
-
-def _read(told: dict[str, Any], home: str) -> Connection:
-    tags = {one["Key"]: one.get("Value", "") for one in told.get("Tags", []) if "Key" in one}
-    missing = [key for key in ("VpcEndpointId", "VpcEndpointOwner", "VpcEndpointState") if not told.get(key)]
-    return Connection(
-        identifier=told.get("VpcEndpointConnectionId"),
-        endpoint_id=told.get("VpcEndpointId", ""),
-        account=told.get("VpcEndpointOwner", ""),
-        region=told.get("VpcEndpointRegion") or home,
-        state="".join(letter for letter in told.get("VpcEndpointState", "").lower() if letter.isalpha()),
-        created=told.get("CreationTimestamp"),
-        accepted_by=tags.get(ACCEPTED_BY),
-        tags=tags,
-        dns_name=next((one["DnsName"] for one in told.get("DnsEntries", []) if one.get("DnsName")), None),
-        trouble=f"EC2 does not tell its {', '.join(missing)}" if missing else None,
-    )
-
-
-def _age(one: Connection) -> tuple[float, str]:
-    return (one.created.timestamp() if one.created else float("inf"), one.endpoint_id)
 
 
 def _changed(call: Callable[..., dict[str, Any]], service_id: str, endpoints: list[str]) -> dict[str, str]:

@@ -13,7 +13,8 @@ from typing import Any
 import boto3
 from botocore.exceptions import ClientError
 
-from constructs_pkg.fragments.handlers.connections import PENDING, Connection, connections, reject
+from constructs_pkg.fragments.handlers.connection import PENDING, Connection
+from constructs_pkg.fragments.handlers.connections import connections, reject
 from constructs_pkg.fragments.handlers.custom_resource import Made, answer, wait_for
 from constructs_pkg.fragments.handlers.customer_blocks import keep_blocks
 from constructs_pkg.fragments.handlers.customer_names import keep_names

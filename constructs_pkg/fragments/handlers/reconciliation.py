@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from constructs_pkg.fragments.handlers.acceptance_rules import ACCEPT, LEAVE, REJECT, Request, Rule, Verdict, verdict
-from constructs_pkg.fragments.handlers.connections import ACCEPTED_BY, OVER, PENDING, Connection
+from constructs_pkg.fragments.handlers.connection import ACCEPTED_BY, OVER, PENDING, Connection
 
 KEEP, NOTHING = "keep", "nothing"
 
@@ -50,7 +50,7 @@ def steps(found: Sequence[Connection], rules: Sequence[Rule], now: datetime, mem
     connected: Counter[str] = Counter()
     decided: dict[str, Step] = {}
     for one in (*filter(_is_connected, found), *(each for each in found if not each.is_connected)):
-        step = _step(one, rules, now, memberships, connected[one.account])
+        step = step_of(one, rules, now, memberships, connected[one.account])
         decided[one.endpoint_id] = step
         if step.action in (ACCEPT, KEEP) or (one.is_connected and step.action == NOTHING):
             connected[one.account] += 1
@@ -91,7 +91,8 @@ def _is_connected(one: Connection) -> bool:
     return one.is_connected
 
 
-def _step(one: Connection, rules: Sequence[Rule], now: datetime, memberships: Memberships, others: int) -> Step:
+def step_of(one: Connection, rules: Sequence[Rule], now: datetime, memberships: Memberships, others: int) -> Step:
+    """Return what is to be done with one connection whose account has that many others."""
     if one.trouble is not None:
         return Step(one, NOTHING, None, one.trouble)
     if one.state in OVER:
