@@ -50,6 +50,7 @@ class ServiceFact:
         published: Where its template writes its name: Systems Manager parameters of its account and Region.
         private_dns_name: The name that consumers with private DNS find it under, None where it has none.
         verified: Whether a deployment of the assembly has the name verified, and waits for it.
+        rules: How many rules decide on its connections; what none of them matches waits for a human.
     """
 
     id: Resource
@@ -63,6 +64,7 @@ class ServiceFact:
     published: tuple[str, ...] = ()
     private_dns_name: Value | None = None
     verified: bool = False
+    rules: int = 0
 
     @property
     def vpc(self) -> Value | None:

@@ -6,14 +6,15 @@ and .../aws-resource-ec2-vpcendpointservicepermissions.html.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from constructs_pkg.audit.balancers import read_load_balancers
 from constructs_pkg.audit.handover import verified_services
 from constructs_pkg.audit.networks import name_tag
 from constructs_pkg.audit.reading import Reading
+from constructs_pkg.audit.reconcilers import settings_told
 from constructs_pkg.audit.service_facts import LoadBalancerFact, ServiceFact
-from constructs_pkg.audit.value import ListOf, Resource, Value, literal_flag, literal_text, only_resource
+from constructs_pkg.audit.value import ListOf, MapOf, Resource, Value, literal_flag, literal_text, only_resource
 
 _BALANCERS = ("NetworkLoadBalancerArns", "GatewayLoadBalancerArns")
 
@@ -27,6 +28,7 @@ def read_services(reading: Reading) -> Iterator[ServiceFact]:
     principals = _principals(reading)
     published = published_values(reading)
     verified = verified_services(reading)
+    rules = _rules(reading)
     for resource, service in reading.resources("AWS::EC2::VPCEndpointService"):
         named = [each for key in _BALANCERS for each in items_of(service.get(key))]
         arns = [reading.identity(arn) for arn in named]
@@ -43,6 +45,7 @@ def read_services(reading: Reading) -> Iterator[ServiceFact]:
             published=published.get(resource, ()),
             private_dns_name=service.get("PrivateDnsName"),
             verified=resource in verified,
+            rules=rules.get(resource, 0),
         )
 
 
@@ -58,6 +61,21 @@ def _principals(reading: Reading) -> dict[Resource, tuple[Value, ...]]:
         service = only_resource(named) if named is not None else None
         if service is not None:
             found[service] = (*found.get(service, ()), *items_of(permissions.get("AllowedPrincipals")))
+    return found
+
+
+def _rules(reading: Reading) -> dict[Resource, int]:
+    """Return how many rules functions are told for the connections of each service."""
+    found: dict[Resource, int] = {}
+    for _, function in reading.resources("AWS::Lambda::Function"):
+        code = function.raw.get("Code")
+        told = settings_told(code.get("ZipFile")) if isinstance(code, Mapping) else None
+        environment = function.get("Environment") if told is not None else None
+        variables = environment.get("Variables") if isinstance(environment, MapOf) else None
+        named = variables.get("SERVICE_ID") if isinstance(variables, MapOf) else None
+        service = only_resource(named) if named is not None else None
+        if told is not None and service is not None:
+            found[Resource(service.stack, service.logical_id)] = len(told["rules"])
     return found
 
 

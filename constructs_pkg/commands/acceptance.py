@@ -14,7 +14,7 @@ from constructs_pkg.commands.assembly import facts_of, refuse
 from constructs_pkg.commands.connection_request import NoRequest, chosen, requests_in
 
 if TYPE_CHECKING:
-    from constructs_pkg.audit.connection_rules import ConnectionRules
+    from constructs_pkg.audit.reconcilers import ConnectionRules
     from constructs_pkg.fragments.handlers.connection import Connection
     from constructs_pkg.fragments.handlers.reconciliation import Memberships, Step
 
@@ -113,7 +113,7 @@ def _lines(rules: ConnectionRules, step: Step, now: datetime, held: str | None) 
 
 
 def _rules(assembly: Path, function_id: str | None) -> ConnectionRules:
-    from constructs_pkg.audit.connection_rules import connection_rules
+    from constructs_pkg.audit.reconcilers import connection_rules
 
     there = list(connection_rules(facts_of(assembly)))
     found = [each for each in there if function_id in (None, each.id)]

@@ -1,5 +1,8 @@
+import pytest
+
 from constructs_pkg.audit.drawing.panels import MOST_NAMES
 from constructs_pkg.audit.drawing.picture import Arrow, NameGroup, NameRow, Tone
+from constructs_pkg.fragments.handler_source import source_with_settings
 
 from .diagrams import card, drawn_from, groups, named, service
 from .templates import (
@@ -161,6 +164,29 @@ def test_a_service_stands_in_the_cell_of_its_load_balancer() -> None:
         "Also from": ("eu-west-1",),
     }
     assert ("api", expected) == (box.label, dict(box.lines))
+
+
+@pytest.mark.parametrize(
+    ("service_id", "rules", "expected"),
+    [
+        (ref("Service"), 1, "one rule decides, else a human"),
+        ({"Fn::GetAtt": ["Service", "ServiceId"]}, 3, "3 rules decide, else a human"),
+        (ref("Service"), 0, "each connection waits for it"),
+        ("vpce-svc-0123456789abcdef0", 3, "each connection waits for it"),
+    ],
+    ids=["one", "several", "none", "another service's"],
+)
+def test_a_service_tells_that_rules_decide(service_id: object, rules: int, expected: str) -> None:
+    """They are in the code of the function that is told the service; another function's are not its own."""
+    code = source_with_settings("reconcile_connections", {"rules": [{"key": str(each)} for each in range(rules)]})
+    function = {
+        "Type": "AWS::Lambda::Function",
+        "Properties": {"Code": {"ZipFile": code}, "Environment": {"Variables": {"SERVICE_ID": service_id}}},
+    }
+    other = {"Type": "AWS::Lambda::Function", "Properties": {"Code": {"ZipFile": "pass"}}}
+    resources = one_vpc(**service(ref("Vpc")), Function=function, Other=other)
+    (box,) = card(drawn_from(stack("s", resources)), "us").services
+    assert (expected,) == dict(box.lines)["Acceptance"]
 
 
 def test_a_service_whose_vpc_is_not_told_stands_apart() -> None:

@@ -25,12 +25,19 @@ def _lines(service: ServiceFact, cell: str) -> Iterator[tuple[str, tuple[str, ..
         yield "Load balancer", tuple(_load_balancer(one, cell) for one in service.load_balancers)
     admitted = tuple(dict.fromkeys(map(_principal, service.principals)))
     yield "May connect", (", ".join(admitted) or "nobody yet",)
-    yield "Acceptance", (_ACCEPTANCE[service.acceptance],)
+    yield "Acceptance", (_acceptance(service),)
     elsewhere = [region for region in service.regions if region != service.region]
     if elsewhere:
         yield "Also from", (", ".join(elsewhere),)
     if service.published:
         yield "Name in SSM", service.published
+
+
+def _acceptance(service: ServiceFact) -> str:
+    if not service.rules:
+        return _ACCEPTANCE[service.acceptance]
+    decide = f"{service.rules} rules decide" if service.rules > 1 else "one rule decides"
+    return f"{decide}, else a human"
 
 
 def _listener(listener: ListenerFact) -> str:

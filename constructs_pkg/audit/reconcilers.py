@@ -41,7 +41,7 @@ def connection_rules(facts: Facts) -> Iterator[ConnectionRules]:
         for key, resource in stack.section("Resources").items():
             if _within(resource, "Type") != "AWS::Lambda::Function":
                 continue
-            told = _told(_within(resource, "Properties", "Code", "ZipFile"))
+            told = settings_told(_within(resource, "Properties", "Code", "ZipFile"))
             if told is not None:
                 looks_up = _within(resource, "Properties", "Environment", "Variables", "ORGANIZATIONS_ROLE") is not None
                 yield ConnectionRules(
@@ -54,7 +54,7 @@ def connection_rules(facts: Facts) -> Iterator[ConnectionRules]:
                 )
 
 
-def _told(code: object) -> dict[str, Any] | None:
+def settings_told(code: object) -> dict[str, Any] | None:
     """Return what the code is told, or None where that is no rules."""
     found = _TOLD.findall(code) if isinstance(code, str) else []
     try:
