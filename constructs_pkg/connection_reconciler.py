@@ -15,7 +15,7 @@ from constructs_pkg.fragments.connection_queue import DEAD_LETTERS
 from constructs_pkg.fragments.reconciler import DRAIN_PREFIX, FUNCTION, reconciler_fragment
 from constructs_pkg.included import IncludedFragment
 from constructs_pkg.placed_stack import region_of
-from constructs_pkg.values.connection_rule_rules import check_connection_rules
+from constructs_pkg.values.connection_rule_rules import check_connection_rules, check_who_is_told
 from constructs_pkg.values.connection_rules import ConnectionRule, CustomerNames, ReconcilerSpec
 from constructs_pkg.values.late import Late
 
@@ -91,6 +91,7 @@ class ConnectionReconciler(IncludedFragment):
             },
         )
         warnings = door.refuse(check_connection_rules(spec, home, acceptance_required=True))
+        warnings += (*check_who_is_told(spec.notification_topic_arn),)
         fragment = reconciler_fragment(spec, region=home, name=display_name or construct_id)
         super().__init__(scope, construct_id, fragment, warnings)
         self._handles: dict[str, Any] = {}

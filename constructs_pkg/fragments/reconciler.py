@@ -39,8 +39,11 @@ ZONE_MARK = "ZoneMark"
 
 TIMEOUT = 300
 MEMORY = 256
-# Two, so that a schedule meets a message; runs that meet do no harm.
-CONCURRENCY = 2
+# As many as an event source has at least, and one for the schedule: who is throttled puts its messages back, and those
+# that come back five times are put aside. Runs that meet do no harm.
+# https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+FOR_MESSAGES = 2
+CONCURRENCY = FOR_MESSAGES + 1
 
 _OUTSIDE = outside_vpc("It calls EC2 and Route 53, and needs nothing of the service's network.")
 _UNDIVIDED = on_every_resource("ec2:DescribeVpcEndpointConnections has no resource-level permission.")
@@ -278,7 +281,7 @@ def _wakers(spec: ReconcilerSpec) -> dict[str, Json]:
                 "BatchSize": 100,
                 "MaximumBatchingWindowInSeconds": 5,
                 "FunctionResponseTypes": ["ReportBatchItemFailures"],
-                "ScalingConfig": {"MaximumConcurrency": CONCURRENCY},
+                "ScalingConfig": {"MaximumConcurrency": FOR_MESSAGES},
             },
             **_DELETED_FIRST,
         ),

@@ -18,6 +18,7 @@ from constructs_pkg.topology.cross_cell_rules import (
     check_shared_vpcs,
     check_zone_ids,
 )
+from constructs_pkg.topology.customer_places import check_customer_places
 from constructs_pkg.topology.customers import as_wished
 from constructs_pkg.topology.domains import brought_domains, check_masked_by_endpoints
 from constructs_pkg.topology.exported import with_endpoint_targets
@@ -73,6 +74,7 @@ def _check(layout: Layout) -> Iterator[Problem]:
     yield from check_shared_groups(layout.groups)
     yield from check_handoffs(layout.handoffs)
     yield from check_verification_zones(layout.services.values(), layout.cells)
+    yield from check_customer_places(layout.services.values(), layout.cells, layout.topology.public_zones)
     yield from check_observed(layout.cells.values(), [*layout.services.values()], [*layout.links.values()])
     yield from _addresses(layout)
     yield from check_endpoint_quota(layout.cells, layout.links.values())

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
 
 from constructs_pkg.values.common_rules import repeated
 from constructs_pkg.values.connection_rules import ConnectionRule, ConnectionRules
+from constructs_pkg.values.customer_rules import check_customers
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.principal import EVERYONE, Principal
 from constructs_pkg.values.problem import Problem
 
 # Tag keys in https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions, and our own.
 RESERVED_TAGS = ("aws:", "private-cells:")
-
-# A location's name in https://docs.aws.amazon.com/Route53/latest/APIReference/API_CidrCollectionChange.html, and
-# the longest prefixes in https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-ipbased.html
-LONGEST_LOCATION = 16
-LONGEST_PREFIXES = {4: 24, 6: 48}
 
 
 def check_connection_rules(
@@ -35,11 +30,19 @@ def check_connection_rules(
         *_as_a_list(spec.rules),
         *(problem.under(f"rules[{place}]") for place, rule in enumerate(spec.rules) for problem in _rule(rule, region)),
         *_memberships(spec),
-        *_names(spec),
-        *_blocks(spec),
+        *check_customers(spec),
         *_principals(spec.rules, [*principals]),
         *_acceptance(acceptance_required),
     ]
+
+
+def check_who_is_told(topic_arn: object) -> Iterator[Problem]:
+    """Yield a warning where nobody learns that connections are not looked at, or that somebody waits."""
+    if topic_arn is None:
+        limit = "is missing, and alarms tell nobody"
+        yield Problem(
+            "alarms-tell-nobody", "notification_topic_arn", "", limit, "give a topic that people read", "warning"
+        )
 
 
 def _acceptance(required: bool) -> Iterator[Problem]:
@@ -108,49 +111,6 @@ def _memberships(spec: ConnectionRules) -> Iterator[Problem]:
         field = "organizations_role" if spec.organizations_role else "memberships"
         limit = "is given, and no rule asks for organizations"
         yield Problem("memberships-unused", field, "", limit, "leave it out", "warning")
-
-
-def _names(spec: ConnectionRules) -> Iterator[Problem]:
-    labelled = [place for place, rule in enumerate(spec.rules) if rule.customer]
-    if spec.names is None:
-        # A label is also the location of a customer's blocks.
-        for place in labelled:
-            if not spec.rules[place].cidr_blocks:
-                limit, fix = "is given, and there is no zone for customers' names", "give names, or leave it out"
-                path = f"rules[{place}].customer"
-                yield Problem("customer-without-zone", path, str(spec.rules[place].customer), limit, fix)
-        return
-    if not labelled and not spec.names.customers:
-        limit = "holds no name: neither a rule nor an account has a label"
-        yield Problem("names-unused", "names", spec.names.zone, limit, "give customers, or leave it out", "warning")
-
-
-def _blocks(spec: ConnectionRules) -> Iterator[Problem]:
-    given = [(place, rule) for place, rule in enumerate(spec.rules) if rule.cidr_blocks]
-    for place, rule in given:
-        path = f"rules[{place}].cidr_blocks"
-        if spec.cidr_collection_id is None:
-            limit, fix = "are given, and there is no CIDR collection", "give cidr_collection_id"
-            yield Problem("blocks-without-collection", path, f"{len(rule.cidr_blocks)} blocks", limit, fix)
-        location = rule.customer or rule.key
-        if len(location) > LONGEST_LOCATION:
-            limit = f"names a location, and is over {LONGEST_LOCATION} characters ({len(location)})"
-            at = "customer" if rule.customer else "key"
-            yield Problem("location-too-long", f"rules[{place}].{at}", location, limit, "give a shorter customer")
-        for index, block in enumerate(rule.cidr_blocks):
-            longest = LONGEST_PREFIXES[block.network.version]
-            if block.network.prefixlen > longest:
-                limit = f"is smaller than the /{longest} that Route 53 tells apart"
-                yield Problem("block-too-small", f"{path}[{index}]", block, limit, "give the block that it is in")
-    for (place, rule), (other, later) in combinations(given, 2):
-        shared = set(rule.cidr_blocks) & set(later.cidr_blocks)
-        if shared and (rule.customer or rule.key) != (later.customer or later.key):
-            limit = f"is also a block of rules[{place}], and a block is at one location"
-            fix = "give both rules one customer, or each its own blocks"
-            yield Problem("duplicate-block", f"rules[{other}].cidr_blocks", min(shared), limit, fix)
-    if spec.cidr_collection_id is not None and not given:
-        limit, fix = "is given, and no rule has blocks", "give cidr_blocks, or leave it out"
-        yield Problem("collection-unused", "cidr_collection_id", str(spec.cidr_collection_id), limit, fix, "warning")
 
 
 def _principals(rules: Sequence[ConnectionRule], principals: Sequence[Principal]) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.dns import ZoneName
@@ -15,7 +15,7 @@ from constructs_pkg.values.keyed import Frozen, StableKey
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Flag
 from constructs_pkg.values.place import AccountId, Region
-from constructs_pkg.values.policy_terms import OrganizationId, UtcTime
+from constructs_pkg.values.policy_terms import OrganizationId, UtcTime, as_text
 from constructs_pkg.values.resource_id import HostedZoneId, KeyArn, ResourceId, TopicArn, VpcEndpointId
 from constructs_pkg.values.role import RoleArn
 from constructs_pkg.values.spec import Spec
@@ -85,10 +85,10 @@ class ConnectionRule(Spec):
     tags: Annotated[dict[str, TagValues], _ORDERED] = Field(default={}, validate_default=True)
     """Tags of the connection, which the provider alone sets and sees, and their values. Default: any."""
 
-    not_before: UtcTime | None = None
+    not_before: Annotated[UtcTime, BeforeValidator(as_text)] | None = None
     """From when it holds: a date, or a time in UTC. Default: at once."""
 
-    expires: UtcTime | None = None
+    expires: Annotated[UtcTime, BeforeValidator(as_text)] | None = None
     """When it holds no more; whom it accepted is rejected then. Default: never."""
 
     most_connections: Annotated[int, Field(strict=True, ge=0)] | None = None

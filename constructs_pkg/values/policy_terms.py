@@ -56,7 +56,7 @@ class UtcTime(Text):
         return f"{read:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _as_text(given: object) -> object:
+def as_text(given: object) -> object:
     """Return a date or time, as YAML and TOML read one that is not in quotes, as text in UTC."""
     if isinstance(given, datetime):
         return f"{given.astimezone(UTC) if given.tzinfo else given:%Y-%m-%dT%H:%M:%SZ}"
@@ -89,7 +89,7 @@ class PolicyTerms(Spec):
     resource_organization: Late | OrganizationId | None = None
     """The organization that owns what is used (``aws:ResourceOrgID``). Default: any, or none."""
 
-    until: Annotated[Late | UtcTime, BeforeValidator(_as_text)] | None = None
+    until: Annotated[Late | UtcTime, BeforeValidator(as_text)] | None = None
     """The end (``aws:CurrentTime``), a date or a time in UTC; from then on nobody may use it. Default: no end."""
 
     actions: tuple[Annotated[str, Field(pattern=r"^(\*|[a-z0-9-]+:[A-Za-z0-9*?]+)$")], ...] = ()

@@ -9,6 +9,7 @@ from typing import Any
 
 import aws_cdk as cdk
 import pytest
+from aws_cdk import assertions
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_elasticloadbalancingv2 as elbv2
 from construct_cases import NETWORK, NLB_ARN, Template, every, only, refusal_of, template_of
@@ -212,9 +213,12 @@ def test_what_does_not_arrive_is_kept_without_the_key(resources: dict[str, Any])
 
 
 def test_the_function_is_woken_by_both(resources: dict[str, Any]) -> None:
-    """By the queue and by the schedule, never more than two at once, and neither once the service is drained."""
+    """By the queue and by the schedule, which is not throttled by the queue, and neither once the service is drained.
+
+    Source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+    """
     function = resources["ReconcileFunction"]["Properties"]
-    assert (2, {"TargetArn": made("ConnectionDeadLetters")}) == (
+    assert (3, {"TargetArn": made("ConnectionDeadLetters")}) == (
         function["ReservedConcurrentExecutions"],
         function["DeadLetterConfig"],
     )
@@ -281,6 +285,9 @@ def test_alarms_tell_whom_they_are_given(stack: cdk.Stack) -> None:
     alarms = every(template_of(stack), "AWS::CloudWatch::Alarm")
     told = {name.startswith("Rules"): one.get("AlarmActions") for name, one in alarms.items()}
     assert {True: [topic], False: None} == told
+    shown = assertions.Annotations.from_stack(stack)
+    shown.has_warning("/Stack/Silent", assertions.Match.string_like_regexp("alarms tell nobody"))
+    shown.has_no_warning("/Stack/Rules", assertions.Match.any_value())
 
 
 def test_what_was_decided_can_be_read_when_all_else_is_gone(resources: dict[str, Any]) -> None:

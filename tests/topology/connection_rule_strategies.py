@@ -20,7 +20,7 @@ def connection_rules(world: World, region: str, account: str) -> Wish:
             else {}
         ),
         **({"names": _names(world)} if labelled or world.chance() else {}),
-        **({"cidr_collection_id": "01234567-89ab-cdef-0123-456789abcdef"} if blocks else {}),
+        **({"cidr_collection_id": f"01234567-89ab-cdef-0123-{world.serial():012x}"} if blocks else {}),
         **world.maybe(
             most_rejected=lambda: world.one(0.0, 0.5, 1.0),
             minutes=lambda: world.number(1, 4),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from constructs_pkg.values.connection_rule_rules import check_connection_rules
+from constructs_pkg.values.connection_rule_rules import check_connection_rules, check_who_is_told
 from constructs_pkg.values.connection_rules import ConnectionRules
 from constructs_pkg.values.principal import Principal
 from constructs_pkg.values.problem import InvalidInput, Problem
@@ -40,6 +40,15 @@ def judged(**fields: Any) -> list[Problem]:
 ANYTHING = {"key": "rest", "action": "reject", "reason": "not a customer"}
 IN_UNIT = rule(accounts=[], organizational_units=["ou-ab12-11111111"])
 BLOCKS = {"cidr_blocks": ["192.0.2.0/24"]}
+
+# With its mark and a label of ten it has the 253 characters of a name.
+LONG_ZONE = ".".join(["z" * 63, "z" * 63, "z" * 63, "z" * 35])
+
+
+def blocks(number: int) -> list[str]:
+    """Return as many blocks."""
+    return [f"10.{place // 256}.{place % 256}.0/24" for place in range(number)]
+
 
 CONNECTION_RULES = [
     Case("there are rules", "no-rules", "rules", kept, lambda: kept(rule())),
@@ -184,6 +193,82 @@ CONNECTION_RULES = [
         lambda: kept(
             rule(customer="one", **BLOCKS), rule(key="other", customer="one", **BLOCKS), cidr_collection_id=COLLECTION
         ),
+    ),
+    Case(
+        "a block is of somebody",
+        "block-of-everybody",
+        "rules[0].cidr_blocks[0]",
+        lambda: kept(rule(cidr_blocks=["0.0.0.0/0"]), cidr_collection_id=COLLECTION),
+        lambda: kept(rule(cidr_blocks=["0.0.0.0/1"]), cidr_collection_id=COLLECTION),
+    ),
+    Case(
+        "a location has at most 1,000 blocks",
+        "location-too-large",
+        "rules[0].cidr_blocks[1000]",
+        lambda: kept(rule(cidr_blocks=blocks(1001)), cidr_collection_id=COLLECTION),
+        lambda: kept(rule(cidr_blocks=blocks(1000)), cidr_collection_id=COLLECTION),
+    ),
+    Case(
+        "no customer's block is inside another's",
+        "nested-blocks",
+        "rules[1].cidr_blocks[0]",
+        lambda: kept(rule(**BLOCKS), rule(key="wide", cidr_blocks=["192.0.0.0/16"]), cidr_collection_id=COLLECTION),
+        lambda: kept(
+            rule(customer="one", **BLOCKS),
+            rule(key="wide", customer="one", cidr_blocks=["192.0.0.0/16"]),
+            rule(key="six", cidr_blocks=["2001:db8::/32"]),
+            cidr_collection_id=COLLECTION,
+        ),
+        severity="warning",
+    ),
+    Case(
+        "a customer's name, and the one that marks it, is a name",
+        "customer-name-too-long",
+        "names.customers.222222222222",
+        lambda: kept(rule(), names={**NAMES, "zone": LONG_ZONE, "customers": {OTHER: "x" * 11}}),
+        lambda: kept(rule(), names={**NAMES, "zone": LONG_ZONE, "customers": {OTHER: "x" * 10}}),
+    ),
+    Case(
+        "two rules do not give two accounts one name",
+        "shared-customer-name",
+        "rules[1].customer",
+        lambda: kept(rule(customer="one"), rule(key="other", accounts=[ACCOUNT], customer="one"), names=NAMES),
+        lambda: kept(rule(customer="one"), rule(key="other", customer="one"), names=NAMES),
+        severity="warning",
+    ),
+    Case(
+        "one rule does not give several accounts one name",
+        "shared-customer-name",
+        "rules[0].customer",
+        lambda: judged(customer="one", accounts=[ACCOUNT, OTHER]),
+        lambda: judged(customer="one", accounts=[ACCOUNT]),
+        severity="warning",
+    ),
+    Case(
+        "a rule about organizations does not give their accounts one name",
+        "shared-customer-name",
+        "rules[0].customer",
+        lambda: kept({**IN_UNIT, "customer": "one"}, memberships={OTHER: ["ou-ab12-11111111"]}, names=NAMES),
+        lambda: kept(
+            {**IN_UNIT, "customer": "one", "accounts": [OTHER]}, memberships={OTHER: ["ou-ab12-11111111"]}, names=NAMES
+        ),
+        severity="warning",
+    ),
+    Case(
+        "an account that a human lets in does not have a rule's name",
+        "shared-customer-name",
+        "names.customers.111111111111",
+        lambda: kept(rule(customer="one"), names={**NAMES, "customers": {ACCOUNT: "one"}}),
+        lambda: kept(rule(customer="one"), names={**NAMES, "customers": {OTHER: "one"}}),
+        severity="warning",
+    ),
+    Case(
+        "alarms tell somebody",
+        "alarms-tell-nobody",
+        "notification_topic_arn",
+        lambda: [*check_who_is_told(None)],
+        lambda: [*check_who_is_told(f"arn:aws:sns:{REGION}:{ACCOUNT}:operators")],
+        severity="warning",
     ),
     Case(
         "a collection has blocks",
