@@ -61,7 +61,8 @@ class ConnectionReconciler(IncludedFragment):
             minutes: How often all connections are looked at. Default: 5.
             names: A zone for the names of connected customers. Default: none.
             cidr_collection_id: A CIDR collection for their blocks. Default: none.
-            on_deletion: ``reject`` to reject all connections before the service is deleted. Default: ``keep``.
+            on_deletion: ``reject`` to reject all connections when this construct is deleted, as before the deletion of
+                the service, or when its first deployment is rolled back. Default: ``keep``.
             dry_run: Whether decisions are only logged. Default: no.
             notification_topic_arn: The SNS topic that alarms tell. Default: nobody is told.
             log_key_arn: The KMS key that encrypts the functions' logs. Default: one is made.

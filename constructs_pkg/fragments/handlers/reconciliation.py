@@ -66,7 +66,8 @@ def stopped(decided: Iterable[Step], most_rejected: float) -> str | None:
     """
     connected = [step for step in decided if step.connection.is_connected]
     rejected = sum(step.action == REJECT for step in connected)
-    if rejected <= max(1, most_rejected * len(connected)):
+    # Divided and not multiplied: 29 of 100 are 0.29, and 0.29 of 100 are a little less than 29.
+    if rejected <= 1 or rejected / len(connected) <= most_rejected:
         return None
     return f"{rejected} of {len(connected)} connected consumers would be rejected, and {most_rejected:.0%} are the most"
 
