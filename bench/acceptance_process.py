@@ -60,7 +60,8 @@ def cold() -> dict[str, float]:
 
 def runs(count: int) -> list[dict[str, Any]]:
     """Return what runs over `count` connections take: all are let in, all stay, all are rejected."""
-    from acceptance.cloud import SERVICE, ZONE, ZONE_ID, Asked, Ec2, Route53
+    from acceptance.cloud import SERVICE, ZONE, ZONE_ID, Asked, Ec2
+    from acceptance.route53 import Route53
 
     accounts = [f"{number:012d}" for number in range(1, count + 1)]
     clients = {

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from constructs_pkg.fragments.handlers.connection import ACCEPTED_BY, Connection, read_connection
@@ -20,7 +21,8 @@ THROTTLED = (
     *("RequestThrottled", "ServiceUnavailable", "Unavailable", "InternalError", "PriorRequestNotComplete"),
 )
 ATTEMPTS = 6
-LONGEST_PAUSE = 20.0
+# Calls are made again here alone, where pauses are counted.
+ONCE = Config(retries={"mode": "standard", "total_max_attempts": 1}, connect_timeout=5, read_timeout=30)
 
 
 def connections(ec2: Any, service_id: str, home: str) -> list[Connection]:
@@ -72,7 +74,7 @@ def again(call: Callable[..., Given], **asked: Any) -> Given:
             if error.response["Error"]["Code"] not in THROTTLED:
                 raise
         # Full jitter: https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/
-        time.sleep(random.uniform(0, min(LONGEST_PAUSE, 2.0**attempt)))
+        time.sleep(random.uniform(0, 2.0**attempt))
     return call(**asked)
 
 
@@ -100,12 +102,9 @@ def _changed(call: Callable[..., dict[str, Any]], service_id: str, endpoints: li
         except ClientError as error:
             if len(some) == 1:
                 failed[some[0]] = str(error)
-                continue
-            for endpoint in some:
-                try:
-                    failed |= _called(call, service_id, [endpoint])
-                except ClientError as own:
-                    failed[endpoint] = str(own)
+            else:
+                for endpoint in some:
+                    failed |= _changed(call, service_id, [endpoint])
     return failed
 
 
