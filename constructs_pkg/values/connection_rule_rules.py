@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from constructs_pkg.values.common_rules import repeated
-from constructs_pkg.values.connection_rules import ConnectionRule, ConnectionRules
+from constructs_pkg.values.connection_rules import ConnectionRule, ConnectionRules, OrganizationalUnitId
 from constructs_pkg.values.customer_rules import check_customers
 from constructs_pkg.values.place import Region
+from constructs_pkg.values.policy_terms import OrganizationId
 from constructs_pkg.values.principal import EVERYONE, Principal
 from constructs_pkg.values.problem import Problem
 
@@ -30,6 +32,7 @@ def check_connection_rules(
         *_as_a_list(spec.rules),
         *(problem.under(f"rules[{place}]") for place, rule in enumerate(spec.rules) for problem in _rule(rule, region)),
         *_memberships(spec),
+        *_members(spec),
         *check_customers(spec),
         *_principals(spec.rules, [*principals]),
         *_acceptance(acceptance_required),
@@ -111,6 +114,27 @@ def _memberships(spec: ConnectionRules) -> Iterator[Problem]:
         field = "organizations_role" if spec.organizations_role else "memberships"
         limit = "is given, and no rule asks for organizations"
         yield Problem("memberships-unused", field, "", limit, "leave it out", "warning")
+
+
+def _members(spec: ConnectionRules) -> Iterator[Problem]:
+    """Yield the problems of memberships that are told: what no rule could match, and rules that nobody matches."""
+    told = {each for ids in spec.memberships.values() for each in ids}
+    for account, ids in spec.memberships.items():
+        for place, each in enumerate(ids):
+            if not any(re.fullmatch(kind.pattern, each) for kind in (OrganizationId, OrganizationalUnitId)):
+                fix = "write one such as o-a1b2c3d4e5, r-ab12 or ou-ab12-11111111"
+                limit = "is no id of an organization, a root or an organizational unit"
+                yield Problem("malformed-membership", f"memberships.{account}[{place}]", each, limit, fix)
+    for place, rule in enumerate(spec.rules if told else ()):
+        for field, ids in (
+            ("organizations", rule.organizations),
+            ("organizational_units", rule.organizational_units),
+        ):
+            for index, asked in enumerate(ids):
+                if asked not in told:
+                    path, limit = f"rules[{place}].{field}[{index}]", "has no account in memberships"
+                    fix = "tell the accounts in it, with everything that they are in"
+                    yield Problem("nobody-is-member", path, str(asked), limit, fix, "warning")
 
 
 def _principals(rules: Sequence[ConnectionRule], principals: Sequence[Principal]) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from .deployment import Deployment, Topology, example
 
 pytestmark = pytest.mark.deployed
 
-NETWORK, LINKS = "acceptance-provider-network", "acceptance-provider-links"
+LINKS = "acceptance-provider-links"
 PROVIDER, REGION = "333333333333", "us-east-1"
 ANYCOMPANY, OWN_UNIT, LEFT = "111111111111", "222222222222", "444444444444"
 FUNCTION, DRAIN = "ServiceapiReconcileFunction347B1A4A", "ServiceapiDrainFunction4D0803E4"
@@ -23,12 +23,17 @@ SECONDS = 10.0
 
 
 def topology(emulated: Deployment) -> Topology:
-    """Return the example with a zone and a collection that there are, unprotected."""
+    """Return the example's rules over a load balancer, a zone and a collection that there are."""
     route53 = client(emulated.cdk.url, "route53", PROVIDER, REGION)
     found = example("acceptance")
-    found["cells"]["provider"]["termination_protection"] = False
-    service = found["services"]["api"]
-    service["load_balancer"] = {"deletion_protection": False}
+    vpc, subnet = network(emulated, PROVIDER)
+    elbv2 = client(emulated.cdk.url, "elbv2", PROVIDER, REGION)
+    balancer = elbv2.create_load_balancer(Name="api", Type="network", Scheme="internal", Subnets=[subnet])
+    cell, service = found["cells"]["provider"], found["services"]["api"]
+    placed = {"id": subnet, "availability_zone": f"{REGION}a", "cidr": "10.9.0.0/24"}
+    cell["network"] = {"vpc_id": vpc, "cidr": "10.9.0.0/16", "subnets": [placed]}
+    del service["listeners"]
+    service["load_balancer_arns"] = [balancer["LoadBalancers"][0]["LoadBalancerArn"]]
     rules = service["connection_rules"]
     zone = route53.create_hosted_zone(Name=rules["names"]["zone"], CallerReference="customers")["HostedZone"]["Id"]
     rules["names"]["zone_id"] = zone.removeprefix("/hostedzone/")
@@ -37,17 +42,24 @@ def topology(emulated: Deployment) -> Topology:
     return found
 
 
-def endpoint(emulated: Deployment, account: str) -> str:
-    """Make an endpoint of an account and return its id."""
+def network(emulated: Deployment, account: str) -> tuple[str, str]:
+    """Make a VPC with one subnet and return the ids of both."""
     ec2 = client(emulated.cdk.url, "ec2", account, REGION)
     vpc = ec2.create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]
     subnet = ec2.create_subnet(VpcId=vpc, CidrBlock="10.9.0.0/24", AvailabilityZone=f"{REGION}a")["Subnet"]
+    return vpc, subnet["SubnetId"]
+
+
+def endpoint(emulated: Deployment, account: str) -> str:
+    """Make an endpoint of an account and return its id."""
+    ec2 = client(emulated.cdk.url, "ec2", account, REGION)
+    vpc, subnet = network(emulated, account)
     (service,) = emulated.client("ec2", LINKS).describe_vpc_endpoint_service_configurations()["ServiceConfigurations"]
     made = ec2.create_vpc_endpoint(
         VpcEndpointType="Interface",
         VpcId=vpc,
         ServiceName=service["ServiceName"],
-        SubnetIds=[subnet["SubnetId"]],
+        SubnetIds=[subnet],
         PrivateDnsEnabled=False,
     )
     return str(made["VpcEndpoint"]["VpcEndpointId"])
@@ -108,7 +120,7 @@ def held(emulated: Deployment) -> Topology:
 
 
 class TestAcceptance:
-    """One life of the example: the tests run in their order, each on what the one before left."""
+    """One life of the example's rules: the tests run in their order, each on what the one before left."""
 
     def test_rules_decide_of_who_asks(self, emulated: Deployment, held: Topology) -> None:
         """Woken by the notification alone, the function lets in whom rules name, and marks by which."""
@@ -161,7 +173,7 @@ class TestAcceptance:
         """Who is connected is rejected before, and nothing of the names is left."""
         endpoint(emulated, ANYCOMPANY)
         settled(lambda: "anycompany" in customers(emulated, held), True)
-        emulated.cdk.destroy(emulated.synthesize(held), [LINKS])
+        emulated.cdk.destroy(emulated.synthesize(held))
         assert (
             [] == emulated.client("ec2", LINKS).describe_vpc_endpoint_service_configurations()["ServiceConfigurations"]
         )
