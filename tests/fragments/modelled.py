@@ -17,6 +17,11 @@ def _service(name: str) -> ServiceModel:
     return botocore.session.Session().get_service_model(name)
 
 
+@cache
+def _operations(service: str) -> dict[str, str]:
+    return {xform_name(operation): operation for operation in _service(service).operation_names}
+
+
 class Modelled:
     """A client of the test's own: each action is a method ``do_<action>`` that gets the request and gives the answer.
 
@@ -31,11 +36,10 @@ class Modelled:
 
     def __getattr__(self, name: str) -> Any:
         """Return what does the action `name`, with request and answer in the service's model."""
-        model = _service(self.service)
-        operations = {xform_name(operation): operation for operation in model.operation_names}
+        operations = _operations(self.service)
         if name not in operations:
             raise AttributeError(name)
-        operation = model.operation_model(operations[name])
+        operation = _service(self.service).operation_model(operations[name])
         work = getattr(type(self), f"do_{name}")
 
         def call(**request: Any) -> Mapping[str, Any]:
