@@ -37,6 +37,9 @@ def variants(node: ast.AST) -> Iterator[ast.AST]:
     elif isinstance(node, ast.BoolOp):
         yield ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
         yield from node.values
+        if len(node.values) > 2:
+            for one in node.values:
+                yield ast.BoolOp(node.op, [each for each in node.values if each is not one])
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         yield node.operand
     elif isinstance(node, ast.BinOp) and type(node.op) in COUNTED:
@@ -107,11 +110,11 @@ def _put(tree: ast.AST, path: tuple[tuple[str, int | None], ...], other: ast.AST
 
 def _place(tree: ast.Module, node: ast.AST) -> str:
     """The function in which `node` stands, by which a survivor is known whatever line it is on."""
+    line = getattr(node.target if isinstance(node, ast.comprehension) else node, "lineno", 0)
     names = [
         one.name
         for one in ast.walk(tree)
-        if isinstance(one, ast.FunctionDef | ast.ClassDef)
-        and one.lineno <= getattr(node, "lineno", 0) <= (one.end_lineno or 0)
+        if isinstance(one, ast.FunctionDef | ast.ClassDef) and one.lineno <= line <= (one.end_lineno or 0)
     ]
     return ".".join(names) or "module"
 

@@ -14,7 +14,8 @@ from typing import Any
 
 from fragments.handling import loaded
 
-from .cloud import COLLECTION, HOME, SERVICE, START, ZONE, ZONE_ID, Ec2, Route53
+from .cloud import COLLECTION, HOME, SERVICE, START, ZONE, ZONE_ID, Ec2
+from .route53 import Route53
 
 Rule = dict[str, Any]
 Line = dict[str, Any]

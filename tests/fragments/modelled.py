@@ -8,7 +8,7 @@ from typing import Any
 
 import botocore.session
 from botocore import xform_name
-from botocore.model import ServiceModel
+from botocore.model import ListShape, ServiceModel, Shape, StringShape, StructureShape
 from botocore.validate import validate_parameters
 
 
@@ -20,6 +20,18 @@ def _service(name: str) -> ServiceModel:
 @cache
 def _operations(service: str) -> dict[str, str]:
     return {xform_name(operation): operation for operation in _service(service).operation_names}
+
+
+def _choices(asked: Any, shape: Shape) -> None:
+    """Fail where a choice is none of the model's, which botocore leaves to the service."""
+    if isinstance(shape, StructureShape):
+        for name, value in asked.items():
+            _choices(value, shape.members[name])
+    elif isinstance(shape, ListShape):
+        for value in asked:
+            _choices(value, shape.member)
+    elif isinstance(shape, StringShape) and shape.enum:
+        assert asked in shape.enum, f"{asked} is none of {shape.enum}"
 
 
 class Modelled:
@@ -45,6 +57,7 @@ class Modelled:
         def call(**request: Any) -> Mapping[str, Any]:
             if operation.input_shape is not None:
                 validate_parameters(request, operation.input_shape)
+                _choices(request, operation.input_shape)
             self.calls.append(name)
             answer: Mapping[str, Any] = work(self, **request)
             if operation.output_shape is not None:

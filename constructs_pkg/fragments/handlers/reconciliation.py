@@ -45,15 +45,18 @@ def steps(found: Sequence[Connection], rules: Sequence[Rule], now: datetime, mem
     """Return what is to be done with each of `found`, which come the oldest first.
 
     The connections of an account are counted in that order, those that are connected before those that wait, so that
-    a request never pushes out who is connected.
+    a request never pushes out who is connected. Who is to be rejected pushes out nobody who is connected either, but
+    has its place until it is gone: a rejection may be held back or fail.
     """
-    connected: Counter[str] = Counter()
     decided: dict[str, Step] = {}
-    for one in (*filter(_is_connected, found), *(each for each in found if not each.is_connected)):
-        step = _step(one, rules, now, memberships, connected[one.account])
-        decided[one.endpoint_id] = step
-        if step.action in (ACCEPT, KEEP) or (one.is_connected and step.action == NOTHING):
-            connected[one.account] += 1
+    staying: Counter[str] = Counter()
+    for one in (each for each in found if each.is_connected):
+        step = decided[one.endpoint_id] = _step(one, rules, now, memberships, staying[one.account])
+        staying[one.account] += step.action != REJECT
+    taken = Counter(one.account for one in found if one.is_connected)
+    for one in (each for each in found if not each.is_connected):
+        step = decided[one.endpoint_id] = _step(one, rules, now, memberships, taken[one.account])
+        taken[one.account] += step.action == ACCEPT
     return [decided[one.endpoint_id] for one in found]
 
 
@@ -85,10 +88,6 @@ def connected_after(decided: Iterable[Step], rejected: Collection[Step], failed:
         if (step.action == ACCEPT and step.connection.endpoint_id not in failed)
         or (step.connection.is_connected and (step not in rejected or step.connection.endpoint_id in failed))
     )
-
-
-def _is_connected(one: Connection) -> bool:
-    return one.is_connected
 
 
 def _step(one: Connection, rules: Sequence[Rule], now: datetime, memberships: Memberships, others: int) -> Step:
