@@ -53,6 +53,7 @@ class Mutating:
 
     Attributes:
         killed: How many mutants a test noticed.
+        endless: How many of those were still running at the end of their time.
         survived: What tells of those that none noticed.
     """
 
@@ -60,6 +61,7 @@ class Mutating:
         self.modules = modules
         self.jobs = jobs
         self.killed = 0
+        self.endless = 0
         self.survived: list[str] = []
         self._running: dict[int, str] = {}
 
@@ -83,8 +85,9 @@ class Mutating:
         while len(self._running) > most:
             child, status = os.wait()
             line = self._running.pop(child)
-            if os.waitstatus_to_exitcode(status):
+            if ended := os.waitstatus_to_exitcode(status):
                 self.killed += 1
+                self.endless += ended < 0
             else:
                 self.survived.append(line)
                 print(f"survived: {line}", flush=True)
@@ -107,8 +110,8 @@ def main(asked: list[str]) -> int:
     gone = [line for line in known if line not in run.survived] if not given.modules else []
     print(*(f"no longer survives: {line}" for line in gone), sep="\n")
     print(
-        f"{run.killed} of {made} killed ({run.killed / made:.1%}) in {time.monotonic() - begun:.0f} s, "
-        f"{len(new)} survivors without a reason"
+        f"{run.killed} of {made} killed ({run.killed / made:.1%}), {run.endless} of them because they never ended, "
+        f"in {time.monotonic() - begun:.0f} s; {len(new)} survivors without a reason"
     )
     return int(run.killed / made < LEAST_KILLED or bool(new) or bool(gone))
 

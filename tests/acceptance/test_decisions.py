@@ -10,7 +10,7 @@ from constructs_pkg.fragments.handlers.connections import connections
 from constructs_pkg.fragments.handlers.reconciliation import steps
 
 from .cloud import HOME, SERVICE, START, Asked, Ec2
-from .running import Cloud, events, named, settings
+from .running import Cloud, Rule, events, named, settings
 
 FRIEND = "222222222222"
 RULE = {"key": "friend", "action": "accept", "accounts": [FRIEND], "most_connections": 1}
@@ -81,6 +81,16 @@ def test_a_place_that_is_not_free_is_not_given_away(how: str) -> None:
     for _ in range(3):
         cloud.reconcile(settings(old, RULE, most_rejected=0.0 if how == "held back" else 1.0))
     assert ["Available", "Available", "PendingAcceptance"] == [one.state for one in ec2.connections.values()]
+
+
+@pytest.mark.parametrize("state", ["Pending", "Partial"])
+@pytest.mark.parametrize("rules", [[], [{**RULE, "action": "reject"}]])
+def test_who_is_on_the_way_is_left_whatever_the_rules_say(state: str, rules: list[Rule]) -> None:
+    """Also where the rule that accepted it is gone."""
+    cloud = Cloud(Ec2(Asked(1, FRIEND, state=state, tags={"private-cells:accepted-by": "friend"})))
+    found = cloud.reconcile(settings(*rules))
+    assert [] == cloud.writes
+    assert [] == events(found, "decision")
 
 
 def test_a_rule_that_is_gone_is_the_reason() -> None:

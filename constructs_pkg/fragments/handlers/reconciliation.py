@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from constructs_pkg.fragments.handlers.acceptance_rules import ACCEPT, LEAVE, REJECT, Request, Rule, Verdict, verdict
+from constructs_pkg.fragments.handlers.acceptance_rules import ACCEPT, REJECT, Request, Rule, Verdict, verdict
 from constructs_pkg.fragments.handlers.connections import ACCEPTED_BY, OVER, PENDING, Connection
 
 KEEP, NOTHING = "keep", "nothing"
@@ -106,10 +106,12 @@ def _step(one: Connection, rules: Sequence[Rule], now: datetime, memberships: Me
 
 
 def _of_connected(one: Connection, found: Verdict) -> Step:
-    if found.action == REJECT and one.state == "available":
+    if one.state != "available":
+        return Step(one, KEEP, found, found.reason)
+    if found.action == REJECT:
         return Step(one, REJECT, found, found.reason)
     # Whom a human let in stays, as does who is left to one.
-    if found.action == LEAVE and found.rule is None and one.accepted_by and one.state == "available":
+    if found.rule is None and one.accepted_by:
         why = dict(found.passed).get(one.accepted_by, "it is gone")
         return Step(one, REJECT, found, f"rule {one.accepted_by}, which accepted it, holds no more: {why}")
     return Step(one, KEEP, found, found.reason)
