@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from constructs_pkg.cell import zone_output_id
 from constructs_pkg.cidr_collection import CidrCollection
 from constructs_pkg.naming import (
+    CELL,
     cidr_collection_construct_id,
     public_records_construct_id,
     public_zone_construct_id,
@@ -14,7 +16,7 @@ from constructs_pkg.public_records import PublicRecords
 from constructs_pkg.public_zone import PublicZone, public_zone_output_id
 from constructs_pkg.stacks.health_signals import check_id_of
 from constructs_pkg.topology.key import Key
-from constructs_pkg.topology.parts import PlannedPart
+from constructs_pkg.topology.parts import CellZoneSource, PlannedPart, ZoneSource
 from constructs_pkg.values.cidr_collection import CidrCollectionSpec, CollectionOfKey
 from constructs_pkg.values.handed_over import HandedOver
 from constructs_pkg.values.health_signal import SignalOfKey
@@ -78,10 +80,16 @@ def declared_parameters(owner: Owner) -> dict[str, dict[str, str]]:
             "account": source.account,
             "region": source.region,
             "stack": source.stack,
-            "output": public_zone_output_id(public_zone_construct_id(source.zone)),
+            "output": _output_of(source),
         }
         for name, source in sorted(sources.items())
     }
+
+
+def _output_of(source: ZoneSource | CellZoneSource) -> str:
+    if isinstance(source, CellZoneSource):
+        return zone_output_id(CELL, source.zone)
+    return public_zone_output_id(public_zone_construct_id(source.zone))
 
 
 def declared_public_zones(owner: Owner) -> dict[str, dict[str, object]]:

@@ -11,6 +11,7 @@ from constructs_pkg.values.problem import Problem
 from .customer_cases import CUSTOMER_CASES, CUSTOMER_WARNINGS
 from .distribution_cases import DISTRIBUTION_CASES, GOOD
 from .entry_cases import ENTRY_CASES, ENTRY_WARNINGS
+from .global_resolver_cases import GLOBAL_RESOLVER_CASES
 from .hybrid_cases import HYBRID_CASES, HYBRID_WARNINGS
 from .mechanism_cases import MECHANISM_CASES, MECHANISM_WARNINGS
 from .mesh_cases import MESH_CASES, MESH_WARNINGS
@@ -250,6 +251,7 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
     *ENTRY_CASES,
     *HYBRID_CASES,
     *ON_PREMISES_CASES,
+    *GLOBAL_RESOLVER_CASES,
     *SIGNAL_CASES,
     *RESOURCE_LINK_CASES,
     *MESH_CASES,
