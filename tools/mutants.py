@@ -44,7 +44,7 @@ MODULES = {
 # A history finds what a case misses, but takes minutes; a process of its own would not see the mutant.
 SUITE = sorted({name for names in MODULES.values() for name in names})
 OPTIONS = ("-s", "--assert=plain", "-pno:terminal", "-pno:randomly", "-pno:xdist", "-pno:cacheprovider")
-# Of the processor: the tests take one or two, and a mutant may never end.
+# Of the processor, which the tests take for one or two: a mutant may never end.
 SECONDS = 10
 LEAST_KILLED = 0.95
 
@@ -103,7 +103,9 @@ def main(asked: list[str]) -> int:
     begun = time.monotonic()
     run = Mutating(given.modules or list(MODULES), given.jobs)
     sys.path[:0] = [str(ROOT / "tests"), str(ROOT)]
-    if pytest.main([*OPTIONS, *(str(TESTS / name) for name in SUITE)], plugins=[run]) or not run.killed:
+    ended = pytest.main([*OPTIONS, *(str(TESTS / name) for name in SUITE)], plugins=[run])
+    if ended or not run.killed:
+        print(f"the tests did not run: {ended!r}")
         return 1
     known = _listed()
     made = run.killed + len(run.survived)

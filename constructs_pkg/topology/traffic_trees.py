@@ -101,10 +101,8 @@ def traffic_policy_parts(topology: Topology, zone: PlacedZone) -> Iterator[Plann
     for tree in trees_of(topology):
         if tree.wish.public_zone != zone.key or tree.wish.cell is not None or not tree.wish.as_traffic_policy:
             continue
-        read = tree.legal(zone.wish.name)
-        if read is not None:
-            known = PublicZoneRef(name=zone.wish.name, id=zone.id_in_its_stack)
-            yield PlannedPart(tree.key, TrafficPolicySpec(zone=known, tree=read.spec, name=_name(topology, tree)))
+        known = PublicZoneRef(name=zone.wish.name, id=zone.id_in_its_stack)
+        yield PlannedPart(tree.key, TrafficPolicySpec(zone=known, tree=tree.read().spec, name=_name(topology, tree)))
 
 
 def check_traffic_trees(topology: Topology, cells: Mapping[Key, PlacedCell]) -> Iterator[Problem]:

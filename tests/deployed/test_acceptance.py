@@ -173,7 +173,10 @@ class TestAcceptance:
         """Who is connected is rejected before, and nothing of the names is left."""
         endpoint(emulated, ANYCOMPANY)
         settled(lambda: "anycompany" in customers(emulated, held), True)
-        emulated.cdk.destroy(emulated.synthesize(held))
+        cloudformation = emulated.client("cloudformation", LINKS)
+        cloudformation.delete_stack(StackName=LINKS)
+        waiter = cloudformation.get_waiter("stack_delete_complete")
+        waiter.wait(StackName=LINKS, WaiterConfig={"Delay": 1, "MaxAttempts": 30})
         assert (
             [] == emulated.client("ec2", LINKS).describe_vpc_endpoint_service_configurations()["ServiceConfigurations"]
         )
