@@ -20,6 +20,7 @@ from constructs_pkg.values.problem import Problem, Refused
 from constructs_pkg.values.public_records import PublicRecord, PublicRecordsSpec, PublicZoneRef, check_public_records
 from constructs_pkg.values.record import RecordType
 from constructs_pkg.values.record_rules import check_records_at
+from constructs_pkg.values.routing_rules import has_health_signal
 from constructs_pkg.values.traffic_tree_rules import as_written
 
 # What the members of a policy need, and no other policy knows.
@@ -193,7 +194,15 @@ def _records(zone: PlacedZone, entries: list[EntryRecord], below: Iterable[Place
     found = check_records_at(placed, zone.wish.name, "public")
     if zone.wish.id is None:
         found += check_alias_targets(placed, zone.wish.name)
+    # Of these `entry-without-health-signal` tells.
+    bare = {
+        f"{one.path}.health_check_id"
+        for one in entries
+        if one.path.startswith("entries.") and not has_health_signal(one.record)
+    }
     for problem in found:
+        if problem.rule == "sibling-never-unhealthy" and problem.path in bare:
+            continue
         if problem.path.startswith("traffic_trees."):
             yield as_written(problem)
             continue

@@ -16,6 +16,7 @@ from constructs_pkg.values.record import DEFAULT_TTL, AliasTarget, Record, Recor
 from constructs_pkg.values.record_group_rules import PlacedRecord, check_groups
 from constructs_pkg.values.record_values import normal_value
 from constructs_pkg.values.routing_rules import check_routing
+from constructs_pkg.values.unwatched_rules import check_unwatched
 
 # TTL and ResourceRecords in
 # https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html
@@ -73,7 +74,7 @@ def check_records_at(
             found.extend(_name(record, name, apex))
             placed.append(PlacedRecord(path, name, record))
         problems.extend(problem.under(path) for problem in found)
-    return [*problems, *check_groups(placed), *check_own_aliases(placed, apex)]
+    return [*problems, *check_groups(placed), *check_own_aliases(placed, apex), *check_unwatched(placed, apex)]
 
 
 def _name(record: Record, name: DnsName, apex: ZoneName) -> Iterable[Problem]:

@@ -10,6 +10,8 @@ OPEN: Wish = ZONE | {"contributors": {"abroad": ABROAD}}
 BELOW: Wish = {"name": "eu.example.org", "account": "222222222222"}
 DELEGATED: Wish = BELOW | {"delegated_from": "org"}
 DELEGATING: Wish = {"role_name": "delegation", "accounts": ["222222222222"], "names": ["eu"], "types": ["NS"]}
+API: Wish = {"dns_name": "a1b2c3d4e5.execute-api.us-east-1.amazonaws.com", "zone_id": "Z1UJRXOUMOOFQ8"}
+LB: Wish = {"dns_name": "a-1.elb.us-east-1.amazonaws.com", "zone_id": "Z26RNL4JYFTOTI"}
 HOME: Wish = {"values": ["192.0.2.1"], "health_check_id": CHECK}
 AWAY: Wish = {"values": ["192.0.2.2"], "health_check_id": CHECK}
 CHINA: Wish = {
@@ -420,6 +422,18 @@ PUBLIC_ZONE_WARNINGS: list[tuple[str, tuple[str, str], Wish, Wish]] = [
         ("alias-target-missing", "public_zones.org.records[0].alias.dns_name"),
         {"public_zones.org": ZONE | {"records": [WWW]}},
         {"public_zones.org": ZONE | {"id": "Z1", "records": [WWW]}},
+    ),
+    (
+        "a PRIMARY whose health AWS does not tell",
+        ("primary-never-unhealthy", "entries.api.cells.app.role"),
+        entry("failover", app={"role": "PRIMARY", "alias": API}, data={**HOME, "role": "SECONDARY"}),
+        entry("failover", app={"role": "PRIMARY", "alias": LB}, data={**HOME, "role": "SECONDARY"}),
+    ),
+    (
+        "a cell that nothing watches beside one that is watched is told of once",
+        ("entry-without-health-signal", "entries.api.cells.data"),
+        entry("weighted", app={**HOME, "weight": 1}, data={"values": ["192.0.2.2"], "weight": 1}),
+        entry("weighted", app={**HOME, "weight": 1}, data={**HOME, "values": ["192.0.2.2"], "weight": 1}),
     ),
     (
         "a private address on the internet",

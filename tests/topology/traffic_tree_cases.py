@@ -143,3 +143,37 @@ TRAFFIC_TREE_CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         _tree(),
     ),
 ]
+
+_CHECKED: Wish = {**ONE, "health_check_id": "11111111-1111-1111-1111-111111111111"}
+
+
+def _failover(**primary: Wish) -> Wish:
+    rule = {"policy": "weighted", "branches": primary}
+    tree = {"policy": "failover", "primary": {"tree": rule}, "secondary": {"values": ["192.0.2.9"]}}
+    return {**ZONE, **_tree(PUBLIC, tree=tree)}
+
+
+# What, the rule and path of the warning, the change that causes it, the change that does not.
+TRAFFIC_TREE_WARNINGS: list[tuple[str, tuple[str, str], Wish, Wish]] = [
+    (
+        "a primary that leads to an end that nothing checks",
+        ("primary-never-unhealthy", "traffic_trees.t.tree.primary"),
+        _failover(a=ONE, b={**ONE, "values": ["192.0.2.2"]}),
+        _failover(a=_CHECKED, b={**_CHECKED, "values": ["192.0.2.2"]}),
+    ),
+    (
+        "a branch that nothing checks beside one that is checked",
+        ("sibling-never-unhealthy", "traffic_trees.t.tree.branches.b.health_check_id"),
+        _tree(tree={"policy": "weighted", "branches": {"a": _CHECKED, "b": ONE}}),
+        _tree(tree={"policy": "weighted", "branches": {"a": _CHECKED, "b": {**ONE, "weight": 0}}}),
+    ),
+    (
+        "the same as a traffic policy",
+        ("sibling-never-unhealthy", "traffic_trees.t.tree.branches.b.health_check_id"),
+        {
+            **ZONE,
+            **_tree(PUBLIC, tree={"policy": "weighted", "branches": {"a": _CHECKED, "b": ONE}}, as_traffic_policy=True),
+        },
+        {**ZONE, **_tree(PUBLIC, as_traffic_policy=True)},
+    ),
+]

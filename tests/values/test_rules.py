@@ -28,6 +28,7 @@ from .shapes_table import SHAPE_RULES
 from .sharing_table import SHARING_RULES
 from .tag_table import TAG_RULES
 from .traffic_tree_table import TRAFFIC_TREE_RULES
+from .unwatched_table import UNWATCHED_RULES
 from .value_table import VALUE_RULES
 from .vpc_link_table import VPC_LINK_RULES
 
@@ -37,6 +38,7 @@ RULES = [
     *PUBLIC_ZONE_RULES,
     *CIDR_COLLECTION_RULES,
     *ROUTING_RULES,
+    *UNWATCHED_RULES,
     *HEALTH_SIGNAL_RULES,
     *SERVICE_RULES,
     *CONSUMER_RULES,
