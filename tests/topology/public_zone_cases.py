@@ -71,6 +71,17 @@ def through(subzone: Wish, **fields: object) -> Wish:
     }
 
 
+def recovering(within: int, **changes: object) -> Wish:
+    """Return an entry of two cells that is to recover in so many seconds."""
+    cells = {
+        "app": {"values": ["192.0.2.1"], "weight": 1, "health_signal": "up"},
+        "data": {"values": ["192.0.2.2"], "weight": 1, "health_signal": "down"},
+    }
+    slow = {"cell": "data", "alarm": {"name": "a", "region": "us-east-1", "goes_off_within": 60}}
+    made = entry("weighted", **cells) | {"entries.api.recover_within": within, "health_signals.down": slow}
+    return SIGNALLED | made | changes
+
+
 def logged(count: int) -> Wish:
     """Return so many zones of one account whose queries are logged."""
     names = [f"z{place:02}" for place in range(count)]
@@ -88,6 +99,14 @@ def writing(*names: str) -> Wish:
     """Return zone example.org, where another account may write those names."""
     return {"public_zones.org": ZONE | {"contributors": {"abroad": ABROAD | {"names": [*names]}}}}
 
+
+_FAILING: Wish = {
+    "entries.api.policy": "failover",
+    "entries.api.cells": {
+        "app": {"values": ["192.0.2.1"], "role": "PRIMARY", "health_signal": "up"},
+        "data": {**HOME, "role": "SECONDARY"},
+    },
+}
 
 # What, the rule and path of every problem, the change that causes them, the change that does not.
 PUBLIC_ZONE_CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
@@ -269,6 +288,59 @@ PUBLIC_ZONE_CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         [("health-signal-and-check", "entries.api.cells.app.health_signal")],
         SIGNALLED | entry(app={**HOME, "health_signal": "up"}),
         SIGNALLED | entry(app={"values": ["192.0.2.1"], "health_signal": "up"}),
+    ),
+    (
+        "an entry that is to recover faster than a cell's signal tells",
+        [("recovers-too-late", "entries.api.recover_within")],
+        # 3 x 30 s and 6 s, and 60 s of TTL.
+        recovering(155),
+        recovering(156),
+    ),
+    (
+        "an entry that is to recover, with a TTL of its own",
+        [("recovers-too-late", "entries.api.recover_within")],
+        recovering(156, **{"entries.api.ttl": 61}),
+        recovering(126, **{"entries.api.ttl": 30}),
+    ),
+    (
+        "an entry that is to recover, by a health check that is made elsewhere",
+        [("recovery-not-bounded", "entries.api.recover_within")],
+        recovering(1000, **{"entries.api.cells.app": {**HOME, "weight": 1}}),
+        recovering(1000),
+    ),
+    (
+        "an entry that is to recover, of a cell that nothing watches",
+        [("recovery-not-bounded", "entries.api.recover_within")],
+        recovering(1000, **{"entries.api.cells.app": {"values": ["192.0.2.1"], "weight": 1}}),
+        recovering(1000),
+    ),
+    (
+        "an entry that is to recover, by an alias of which no TTL is told",
+        [("recovery-not-bounded", "entries.api.recover_within")],
+        recovering(1000, **{"entries.api.cells.app": {"alias": API, "weight": 1, "health_signal": "up"}}),
+        recovering(1000, **{"entries.api.cells.app": {"alias": LB, "weight": 1, "health_signal": "up"}}),
+    ),
+    (
+        "an entry that is to recover, with one cell",
+        [("recovery-not-bounded", "entries.api.recover_within")],
+        SIGNALLED | weighted(health_check_id=None, health_signal="up") | {"entries.api.recover_within": 1000},
+        recovering(1000),
+    ),
+    (
+        "a SECONDARY, whose place nobody takes, and a PRIMARY that recovers too late",
+        [("recovers-too-late", "entries.api.recover_within")],
+        recovering(155, **_FAILING),
+        recovering(156, **_FAILING),
+    ),
+    (
+        "a signal by which all names are to recover in time, those of entries too",
+        [("recovers-too-late", "health_signals.up.recover_within")],
+        SIGNALLED
+        | {"health_signals.up": SIGNAL | {"recover_within": 155}}
+        | entry(app={"values": ["192.0.2.1"], "health_signal": "up"}),
+        SIGNALLED
+        | {"health_signals.up": SIGNAL | {"recover_within": 156}}
+        | entry(app={"values": ["192.0.2.1"], "health_signal": "up"}),
     ),
     (
         "a health signal of a cell for a record of the zone's stack",
