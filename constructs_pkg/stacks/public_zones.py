@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from constructs_pkg.cidr_collection import CidrCollection
+from constructs_pkg.health_signal import health_check_output_id
 from constructs_pkg.naming import (
     cidr_collection_construct_id,
+    health_signal_construct_id,
     public_records_construct_id,
     public_zone_construct_id,
 )
@@ -72,15 +74,23 @@ def make_public_records(making: Making, part: PlannedPart) -> PublicRecords:
 
 def declared_parameters(owner: Owner) -> dict[str, dict[str, str]]:
     """Return whose outputs the stack parameters of parts are given, which the stack's own template does not tell."""
-    sources = {source.parameter: source for part in owner.parts for source in part.zone_sources}
+    outputs = {
+        source: public_zone_output_id(public_zone_construct_id(source.zone))
+        for part in owner.parts
+        for source in part.zone_sources
+    } | {
+        source: health_check_output_id(health_signal_construct_id(source.signal))
+        for part in owner.parts
+        for source in part.signal_sources
+    }
     return {
-        name: {
+        source.parameter: {
             "account": source.account,
             "region": source.region,
             "stack": source.stack,
-            "output": public_zone_output_id(public_zone_construct_id(source.zone)),
+            "output": output,
         }
-        for name, source in sorted(sources.items())
+        for source, output in sorted(outputs.items(), key=lambda one: one[0].parameter)
     }
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from constructs_pkg.topology.entries import entry_records
 from constructs_pkg.topology.names import PlacedRecord
 from constructs_pkg.topology.public_zones import place_public_zones
+from constructs_pkg.topology.traffic_trees import trees_of
 from constructs_pkg.values.health_signal import HealthSignalSpec, SignalOfKey
 from constructs_pkg.values.health_signal_rules import recovery_problems
 from constructs_pkg.values.late import Late
@@ -16,6 +17,8 @@ from constructs_pkg.values.record import DEFAULT_TTL, Failover, Geolocation, Rec
 from constructs_pkg.values.record_group_rules import EVERYWHERE_ELSE
 from constructs_pkg.values.recovery import seconds_to_detect
 from constructs_pkg.values.resource_id import HealthCheckId
+from constructs_pkg.values.traffic_graph import graph_of
+from constructs_pkg.values.traffic_records import way_ttl
 
 if TYPE_CHECKING:
     from constructs_pkg.topology.layout import Layout
@@ -34,6 +37,22 @@ def check_recovery(layout: Layout, signals: Mapping[str, HealthSignalSpec]) -> I
             own = f"{placed.path}.recover_within"
             yield from _of_record(own, wanted.get(placed.path), check, ttl, signals)
     yield from _entries(layout, signals)
+    yield from _public_trees(layout, signals)
+
+
+def _public_trees(layout: Layout, signals: Mapping[str, HealthSignalSpec]) -> Iterator[Problem]:
+    """Yield the problems of signals that decide in trees of public zones."""
+    zones = place_public_zones(layout.topology.name, layout.topology.public_zones)
+    for tree in trees_of(layout.topology):
+        zone = zones.get(tree.wish.public_zone) if tree.wish.public_zone is not None else None
+        read = tree.legal(zone.wish.name) if zone is not None else None
+        if read is None:
+            continue
+        graph = graph_of(read.spec)
+        for way in (way for part in graph.rules.values() for way in part.ways):
+            ttl = read.spec.ttl if tree.wish.as_traffic_policy else way_ttl(read.spec, graph, way)
+            path = f"{tree.path}.{way.path}"
+            yield from _of_record(path, None, way.health_check_id, ttl, signals, path)
 
 
 def _entries(layout: Layout, signals: Mapping[str, HealthSignalSpec]) -> Iterator[Problem]:

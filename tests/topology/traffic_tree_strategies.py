@@ -47,7 +47,8 @@ def traffic_trees(world: World, cells: Wish, deciding: Wish) -> Wish:
     if world.partition != "aws" or not world.chance(75):
         return {"traffic_trees": found} if found else {}
     for _ in range(world.one(1, 2)):
-        way = {"public_zone": PUBLIC, "name": f"t{world.serial()}", **_tree(world, public=True)}
+        told = [*deciding.get("health_signals", {})] if world.chance() else []
+        way = {"public_zone": PUBLIC, "name": f"t{world.serial()}", **_tree(world, public=True, signals=told)}
         if "alias" not in str(way) and world.chance(60):
             way["as_traffic_policy"] = True
         found[f"tree-{len(found)}"] = way
