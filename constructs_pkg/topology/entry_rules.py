@@ -203,6 +203,9 @@ def _records(zone: PlacedZone, entries: list[EntryRecord], below: Iterable[Place
     for problem in found:
         if problem.rule == "sibling-never-unhealthy" and problem.path in bare:
             continue
+        if problem.rule == "private-address-in-public-zone" and problem.path.startswith("entries."):
+            # `private-address-in-entry` tells it.
+            continue
         if problem.path.startswith("traffic_trees."):
             yield as_written(problem)
             continue

@@ -20,3 +20,8 @@ _BLOCKS = tuple(
 def is_private_use(address: IpAddress) -> bool:
     """Tell whether `address` is reached inside a network, and from nowhere else."""
     return any(block.holds(address) for block in _BLOCKS if block.network.version == address.address.version)
+
+
+def is_private_block(block: Cidr) -> bool:
+    """Tell whether every address of `block` is of private use."""
+    return any(block.prefix >= one.prefix and block.overlaps(one) for one in _BLOCKS)

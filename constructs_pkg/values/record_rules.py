@@ -12,6 +12,7 @@ from constructs_pkg.values.dns import DnsName, ZoneName
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.own_alias_rules import check_own_aliases
 from constructs_pkg.values.problem import Problem, Refused
+from constructs_pkg.values.public_answer_rules import check_public_answer
 from constructs_pkg.values.record import DEFAULT_TTL, AliasTarget, Record, RecordType, Visibility
 from constructs_pkg.values.record_group_rules import PlacedRecord, check_groups
 from constructs_pkg.values.record_values import normal_value
@@ -73,6 +74,8 @@ def check_records_at(
         else:
             found.extend(_name(record, name, apex))
             placed.append(PlacedRecord(path, name, record))
+        if visibility == "public":
+            found.extend(check_public_answer(record))
         problems.extend(problem.under(path) for problem in found)
     return [*problems, *check_groups(placed), *check_own_aliases(placed, apex), *check_unwatched(placed, apex)]
 

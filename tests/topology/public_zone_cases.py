@@ -508,6 +508,18 @@ PUBLIC_ZONE_WARNINGS: list[tuple[str, tuple[str, str], Wish, Wish]] = [
         entry("weighted", app={**HOME, "weight": 1}, data={**HOME, "values": ["192.0.2.2"], "weight": 1}),
     ),
     (
+        "a private address in a record of a public zone",
+        ("private-address-in-public-zone", "public_zones.org.records[0].values[0]"),
+        {"public_zones.org": ZONE | {"records": [{**WEB, "values": ["10.1.0.1"]}]}},
+        {"public_zones.org": ZONE | {"records": [WEB]}},
+    ),
+    (
+        "clients with private addresses in a CIDR collection",
+        ("private-block-in-collection", "public_zones.org.cidr_collections.clients.acme[0]"),
+        {"public_zones.org": ZONE | {"cidr_collections": {"clients": {"acme": ["10.1.0.0/24"]}}}},
+        {"public_zones.org": ZONE | {"cidr_collections": {"clients": {"acme": ["203.0.113.0/24"]}}}},
+    ),
+    (
         "a private address on the internet",
         ("private-address-in-entry", "entries.api.cells.app.values[0]"),
         entry(app={**HOME, "values": ["10.0.0.1"]}),

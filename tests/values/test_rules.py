@@ -17,6 +17,7 @@ from .hybrid_table import HYBRID_RULES
 from .lattice_table import LATTICE_RULES
 from .limits_table import LIMITS
 from .observability_table import OBSERVABILITY_RULES
+from .public_answer_table import PUBLIC_ANSWER_RULES
 from .public_zone_table import PUBLIC_ZONE_RULES
 from .record_table import RECORD_RULES
 from .resource_configuration_table import RESOURCE_CONFIGURATION_RULES
@@ -36,6 +37,7 @@ RULES = [
     *CELL_RULES,
     *RECORD_RULES,
     *PUBLIC_ZONE_RULES,
+    *PUBLIC_ANSWER_RULES,
     *CIDR_COLLECTION_RULES,
     *ROUTING_RULES,
     *UNWATCHED_RULES,
