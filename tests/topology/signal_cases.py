@@ -130,6 +130,13 @@ SIGNAL_CASES: list[Case] = [
         signals({"recover_within": 600}),
     ),
     _case(
+        "an alarm of another partition",
+        "alarm-in-other-partition",
+        f"{_AT}.alarm.region",
+        signals(site={"alarm": {"name": "orders", "region": "us-gov-west-1"}}),
+        signals(site={"alarm": {"name": "orders", "region": "eu-west-1"}}),
+    ),
+    _case(
         "a signal by which all names are to recover in time, and the TTL of one",
         "recovers-too-late",
         f"{_AT}.recover_within",
