@@ -19,7 +19,9 @@ from constructs_pkg.fragments.aws_endpoints import own_records
 from constructs_pkg.fragments.cell import cell_fragment
 from constructs_pkg.fragments.encryption import LOG_KEY
 from constructs_pkg.fragments.flow_logs import LOG_GROUP
+from constructs_pkg.fragments.logical_id import logical_id
 from constructs_pkg.fragments.network import route_table_id
+from constructs_pkg.fragments.zone import zone_resource_id
 from constructs_pkg.placed_stack import account_of, region_of
 from constructs_pkg.values.addresses import plan_subnets
 from constructs_pkg.values.aws_service import GatewayEndpoint, InterfaceEndpoint
@@ -242,6 +244,11 @@ class PrivateCell(ZonedFragment):
             self._ref(route_table_id(subnet.tier.slot, subnet.availability_zone.slot))
             for subnet in plan_subnets(network)
         ]
+
+
+def zone_output_id(construct_id: str, name: str) -> str:
+    """Return the logical id of the output with the id of zone `name`, of a `Cell` right below its stack."""
+    return logical_id(construct_id, "$Outputs", zone_resource_id(name))
 
 
 def _with_slot(zone: AvailabilityZone | Mapping[str, Any] | str) -> AvailabilityZone | Mapping[str, Any]:

@@ -27,6 +27,11 @@ def service_construct_id(key: str) -> str:
     return f"Service-{key}"
 
 
+def global_resolver_construct_id(key: str) -> str:
+    """Return the id of the construct of the Global Resolver `key`."""
+    return f"GlobalResolver-{key}"
+
+
 def health_signal_construct_id(key: str) -> str:
     """Return the id of the construct of the health signal `key`."""
     return f"HealthSignal-{key}"

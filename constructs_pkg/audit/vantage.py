@@ -92,7 +92,7 @@ class ViewVantage:
     @property
     def name(self) -> str:
         """What `vantage_named` finds it by."""
-        return f"global-resolver:{in_words(self.view)}"
+        return self.label
 
 
 Vantage: TypeAlias = VpcVantage | OnPremisesVantage | InternetVantage | NetworkVantage | ViewVantage
@@ -177,6 +177,8 @@ def vantage_named(facts: Facts, text: str) -> Vantage | None:
         return InternetVantage()
     outside: tuple[NetworkVantage | ViewVantage, ...] = (*_networks(facts), *_views(facts))
     named = [one for one in outside if text in (one.name, one.label)]
+    if kind == "global-resolver":
+        named = [one for one in _views(facts) if in_words(one.view) == rest]
     if named:
         return named[0]
     if kind == "on-premises":

@@ -18,6 +18,7 @@ class ViewFact:
         zones: The ids of the private zones that are associated with it, or with the resolver as a whole.
         rules: What its firewall does, in the order of the rules' priorities.
         regions: The Regions that answer, as far as they are told.
+        clients: Who may ask: a block of addresses, or a token, each with its protocol where that is told.
     """
 
     id: Resource
@@ -26,3 +27,4 @@ class ViewFact:
     zones: tuple[Value, ...]
     rules: tuple[FirewallRuleFact, ...]
     regions: tuple[str, ...] = ()
+    clients: tuple[str, ...] = ()

@@ -32,6 +32,7 @@ def read_views(reading: Reading) -> Iterator[ViewFact]:
         own = rule.identifier("DnsViewId")
         if own is not None:
             rules.setdefault(own, []).append(firewall_rule(rule, lists, "QType"))
+    clients = _clients(reading)
     regions: dict[Value, tuple[str, ...]] = {}
     for resource, made in reading.resources(f"{_TYPE}::GlobalResolver"):
         given = made.get("Regions")
@@ -47,4 +48,20 @@ def read_views(reading: Reading) -> Iterator[ViewFact]:
             zones=tuple(dict.fromkeys(seen)),
             rules=in_order(rules.get(resource, ())),
             regions=regions.get(owner, ()) if owner is not None else (),
+            clients=tuple(clients.get(resource, ())),
         )
+
+
+def _clients(reading: Reading) -> dict[Value, list[str]]:
+    """Return who may ask each view."""
+    found: dict[Value, list[str]] = {}
+    for _, source in reading.resources(f"{_TYPE}::AccessSource"):
+        view, cidr, protocol = source.identifier("DnsViewId"), source.get("Cidr"), source.get("Protocol")
+        if view is not None and cidr is not None:
+            by = f" ({literal_text(protocol)})" if protocol is not None else ""
+            found.setdefault(view, []).append(f"{in_words(cidr)}{by}")
+    for resource, token in reading.resources(f"{_TYPE}::AccessToken"):
+        view = token.identifier("DnsViewId")
+        if view is not None:
+            found.setdefault(view, []).append(f"token {literal_text(token.get('Name')) or in_words(resource)}")
+    return found

@@ -29,7 +29,7 @@ def _record_type(context: click.Context, parameter: click.Parameter, given: str)
     metavar="VANTAGE",
     required=True,
     help="Who asks: a VPC by its label, STACK/LOGICALID or id; on-premises:STACK/LOGICALID of an inbound Resolver "
-    "endpoint; or internet.",
+    "endpoint; global-resolver:STACK/LOGICALID of a view; or internet.",
 )
 @DOWN
 @CLIENT

@@ -30,7 +30,7 @@ MOST_LISTED = 20
     metavar="VANTAGE",
     multiple=True,
     help="Who asks: a VPC by its label, STACK/LOGICALID or id; on-premises:STACK/LOGICALID of an inbound Resolver "
-    "endpoint; or internet.  [default: all that `matrix` shows]",
+    "endpoint; global-resolver:STACK/LOGICALID of a view; or internet.  [default: all that `matrix` shows]",
 )
 @click.option(
     "--port",

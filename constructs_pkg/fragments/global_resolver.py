@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from constructs_pkg.fragments.dns_firewall import block_response
 from constructs_pkg.fragments.fragment import Fragment, Resource, attribute, ref, resource
+from constructs_pkg.fragments.handed_over import Parameters
 from constructs_pkg.values.global_resolver import DnsView, GlobalFirewallRule, GlobalResolverSpec
 
 RESOLVER = "Resource"
@@ -18,6 +19,8 @@ _LONGEST_NAME = 64
 
 def global_resolver_fragment(spec: GlobalResolverSpec, *, outputs: bool = False) -> Fragment:
     """Return the Global Resolver `spec`; a name that replaces its resource has nothing in it that people change."""
+    read = Parameters()
+    spec = spec.known(read)
     made: dict[str, Resource] = {
         RESOLVER: resource(
             "AWS::Route53GlobalResolver::GlobalResolver",
@@ -37,7 +40,7 @@ def global_resolver_fragment(spec: GlobalResolverSpec, *, outputs: bool = False)
             "Value": attribute(RESOLVER, "DnsName"),
         }
     }
-    return Fragment(made, outputs=shown if outputs else {})
+    return Fragment(made, parameters=read.declarations, outputs=shown if outputs else {})
 
 
 def view_id(key: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from constructs_pkg.fragments.fragment import Fragment
 from constructs_pkg.preview import resolver
 from constructs_pkg.preview.distributions import rendered_distribution, rendered_origin
+from constructs_pkg.preview.global_resolvers import rendered_global_resolver
 from constructs_pkg.preview.health_signals import health_signal
 from constructs_pkg.preview.mesh import (
     render_cluster,
@@ -26,6 +27,7 @@ from constructs_pkg.values.cidr_collection import CidrCollectionSpec
 from constructs_pkg.values.connected_cluster import ConnectedClusterSpec
 from constructs_pkg.values.distribution import DistributionSpec
 from constructs_pkg.values.dns_firewall import DnsFirewallSpec
+from constructs_pkg.values.global_resolver import GlobalResolverSpec
 from constructs_pkg.values.health_signal import HealthSignalSpec
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.lattice_service import LatticeServiceSpec
@@ -53,6 +55,7 @@ RENDERERS: dict[type[Spec], Renderer] = {
     ResolverRuleSpec: resolver.rule,
     RuleAssociationSpec: resolver.association,
     DnsFirewallSpec: resolver.firewall,
+    GlobalResolverSpec: rendered_global_resolver,
     ResolverSettingsSpec: resolver.settings,
     TrafficPolicySpec: rendered_traffic_policy,
     NamespaceSpec: render_namespace,

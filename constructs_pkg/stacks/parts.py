@@ -8,6 +8,7 @@ from constructs import Construct
 
 from constructs_pkg.stacks import resolver
 from constructs_pkg.stacks.distributions import make_distribution, make_origin
+from constructs_pkg.stacks.global_resolvers import make_global_resolver
 from constructs_pkg.stacks.health_signals import make_health_signal
 from constructs_pkg.stacks.making import Making
 from constructs_pkg.stacks.mesh import make_cluster, make_lattice_service, make_namespace, make_service_network
@@ -18,6 +19,7 @@ from constructs_pkg.values.cidr_collection import CidrCollectionSpec
 from constructs_pkg.values.connected_cluster import ConnectedClusterSpec
 from constructs_pkg.values.distribution import DistributionSpec
 from constructs_pkg.values.dns_firewall import DnsFirewallSpec
+from constructs_pkg.values.global_resolver import GlobalResolverSpec
 from constructs_pkg.values.health_signal import HealthSignalSpec
 from constructs_pkg.values.lattice_service import LatticeServiceSpec
 from constructs_pkg.values.namespace import NamespaceSpec
@@ -46,6 +48,7 @@ MAKERS: dict[type[Spec], tuple[str, Maker]] = {
     ResolverRuleSpec: ("resolver-rule", resolver.make_rule),
     RuleAssociationSpec: ("rule-association", resolver.make_association),
     DnsFirewallSpec: ("firewall", resolver.make_firewall),
+    GlobalResolverSpec: ("global_resolver", make_global_resolver),
     ResolverSettingsSpec: ("resolver-settings", resolver.make_settings),
     TrafficPolicySpec: ("traffic_tree", make_traffic_policy),
     NamespaceSpec: ("namespace", make_namespace),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from constructs_pkg.cell import zone_output_id
 from constructs_pkg.cidr_collection import CidrCollection
 from constructs_pkg.health_signal import health_check_output_id
 from constructs_pkg.naming import (
+    CELL,
     cidr_collection_construct_id,
     health_signal_construct_id,
     public_records_construct_id,
@@ -16,7 +18,7 @@ from constructs_pkg.public_records import PublicRecords
 from constructs_pkg.public_zone import PublicZone, public_zone_output_id
 from constructs_pkg.stacks.health_signals import check_id_of
 from constructs_pkg.topology.key import Key
-from constructs_pkg.topology.parts import PlannedPart
+from constructs_pkg.topology.parts import CellZoneSource, PlannedPart, SignalSource, ZoneSource
 from constructs_pkg.values.cidr_collection import CidrCollectionSpec, CollectionOfKey
 from constructs_pkg.values.handed_over import HandedOver
 from constructs_pkg.values.health_signal import SignalOfKey
@@ -74,24 +76,25 @@ def make_public_records(making: Making, part: PlannedPart) -> PublicRecords:
 
 def declared_parameters(owner: Owner) -> dict[str, dict[str, str]]:
     """Return whose outputs the stack parameters of parts are given, which the stack's own template does not tell."""
-    outputs = {
-        source: public_zone_output_id(public_zone_construct_id(source.zone))
-        for part in owner.parts
-        for source in part.zone_sources
-    } | {
-        source: health_check_output_id(health_signal_construct_id(source.signal))
-        for part in owner.parts
-        for source in part.signal_sources
-    }
+    told = [source for part in owner.parts for source in (*part.zone_sources, *part.signal_sources)]
+    sources = {source.parameter: source for source in told}
     return {
-        source.parameter: {
+        name: {
             "account": source.account,
             "region": source.region,
             "stack": source.stack,
-            "output": output,
+            "output": _output_of(source),
         }
-        for source, output in sorted(outputs.items(), key=lambda one: one[0].parameter)
+        for name, source in sorted(sources.items())
     }
+
+
+def _output_of(source: ZoneSource | CellZoneSource | SignalSource) -> str:
+    if isinstance(source, SignalSource):
+        return health_check_output_id(health_signal_construct_id(source.signal))
+    if isinstance(source, CellZoneSource):
+        return zone_output_id(CELL, source.zone)
+    return public_zone_output_id(public_zone_construct_id(source.zone))
 
 
 def declared_public_zones(owner: Owner) -> dict[str, dict[str, object]]:

@@ -36,7 +36,8 @@ def assert_resolves(
         name: The name, with or without its last dot.
         type: The record type asked for.
         at: Who asks, as for ``private-cells dig --from``: a VPC by its label, ``STACK/LOGICALID`` or id;
-            ``on-premises:STACK/LOGICALID`` of an inbound Resolver endpoint; or ``internet``.
+            ``on-premises:STACK/LOGICALID`` of an inbound Resolver endpoint; ``global-resolver:STACK/LOGICALID`` of a
+            view; or ``internet``.
         to: All values of the answer in any order, CNAMEs and aliases followed: addresses and texts as they stand
             in the template, an endpoint as `resolution_snapshot` shows it (``endpoint Virginia databases``). Where
             chance decides, all that may answer. Default: any.

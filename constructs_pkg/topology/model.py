@@ -12,6 +12,7 @@ from constructs_pkg.topology.account import Account
 from constructs_pkg.topology.api_wishes import HttpLink, PrivateApi, RestLink, SecurityGroup
 from constructs_pkg.topology.customer_wish import Customer, PublicName
 from constructs_pkg.topology.distribution_wish import Distribution
+from constructs_pkg.topology.global_resolver_wish import GlobalResolverWish
 from constructs_pkg.topology.health_signal_wish import SignalWish
 from constructs_pkg.topology.hybrid_wish import OnPremises, Resolver
 from constructs_pkg.topology.key import Key, ShortForm, TopologyName, without_empty
@@ -250,6 +251,9 @@ class Topology(Spec):
 
     on_premises: dict[Key, OnPremises] = Field(default={})
     """Networks on premises, each under a key that never changes. Default: none."""
+
+    global_resolvers: dict[Key, GlobalResolverWish] = Field(default={})
+    """Route 53 Global Resolvers, each under a key that never changes. Default: none."""
 
     accounts: dict[AccountId, Account] = Field(default={})
     """What is known of the accounts that cells stand in, by their ids, in quotes. Default: nothing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from constructs_pkg.topology.key import Key
+from constructs_pkg.values.dns import ZoneName
 from constructs_pkg.values.place import AccountId, Region
 from constructs_pkg.values.spec import Spec
 
@@ -26,6 +27,25 @@ class ZoneSource:
     region: Region
     stack: str
     zone: Key
+
+
+@dataclass(frozen=True)
+class CellZoneSource:
+    """The private zone of a cell whose id a stack parameter is given.
+
+    Attributes:
+        parameter: The parameter's name.
+        account: The cell's account.
+        region: The cell's Region.
+        stack: The name of the stack that makes the zone.
+        zone: The zone's name.
+    """
+
+    parameter: str
+    account: AccountId
+    region: Region
+    stack: str
+    zone: ZoneName
 
 
 @dataclass(frozen=True)
@@ -55,14 +75,14 @@ class PlannedPart:
         key: Its key in the topology; its construct's id is made of it.
         spec: Everything about it; the type of it tells which construct it is.
         stack_parameters: Names of the stack parameters by which its stack is given what another deployment knows.
-        zone_sources: What those of them are given that stand for a public zone of the topology.
+        zone_sources: What those of them are given that stand for a zone of the topology.
         signal_sources: What those of them are given that stand for a health signal of the topology.
     """
 
     key: Key
     spec: Spec
     stack_parameters: tuple[str, ...] = ()
-    zone_sources: tuple[ZoneSource, ...] = ()
+    zone_sources: tuple[ZoneSource | CellZoneSource, ...] = ()
     signal_sources: tuple[SignalSource, ...] = ()
 
 

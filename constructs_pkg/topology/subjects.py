@@ -14,6 +14,7 @@ from constructs_pkg.topology.distributions import (
     outline_distribution,
     outline_origin,
 )
+from constructs_pkg.topology.global_resolvers import check_global_resolvers, global_resolver_stacks, outline
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.mechanisms import check_mechanisms, mixed_records
 from constructs_pkg.topology.names import PlacedRecord
@@ -25,6 +26,7 @@ from constructs_pkg.topology.public_zone_stacks import entry_parts, public_zone_
 from constructs_pkg.topology.traffic_tree_outline import TRAFFIC_TREE_OUTLINE
 from constructs_pkg.topology.traffic_trees import cell_tree_records, check_traffic_trees
 from constructs_pkg.values.distribution import DistributionSpec
+from constructs_pkg.values.global_resolver import GlobalResolverSpec
 from constructs_pkg.values.health_signal import HealthSignalSpec
 from constructs_pkg.values.network import Subnet
 from constructs_pkg.values.problem import Problem
@@ -91,6 +93,7 @@ SUBJECTS: tuple[Subject, ...] = (
         declarations=on_premises.declarations,
         outline=hybrid_parts.OUTLINES,
     ),
+    Subject(stacks=global_resolver_stacks, check=check_global_resolvers, outline={GlobalResolverSpec: outline}),
     Subject(parts=discovery.parts, check=discovery.check, outline=discovery.OUTLINE),
     Subject(parts=lattice.parts, check=lattice.check, outline=lattice.OUTLINE),
 )

@@ -5,6 +5,7 @@ Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/gr-what-is-glo
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -12,7 +13,7 @@ from pydantic import Field
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.dns_firewall import FilteringRule
-from constructs_pkg.values.keyed import NONE_YET, Keyed
+from constructs_pkg.values.keyed import NONE_YET, Frozen, Keyed
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Flag
 from constructs_pkg.values.place import Region
@@ -77,6 +78,13 @@ class DnsView(Spec):
     description: Description | None = None
     """What it is for. Default: none."""
 
+    def known(self, of: Callable[[Late], Late]) -> DnsView:
+        """Return it with what `of` gives in place of each zone's id that is known only where it is made."""
+        zones = (
+            zone.model_copy(update={"id": of(zone.id)}) if isinstance(zone.id, Late) else zone for zone in self.zones
+        )
+        return self.model_copy(update={"zones": tuple(zones)})
+
 
 class GlobalResolverSpec(Spec):
     """A Global Resolver and its views."""
@@ -95,3 +103,8 @@ class GlobalResolverSpec(Spec):
 
     observability_region: Region | None = None
     """The Region that query logs and metrics are delivered to. Default: none, and no query is logged."""
+
+    def known(self, of: Callable[[Late], Late]) -> GlobalResolverSpec:
+        """Return it with what `of` gives in place of each zone's id that is known only where it is made."""
+        views = {key: view.known(of) for key, view in self.views.items()}
+        return self.model_copy(update={"views": Frozen(views)})

@@ -36,6 +36,11 @@ def _place(spec: GlobalResolverSpec, region: Region) -> Iterator[Problem]:
     for place, first in repeated(spec.regions):
         limit = f"is also regions[{first}]"
         yield Problem("duplicate-region", f"regions[{place}]", spec.regions[place], limit, "name it once")
+    for place, answering in enumerate(spec.regions):
+        if answering.partition != CONTROL_REGION.partition:
+            limit = f"is of partition {answering.partition}, and {CONTROL_REGION} of {CONTROL_REGION.partition}"
+            fix = f"name Regions of {CONTROL_REGION.partition}"
+            yield Problem("global-resolver-partition", f"regions[{place}]", answering, limit, fix)
     if len(set(spec.regions)) < FEWEST_REGIONS:
         limit = "is one Region, and a Global Resolver answers from two or more"
         yield Problem("one-region-resolver", "regions", ", ".join(spec.regions), limit, "name a second")

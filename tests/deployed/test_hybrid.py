@@ -8,7 +8,7 @@ from .deployment import Deployment, example
 
 pytestmark = pytest.mark.deployed
 
-NETWORK, LINKS = "hybrid-hub-network", "hybrid-hub-links"
+NETWORK, LINKS, STAFF = "hybrid-hub-network", "hybrid-hub-links", "hybrid-staff-global-resolver"
 
 
 def test_the_resolver_has_what_the_topology_says(emulated: Deployment) -> None:
@@ -18,7 +18,10 @@ def test_the_resolver_has_what_the_topology_says(emulated: Deployment) -> None:
     topology["cells"]["hub"]["resolver"]["firewall"] = filters
     topology["cells"]["hub"]["routed_to"] = []
     topology["on_premises"]["head-office"]["reaches"] = ["hub"]
-    emulated.deploy(emulated.synthesize(topology))
+    assembly = emulated.synthesize(topology)
+    emulated.deploy(assembly, [NETWORK, LINKS])
+    seen = emulated.stack(NETWORK).resources["CellZoneawsexamplecomA0476556"]
+    emulated.deploy(assembly, [STAFF], {f"{STAFF}:ZoneHubAwsExampleCom": seen})
 
     api, vpc = emulated.client("route53resolver", LINKS), emulated.stack(NETWORK).resources["CellF69BA0FA"]
     made = {one["Direction"]: one["HostVPCId"] for one in api.list_resolver_endpoints()["ResolverEndpoints"]}
@@ -33,3 +36,6 @@ def test_the_resolver_has_what_the_topology_says(emulated: Deployment) -> None:
     } == {rules[one["ResolverRuleId"]] for one in held}
     (filtered,) = api.list_firewall_rule_group_associations()["FirewallRuleGroupAssociations"]
     assert (vpc, "DISABLED") == (filtered["VpcId"], filtered["MutationProtection"])
+
+    view = emulated.stack(STAFF).resources["GlobalResolverstaffViewemployeesAA791276"]
+    assert view.startswith("dnsv-")

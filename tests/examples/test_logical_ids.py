@@ -67,6 +67,7 @@ PINNED: dict[str, dict[str, dict[str, str]]] = {
         "hybrid-hub-network": {**_CELL, "CellZoneawsexamplecomA0476556": "AWS::Route53::HostedZone"},
         "hybrid-orders-links": {},
         "hybrid-orders-network": {**_CELL, "CellZoneordersexamplecomD9F2AB95": "AWS::Route53::HostedZone"},
+        "hybrid-staff-global-resolver": {},
     },
     "endpoint-hub": {
         "endpoint-hub-hub-links": {},

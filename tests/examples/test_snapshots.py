@@ -25,6 +25,7 @@ STACKS = {
         "hybrid-hub-network",
         "hybrid-orders-links",
         "hybrid-orders-network",
+        "hybrid-staff-global-resolver",
     ],
     "endpoint-hub": [
         "endpoint-hub-hub-links",

@@ -135,10 +135,10 @@ def test_cells_share_nothing(templates: dict[str, Template]) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_networks_are_protected_from_deletion(example: str, assembly: Callable[[str], Path]) -> None:
-    """Stacks of networks, public zones and CloudFront refuse to be deleted; links, which change with names, do not."""
+    """Stacks of networks, public zones, resolvers and CloudFront refuse to be deleted; links do not."""
     artifacts = json.loads((assembly(example) / "manifest.json").read_text())["artifacts"]
     stacks = {name: held for name, held in artifacts.items() if held["type"] == "aws:cloudformation:stack"}
-    assert {name: name.endswith(("-network", "-public-zone", "-edge")) for name in stacks} == {
+    assert {name: name.endswith(("-network", "-public-zone", "-edge", "-resolver")) for name in stacks} == {
         name: held["properties"]["terminationProtection"] for name, held in stacks.items()
     }
 

@@ -42,7 +42,12 @@ def _in_time(world: World, entry: Wish, signals: Wish) -> None:
     """Let an entry recover in time, where every cell has a signal that can tell it."""
     decided = {key: place for key, place in entry["cells"].items() if place.get("role") != "SECONDARY"}
     bounded = {
-        key: [signal for signal, wish in signals.items() if wish["cell"] == key and is_bounded(wish)] for key in decided
+        key: [
+            signal
+            for signal, wish in signals.items()
+            if wish["cell"] == key and is_bounded(wish) and not wish.get("disabled")
+        ]
+        for key in decided
     }
     if len(entry["cells"]) < 2 or not all(bounded.values()) or world.chance(20):
         return

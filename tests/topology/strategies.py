@@ -9,6 +9,7 @@ from .aws_service_strategies import gateway_endpoints, interface_endpoints
 from .discovery_strategies import discovery
 from .distribution_strategies import distributions
 from .drawing import ACCOUNTS, REGIONS, Wish, World
+from .global_resolver_strategies import global_resolvers
 from .hybrid_strategies import hybrid
 from .lattice_strategies import lattice
 from .link_strategies import link
@@ -78,6 +79,7 @@ def topology(random: Random) -> Wish:
         **({"vendors": {"acme": offered[0]}} if offered else {}),
         **world.maybe(accounts=lambda: accounts(world)),
         **outside,
+        **global_resolvers(world, cells),
         **profiles(world, cells),
         **trees,
         **world.maybe(tags=lambda: _tags(world)),

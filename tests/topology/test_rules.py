@@ -10,6 +10,7 @@ from constructs_pkg.values.problem import Problem
 
 from .customer_cases import CUSTOMER_CASES, CUSTOMER_WARNINGS
 from .distribution_cases import DISTRIBUTION_CASES, GOOD
+from .global_resolver_cases import GLOBAL_RESOLVER_CASES
 from .hybrid_cases import HYBRID_CASES, HYBRID_WARNINGS
 from .mechanism_cases import MECHANISM_CASES, MECHANISM_WARNINGS
 from .mesh_cases import MESH_CASES, MESH_WARNINGS
@@ -246,6 +247,7 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
     *CUSTOMER_CASES,
     *PUBLIC_ZONE_CASES,
     *HYBRID_CASES,
+    *GLOBAL_RESOLVER_CASES,
     *SIGNAL_CASES,
     *RESOURCE_LINK_CASES,
     *MESH_CASES,

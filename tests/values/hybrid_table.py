@@ -524,6 +524,13 @@ GLOBAL = [
         lambda: resolver(regions=["us-east-1", "eu-west-1", "us-west-2"]),
     ),
     Case(
+        "what is made in Ohio is of its partition",
+        "global-resolver-partition",
+        "regions[1]",
+        lambda: resolver(regions=["us-east-1", "cn-north-1"]),
+        lambda: resolver(regions=["us-east-1", "ap-east-1"]),
+    ),
+    Case(
         "two Regions answer",
         "one-region-resolver",
         "regions",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from constructs_pkg.audit.drawing.handoff import BY_NAME, Handoff, aws_service, handoff_of
-from constructs_pkg.audit.drawing.hybrid_panels import network_cards, resolver_panels
+from constructs_pkg.audit.drawing.hybrid_panels import network_cards, resolver_panels, view_cards
 from constructs_pkg.audit.drawing.panels import panels_of
 from constructs_pkg.audit.drawing.picture import Arrow, CellCard, EndpointBox, OutsideBox, Picture, without_prefix
 from constructs_pkg.audit.drawing.public_panels import internet_card
@@ -66,7 +66,12 @@ def picture_of(facts: Facts) -> Picture:
     vpcs = {vantage.vpc for vantage in vantages}
     arrows, outside = _arrows([one for one in joined if any(one.endpoint.vpc == each.vpc for each in drawn)])
     return Picture(
-        cells=(*cells, *network_cards(facts), *_apart([one for one in facts.services if one.vpc not in vpcs])),
+        cells=(
+            *cells,
+            *network_cards(facts),
+            *view_cards(facts),
+            *_apart([one for one in facts.services if one.vpc not in vpcs]),
+        ),
         outside=outside,
         arrows=arrows,
         remarks=(*left, *_remarks(matrix.notes)) if cells else ("There is no VPC in these templates.",),

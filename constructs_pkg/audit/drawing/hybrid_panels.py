@@ -1,4 +1,4 @@
-"""What is drawn of a cell's Resolver, and of networks on premises."""
+"""What is drawn of a cell's Resolver, of networks on premises, and of views of Global Resolvers."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from constructs_pkg.audit.drawing.picture import CellCard, NameGroup, NameRow, Tone, ZonePanel
 from constructs_pkg.audit.facts import Facts
+from constructs_pkg.audit.firewall_facts import FirewallRuleFact
 from constructs_pkg.audit.network_facts import NetworkFact
 from constructs_pkg.audit.rule_facts import RuleFact, RuleType
 from constructs_pkg.audit.value import Value, in_words, literal_text
+from constructs_pkg.audit.vantage import vantages_of
 
 # A bound of this room: what one panel shows of rows.
 _MOST_ROWS = 20
@@ -27,13 +29,8 @@ def resolver_panels(facts: Facts, vpc: Value) -> Iterator[ZonePanel]:
     if rules:
         yield _panel("Resolver rules", "forwarded names", [(_domain(rule), [_whither(facts, rule)]) for rule in rules])
     groups = facts.firewalls_of_vpc.get(vpc, ())
-    filters = [
-        (" ".join(rule.domains or (rule.what,)), [rule.action.lower()])
-        for _, group in groups
-        for rule in group.rules or ()
-    ]
     if groups:
-        yield _panel("DNS Firewall", "the first that matches decides", filters)
+        yield _firewall(rule for _, group in groups for rule in group.rules or ())
 
 
 def network_cards(facts: Facts) -> Iterator[CellCard]:
@@ -54,6 +51,38 @@ def network_cards(facts: Facts) -> Iterator[CellCard]:
             zones=tuple(panels),
             is_vpc=False,
         )
+
+
+def view_cards(facts: Facts) -> Iterator[CellCard]:
+    """Yield a card for each view of a Global Resolver: who may ask it, the private zones it knows, what it filters."""
+    for view in facts.views:
+        panels = [_panel("Clients", "who may ask", [(client, []) for client in view.clients] or [("nobody", [])])]
+        if view.zones:
+            panels.append(_panel("Private zones", "answered as in", [_zone(facts, zone) for zone in view.zones]))
+        if view.rules:
+            panels.append(_firewall(view.rules))
+        yield CellCard(
+            key=f"view {in_words(view.id)}",
+            label=f"view {view.name}",
+            region="Global Resolver",
+            facts=("over the internet", *view.regions),
+            zones=tuple(panels),
+            is_vpc=False,
+        )
+
+
+def _firewall(rules: Iterable[FirewallRuleFact]) -> ZonePanel:
+    filters = [(" ".join(rule.domains or (rule.what,)), [rule.action.lower()]) for rule in rules]
+    return _panel("DNS Firewall", "the first that matches decides", filters)
+
+
+def _zone(facts: Facts, zone: Value) -> tuple[str, list[str]]:
+    """Return the name of a zone, and what sees it as well."""
+    known = next((one for one in facts.zones if one.id == zone), None)
+    if known is None:
+        return in_words(zone), ["a zone of elsewhere"]
+    labels = {vantage.vpc: vantage.label for vantage in vantages_of(facts)}
+    return known.name or in_words(zone), [labels[vpc] for vpc in known.vpcs if vpc in labels]
 
 
 def _panel(name: str, note: str, rows: Iterable[tuple[str, list[str]]]) -> ZonePanel:
