@@ -34,6 +34,7 @@ COLLECTION: Wish = {
 }
 
 WWW: Wish = {"name": "www", "type": "A", "alias": {"to": "record", "dns_name": "web"}}
+API_OF_ZONE: Wish = {"to": "record", "dns_name": "api"}
 WEB: Wish = {"name": "web", "type": "A", "values": ["192.0.2.1"]}
 BLOCKS = ["203.0.113.0/24"]
 ACME: Wish = COLLECTION | {"policy": COLLECTION["policy"] | {"set_identifier": "b", "location": "acme"}}
@@ -506,6 +507,12 @@ PUBLIC_ZONE_WARNINGS: list[tuple[str, tuple[str, str], Wish, Wish]] = [
         ("entry-without-health-signal", "entries.api.cells.data"),
         entry("weighted", app={**HOME, "weight": 1}, data={"values": ["192.0.2.2"], "weight": 1}),
         entry("weighted", app={**HOME, "weight": 1}, data={**HOME, "values": ["192.0.2.2"], "weight": 1}),
+    ),
+    (
+        "an alias in the zone's stack of a name that a cell's stack makes after it",
+        ("alias-before-entry", "public_zones.org.records[0].alias.dns_name"),
+        entry(app=HOME) | {"public_zones.org": OPEN | {"records": [{**WWW, "alias": API_OF_ZONE}]}},
+        entry(app=HOME) | {"public_zones.org": OPEN | {"id": "Z1", "records": [{**WWW, "alias": API_OF_ZONE}]}},
     ),
     (
         "a private address in a record of a public zone",
