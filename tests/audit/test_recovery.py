@@ -105,8 +105,9 @@ def _chosen(first: Json, second: Json) -> str:
     return _trace(Check=_check(Type="TCP"), Primary=first, Secondary=second)
 
 
-def _by(field: str, place: object, address: str, **fields: object) -> Json:
-    return _record("a.example.com", address, SetIdentifier=address, **{field: place}, **fields)
+def _by(field: str, place: object, address: str, **fields: Any) -> Json:
+    policy: dict[str, Any] = {field: place, **fields}
+    return _record("a.example.com", address, SetIdentifier=address, **policy)
 
 
 _CHECKED = {"HealthCheckId": ref("Check")}
