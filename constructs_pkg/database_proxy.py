@@ -13,14 +13,9 @@ from constructs import Construct
 
 from constructs_pkg.cdk_values import group_id, network_of, principal_of
 from constructs_pkg.door import Door
-from constructs_pkg.fragments.database_proxy import (
-    CLIENT_ROLE,
-    PROXY,
-    READER,
-    SECRET,
-    SECURITY_GROUP,
-    database_proxy_fragment,
-)
+from constructs_pkg.fragments.database_proxy import READER, database_proxy_fragment
+from constructs_pkg.fragments.database_proxy_access import CLIENT_ROLE, PROXY, SECURITY_GROUP
+from constructs_pkg.fragments.database_proxy_secret import SECRET
 from constructs_pkg.fragments.encryption import log_key_fragment
 from constructs_pkg.fragments.fragment import join
 from constructs_pkg.included import IncludedFragment

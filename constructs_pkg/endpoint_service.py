@@ -14,11 +14,11 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_route53 as route53
 from constructs import Construct
 
+from constructs_pkg.added_listener import make_listener, refuse_if_closed, refuse_if_looked_up
 from constructs_pkg.cdk_values import load_balancer_arn, network_of, principal_of, public_zone_id, text_of
 from constructs_pkg.door import Door, mapping_of
 from constructs_pkg.fragments.alarms import alarms_fragment
 from constructs_pkg.fragments.gateway import GATEWAY
-from constructs_pkg.fragments.listener import listener_fragment, listener_id, target_group_id
 from constructs_pkg.fragments.load_balancer import LOAD_BALANCER, SECURITY_GROUP, load_balancer_id
 from constructs_pkg.fragments.measured import Measured, measured_service
 from constructs_pkg.fragments.notifications import TOPIC
@@ -36,7 +36,6 @@ from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Network
 from constructs_pkg.values.principal import principal_arns
 from constructs_pkg.values.private_dns_name import PrivateDnsName
-from constructs_pkg.values.problem import InvalidInput, Problem
 from constructs_pkg.values.service import (
     FurtherLoadBalancer,
     GatewayLoadBalancer,
@@ -297,41 +296,12 @@ class EndpointService(ObservedFragment):
             InvalidInput: if it is illegal, its port is taken, the load balancers were brought, or the service is
                 handed over without it.
         """
-        if self._spec.is_gateway:
-            limit, fix = "are for Network Load Balancers, and this service has none", "give the gateway its targets"
-            raise InvalidInput([Problem("network-and-gateway", "listeners", "", limit, fix)])
-        if not self._made:
-            raise InvalidInput(
-                [
-                    Problem(
-                        "load-balancer-brought",
-                        "listeners",
-                        "",
-                        "would change a load balancer that was not made here",
-                        "add the listener where the load balancer is made",
-                    )
-                ]
-            )
-        if self._spec.publish_handoff_to is not None:
-            limit = "would not be in the handoff, which is written already"
-            fix = "give every listener when the service is made"
-            raise InvalidInput([Problem("handoff-written", "listeners", "", limit, fix)])
+        refuse_if_closed(self._spec)
         added = listener if isinstance(listener, Listener) else parse(Listener, listener)
-        if added.targets.looked_up:
-            limit, fix = "are looked up, and come too late", "give the listener when the service is made"
-            raise InvalidInput([Problem("late-run-time-targets", "targets", "", limit, fix)])
+        refuse_if_looked_up(added)
         self._change(self._spec.model_copy(update={"listeners": (*self._spec.listeners, added)}))
         assert self._spec.network is not None
-        arn = Late(self._ref(LOAD_BALANCER))
-        resources = dict(listener_fragment(added, arn, self._spec.network).resources)
-        group_id, own_id = target_group_id(added.port), listener_id(added.port)
-        group = add_resource(self, group_id, resources.pop(group_id))
-        forward = {"DefaultActions": [{"Type": "forward", "TargetGroupArn": Late(group.ref)}]}
-        resources[own_id]["Properties"].update(forward)
-        made: elbv2.CfnListener = add_resource(self, own_id, resources.pop(own_id))
-        for certificate_id, certificate in resources.items():
-            certificate["Properties"]["ListenerArn"] = Late(made.ref)
-            add_resource(self, certificate_id, certificate)
+        made = make_listener(self, added, Late(self._ref(LOAD_BALANCER)), self._spec.network)
         self._add_alarms(added.port)
         return made
 

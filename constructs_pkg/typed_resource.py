@@ -32,7 +32,10 @@ def add_resource(scope: Construct, resource_id: str, resource: Resource) -> Any:
     """
     properties = plain(resource["Properties"])
     arguments = {_snake_case(name): _typed(value) for name, value in properties.items()}
-    return _TYPES[resource["Type"]](scope, resource_id, **arguments)
+    made = _TYPES[resource["Type"]](scope, resource_id, **arguments)
+    for key, value in resource.get("Metadata", {}).items():
+        made.add_metadata(key, value)
+    return made
 
 
 def _typed(value: Any) -> Any:

@@ -16,6 +16,10 @@ from emulator.server import ROOT
 EXECUTION_POLICY = "arn:aws:iam::aws:policy/AdministratorAccess"
 
 
+# What does not hang on each other: most of a deployment is waiting.
+AT_ONCE = "4"
+
+
 class CdkFailed(Exception):
     """A command of the CDK failed; the message is what it printed."""
 
@@ -66,7 +70,10 @@ class Cdk:
         chosen = [*stacks, "--exclusively"] if stacks else ["--all"]
         given = [word for name, value in (parameters or {}).items() for word in ("--parameters", f"{name}={value}")]
         return self._run(
-            ["deploy", "--app", str(assembly), *chosen, *given, "--require-approval", "never", "--progress", "events"]
+            [
+                *("deploy", "--app", str(assembly), *chosen, *given, "--require-approval", "never"),
+                *("--progress", "events", "--concurrency", AT_ONCE),
+            ]
         )
 
     def deploy_pausing(self, assembly: Path, stack: str) -> None:
@@ -82,7 +89,7 @@ class Cdk:
     def destroy(self, assembly: Path, stacks: Sequence[str] = ()) -> str:
         """Destroy stacks of an assembly, all by default, and return what was printed."""
         chosen = [*stacks, "--exclusively"] if stacks else ["--all"]
-        return self._run(["destroy", "--app", str(assembly), *chosen, "--force"])
+        return self._run(["destroy", "--app", str(assembly), *chosen, "--force", "--concurrency", AT_ONCE])
 
     def _run(self, arguments: list[str], place: Place | None = None) -> str:
         place = place or Place(self.operator, "us-east-1")

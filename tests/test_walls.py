@@ -94,6 +94,7 @@ ROOMS = {
 }
 CONSTRUCTS = frozenset(
     {
+        "added_listener",
         "cdk_origins",
         "cdk_values",
         "cell",

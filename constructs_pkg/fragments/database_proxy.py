@@ -1,44 +1,33 @@
-"""An RDS Proxy: its secret, role, security group, log and endpoints, and the role that its clients take."""
+"""An RDS Proxy with everything it needs: its own role, log, targets and endpoints are made here."""
 
 from __future__ import annotations
 
+from constructs_pkg.fragments.database_proxy_access import (
+    CLIENT_ROLE,
+    PROXY,
+    SECURITY_GROUP,
+    client_role_fragment,
+    proxy_group_fragment,
+)
+from constructs_pkg.fragments.database_proxy_secret import SECRET, SECRET_KEY, proxy_secret_fragment
 from constructs_pkg.fragments.encryption import LOG_KEY
 from constructs_pkg.fragments.fragment import (
-    Acknowledgement,
     Fragment,
     Json,
     attribute,
     concatenated,
     join,
-    kept,
     named,
     ref,
     resource,
 )
 from constructs_pkg.fragments.function import INLINE_POLICY, RETENTION_DAYS, service_role
-from constructs_pkg.fragments.security_group import cidr_rule, security_group
 from constructs_pkg.values.database_proxy import ConnectionPool, DatabaseProxySpec
 from constructs_pkg.values.late import pseudo_parameter
 from constructs_pkg.values.network import Network, Subnet
 from constructs_pkg.values.place import Region
-from constructs_pkg.values.principal import principal_arns
 
-PROXY = "DatabaseProxy"
 READER = f"{PROXY}Reader"
-SECURITY_GROUP = f"{PROXY}SecurityGroup"
-SECRET = f"{PROXY}Secret"
-CLIENT_ROLE = f"{PROXY}ClientRole"
-
-_ACCOUNT = pseudo_parameter("AWS::AccountId")
-_PASSWORD_LENGTH = 32
-# https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.Constraints for passwords.
-_NOT_IN_PASSWORDS = "\"'/@\\ "
-
-_ROTATION = "Rotation needs a function that reaches the database; the proxy reads a rotated secret anew."
-_SECRET_REASONS = (
-    Acknowledgement("AwsSolutions-SMG4", _ROTATION),
-    Acknowledgement("NIST.800.53.R5-SecretsManagerRotationEnabled", _ROTATION),
-)
 
 
 def database_proxy_fragment(
@@ -66,68 +55,17 @@ def database_proxy_fragment(
     """
     subnets = network.choose(spec.tier, spec.availability_zones)
     return join(
-        _secret(spec, region) if spec.secret_arn is None else Fragment({}),
-        Fragment({SECURITY_GROUP: _security_group(spec, network, name, client_groups, client_blocks)}),
-        Fragment(_way_in(spec)),
+        proxy_secret_fragment(spec, region),
+        proxy_group_fragment(spec, network, name=name, client_groups=client_groups, client_blocks=client_blocks),
         _proxy(spec, subnets, region, name, log_key_arn),
-        _client_role(spec, region),
+        client_role_fragment(spec, region),
         Fragment({}, outputs=_outputs(spec) if outputs else {}),
-    )
-
-
-def client_endpoint(spec: DatabaseProxySpec) -> Json:
-    """Return the ARN by which IAM lets a client sign in to the proxy: it takes the proxy's resource id, not its name.
-
-    Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.IAMPolicy.html
-    """
-    parts = {"Fn::Split": [":", attribute(PROXY, "DBProxyArn")]}
-    partition, region = ({"Fn::Select": [place, parts]} for place in (1, 3))
-    account, proxy_id = ({"Fn::Select": [place, parts]} for place in (4, 6))
-    return concatenated("arn:", partition, ":rds-db:", region, ":", account, ":dbuser:", proxy_id, f"/{spec.user_name}")
-
-
-def _secret(spec: DatabaseProxySpec, region: Region) -> Fragment:
-    own_key = f"{SECRET}Key"
-    secret = kept(
-        "AWS::SecretsManager::Secret",
-        {
-            "Description": f"What the RDS Proxy {spec.name} signs in to the database with",
-            "KmsKeyId": spec.secret_key_arn or attribute(own_key, "Arn"),
-            "GenerateSecretString": {
-                "SecretStringTemplate": f'{{"username":"{spec.user_name}"}}',
-                "GenerateStringKey": "password",
-                "PasswordLength": _PASSWORD_LENGTH,
-                "ExcludeCharacters": _NOT_IN_PASSWORDS,
-            },
-        },
-    )
-    made = {SECRET: secret}
-    if spec.secret_key_arn is None:
-        made[own_key] = _key(region)
-    return Fragment(made, acknowledgements={SECRET: _SECRET_REASONS})
-
-
-def _key(region: Region) -> Json:
-    statement = {
-        "Sid": "AccountGoverns",
-        "Effect": "Allow",
-        "Principal": {"AWS": concatenated(f"arn:{region.partition}:iam::", _ACCOUNT, ":root")},
-        "Action": "kms:*",
-        "Resource": "*",
-    }
-    return kept(
-        "AWS::KMS::Key",
-        {
-            "Description": "Encrypts the secret of an RDS Proxy",
-            "EnableKeyRotation": True,
-            "KeyPolicy": {"Version": "2012-10-17", "Statement": [statement]},
-        },
     )
 
 
 def _role(spec: DatabaseProxySpec, secret_arn: Json, region: Region) -> Json:
     """Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy-iam-setup.html."""
-    key = spec.secret_key_arn or (attribute(f"{SECRET}Key", "Arn") if spec.secret_arn is None else None)
+    key = spec.secret_key_arn or (attribute(SECRET_KEY, "Arn") if spec.secret_arn is None else None)
     statements = [{"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": secret_arn}]
     if key is not None:
         via = concatenated(f"secretsmanager.{region}.", pseudo_parameter("AWS::URLSuffix"))
@@ -221,66 +159,6 @@ def _pool(pool: ConnectionPool) -> dict[str, int]:
         "ConnectionBorrowTimeout": pool.borrow_timeout,
     }
     return {name: value for name, value in given.items() if value is not None}
-
-
-def _security_group(
-    spec: DatabaseProxySpec, network: Network, name: str, groups: tuple[Json, ...], blocks: tuple[Json, ...]
-) -> Json:
-    listened, port = spec.engine_family.port, spec.port
-    inward = [
-        *({**_ports(listened, "From clients"), "SourceSecurityGroupId": group} for group in groups),
-        *(cidr_rule("tcp", listened, listened, block, "From clients") for block in blocks),
-    ]
-    database = spec.database_security_group_id
-    if database is None:
-        assert network.cidr is not None
-        outward = cidr_rule("tcp", port, port, network.cidr, "To the database")
-    else:
-        outward = {**_ports(port, "To the database"), "DestinationSecurityGroupId": database}
-    return security_group(
-        description="Traffic of an RDS Proxy", name=name, vpc_id=network.vpc_id, ingress=inward, egress=[outward]
-    )
-
-
-def _ports(port: int, description: str) -> dict[str, Json]:
-    return {"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "Description": description}
-
-
-def _way_in(spec: DatabaseProxySpec) -> dict[str, Json]:
-    if spec.database_security_group_id is None:
-        return {}
-    return {
-        f"{PROXY}WayIn": resource(
-            "AWS::EC2::SecurityGroupIngress",
-            {
-                "GroupId": spec.database_security_group_id,
-                **_ports(spec.port, f"From RDS Proxy {spec.name}"),
-                "SourceSecurityGroupId": attribute(SECURITY_GROUP, "GroupId"),
-            },
-        )
-    }
-
-
-def _client_role(spec: DatabaseProxySpec, region: Region) -> Fragment:
-    if not spec.client_principals:
-        return Fragment({})
-    trust = {
-        "Effect": "Allow",
-        "Principal": {"AWS": principal_arns(spec.client_principals, region.partition)},
-        "Action": "sts:AssumeRole",
-    }
-    connect = {"Effect": "Allow", "Action": "rds-db:connect", "Resource": client_endpoint(spec)}
-    role = resource(
-        "AWS::IAM::Role",
-        {
-            "Description": f"Signs in to RDS Proxy {spec.name} as {spec.user_name}",
-            "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [trust]},
-            "Policies": [
-                {"PolicyName": "Connect", "PolicyDocument": {"Version": "2012-10-17", "Statement": [connect]}}
-            ],
-        },
-    )
-    return Fragment({CLIENT_ROLE: role}, acknowledgements={CLIENT_ROLE: (INLINE_POLICY,)})
 
 
 def _outputs(spec: DatabaseProxySpec) -> dict[str, Json]:

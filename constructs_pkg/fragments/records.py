@@ -8,6 +8,7 @@ from constructs_pkg.fragments.fragment import Fragment, Json, Resource, resource
 from constructs_pkg.fragments.record_order import made_before
 from constructs_pkg.values.alias_target import OWN_ZONE
 from constructs_pkg.values.dns import APEX, DnsName
+from constructs_pkg.values.late import Late
 from constructs_pkg.values.record import (
     DEFAULT_TTL,
     AliasTarget,
@@ -21,6 +22,10 @@ from constructs_pkg.values.record import (
     RoutingPolicy,
     Weighted,
 )
+
+# E1041 expects the zone of an AWS resource (https://github.com/aws-cloudformation/cfn-lint/pull/4560); for a record of
+# the same zone Route 53 asks for its own: https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html.
+_LINTED_AS_OWN_ZONE = {"cfn-lint": {"config": {"ignore_checks": ["E1041"]}}}
 
 
 def record_id(zone: str, record: Record) -> str:
@@ -61,10 +66,17 @@ def record_entry(zone: str, zone_id: Json, record: Record) -> dict[str, Json]:
 
 def _record_set(zone: str, zone_id: Json, record: Record) -> Resource:
     entry = record_entry(zone, zone_id, record)
+    in_own_zone = record.alias is not None and record.alias.zone_id in (OWN_ZONE, zone_id)
+    more = {"Metadata": _LINTED_AS_OWN_ZONE} if in_own_zone and _may_refer(zone_id) else {}
     if isinstance(record.policy, Geoproximity):
         given = {name: value for name, value in entry.items() if value is not None}
-        return resource("AWS::Route53::RecordSetGroup", {"HostedZoneId": zone_id, "RecordSets": [given]})
-    return resource("AWS::Route53::RecordSet", {"HostedZoneId": zone_id, **entry})
+        return resource("AWS::Route53::RecordSetGroup", {"HostedZoneId": zone_id, "RecordSets": [given]}, **more)
+    return resource("AWS::Route53::RecordSet", {"HostedZoneId": zone_id, **entry}, **more)
+
+
+def _may_refer(zone_id: Json) -> bool:
+    """Tell whether `zone_id` may be a reference to a zone of the same template, as a CDK token may."""
+    return isinstance(zone_id, Late) and (isinstance(zone_id.expression, str) or "Ref" in zone_id.expression)
 
 
 def _route53_name(name: DnsName) -> str:

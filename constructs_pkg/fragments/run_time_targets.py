@@ -7,7 +7,8 @@ Source: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance
 
 from __future__ import annotations
 
-from constructs_pkg.fragments.database_proxy import PROXY, READER
+from constructs_pkg.fragments.database_proxy import READER
+from constructs_pkg.fragments.database_proxy_access import PROXY
 from constructs_pkg.fragments.fragment import (
     Acknowledgement,
     Fragment,

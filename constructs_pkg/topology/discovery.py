@@ -30,8 +30,7 @@ _Wish = TypeVar("_Wish", NamespaceWish, ClusterWish)
 
 def parts(layout: Layout, cell: PlacedCell) -> Iterator[PlannedPart]:
     """Yield the namespaces of `cell`, then its clusters."""
-    if cell.network is None:
-        return
+    assert cell.network is not None
     topology = layout.topology
     for key, namespace in _of(topology.namespaces, cell):
         yield PlannedPart(key, canonical(_namespace(namespace, cell.network)))

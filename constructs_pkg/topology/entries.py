@@ -10,7 +10,7 @@ from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.placed import PlacedCell
 from constructs_pkg.topology.public_zone_wish import Entry, EntryCell
 from constructs_pkg.topology.public_zones import PlacedZone
-from constructs_pkg.values.dns import APEX, RecordName
+from constructs_pkg.values.dns import APEX, DnsName, RecordName
 from constructs_pkg.values.health_signal import signal_of_key
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.place import Region
@@ -92,8 +92,10 @@ def _of_cell(
         return
     if wish.subzone is not None:
         below = zones[wish.subzone]
-        inside = _inside(name, zone.wish.name, below.wish.name)
-        if inside is None:
+        try:
+            inside = name_in_subzone(name, zone.wish.name, below.wish.name)
+        except Refused:
+            # The rules tell it at the subzone.
             return
         yield from (EntryRecord(below, cell, one, path) for one in _answers(inside, entry, wish, None, health=False))
         leading = PublicRecord(
@@ -118,13 +120,13 @@ def _check_of(wish: EntryCell) -> Late | HealthCheckId | None:
     return wish.health_check_id if wish.health_signal is None else signal_of_key(wish.health_signal)
 
 
-def _inside(name: str, zone: str, below: str) -> str | None:
-    """Return the name that stands for `name`, a name of `zone`, in the zone `below` it."""
-    label = name.removesuffix(zone).removesuffix(".")
-    try:
-        return RecordName(label or APEX).placed_in(below)
-    except Refused:
-        return None
+def name_in_subzone(name: str, zone: str, below: str) -> DnsName:
+    """Return the name that stands for `name`, a name of `zone`, in the zone `below` it.
+
+    Raises:
+        Refused: ``name-too-long`` if it is.
+    """
+    return RecordName(name.removesuffix(zone).removesuffix(".") or APEX).placed_in(below)
 
 
 def _answers(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from ipaddress import ip_address, ip_network
 
-from constructs_pkg.topology.entries import EntryRecord, entry_records
+from constructs_pkg.topology.entries import EntryRecord, entry_records, full_name, name_in_subzone
 from constructs_pkg.topology.health_signal_wish import SignalWish
 from constructs_pkg.topology.key import Key, suggestion
 from constructs_pkg.topology.placed import PlacedCell
@@ -158,6 +158,12 @@ def _place(
     elif below.wish.account != placed.cell.account:
         limit = f"is of account {below.wish.account}, and the cell is of {placed.cell.account}"
         yield Problem("subzone-of-other-account", where, wish.subzone, limit, "give the cell a zone of its own account")
+    name = full_name(entry, zone)
+    if name is not None:
+        try:
+            name_in_subzone(name, zone.wish.name, below.wish.name)
+        except Refused as refused:
+            yield refused.at(where)
     if wish.authorised_by is not None:
         limit = "is given beside a subzone of the cell's own account, where records need no role"
         yield Problem("role-beside-subzone", f"{path}.authorised_by", wish.authorised_by, limit, "leave it out")

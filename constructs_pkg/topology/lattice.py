@@ -35,8 +35,7 @@ if TYPE_CHECKING:
 
 def parts(layout: Layout, cell: PlacedCell) -> Iterator[PlannedPart]:
     """Yield the service networks of `cell`, then its services."""
-    if cell.network is None:
-        return
+    assert cell.network is not None
     topology = layout.topology
     for key, network in sorted(topology.service_networks.items()):
         if network.cell == cell.key:

@@ -16,7 +16,6 @@ from constructs_pkg.values.cidr import Cidr, IpAddress
 from constructs_pkg.values.dns import DnsName
 from constructs_pkg.values.handed_over import HandedOver
 from constructs_pkg.values.place import AccountId, Region
-from constructs_pkg.values.problem import Refused
 from constructs_pkg.values.resolver_rule import RuleDomain
 from constructs_pkg.values.spec import Spec
 
@@ -90,15 +89,10 @@ def declarations(layout: Layout, placed: PlacedCell) -> Iterator[Spec]:
 
 
 def full_names(network: OnPremises) -> Iterator[tuple[DnsName, tuple[tuple[DnsName, tuple[IpAddress, ...]], ...]]]:
-    """Yield the domains that a network answers for, each with its full names; one outside its domain is left out."""
+    """Yield the domains that a network answers for, each with its full names."""
     for zone, names in sorted(network.zones.items()):
-        found = []
-        for name, addresses in sorted(names.items()):
-            try:
-                found.append((name.placed_in(zone), tuple(sorted(addresses))))
-            except Refused:
-                continue
-        yield DnsName(zone), tuple(found)
+        told = ((name.placed_in(zone), tuple(sorted(addresses))) for name, addresses in sorted(names.items()))
+        yield DnsName(zone), tuple(told)
 
 
 def _network(key: Key, network: OnPremises, placed: PlacedCell) -> DeclaredNetwork:
@@ -123,13 +117,11 @@ def _rule(layout: Layout, rule: SharedRule) -> Iterator[DeclaredRule]:
     source, given = rule.rule_of, rule.id
     if source is None or not isinstance(given, HandedOver) or given.stack_parameter is None:
         return
-    owner = layout.cells.get(source.cell)
-    if owner is not None:
-        links = f"{layout.topology.name}-{owner.key}-links"
-        yield DeclaredRule(
-            parameter=given.stack_parameter,
-            account=owner.cell.account,
-            region=owner.cell.region,
-            stack=links,
-            rule=source.rule,
-        )
+    owner = layout.cells[source.cell]
+    yield DeclaredRule(
+        parameter=given.stack_parameter,
+        account=owner.cell.account,
+        region=owner.cell.region,
+        stack=f"{layout.topology.name}-{owner.key}-links",
+        rule=source.rule,
+    )

@@ -49,7 +49,7 @@ class Subject:
     """What a subject adds to a topology, each part of it a function of values.
 
     Attributes:
-        parts: The parts of a cell's links stack.
+        parts: The parts of the links stack of a cell whose network is known.
         stacks: The stacks that belong to no cell.
         records: Records of cells' private zones, by the cells' keys.
         check: Every problem of the subject.

@@ -111,14 +111,16 @@ def traffic_policy_parts(
     for tree in trees_of(topology):
         if tree.wish.public_zone != zone.key or tree.wish.cell is not None or not tree.wish.as_traffic_policy:
             continue
-        read = tree.legal(zone.wish.name)
-        if read is not None:
-            known = PublicZoneRef(name=zone.wish.name, id=zone.id_in_its_stack)
-            keys = {way.branch.health_signal for part in graph_of(read.spec).rules.values() for way in part.ways}
-            names = tuple(sorted(signal_parameter(key) for key in keys if key is not None))
-            spec = TrafficPolicySpec(zone=known, tree=tree_with(read.spec, handed_signal), name=_name(topology, tree))
-            told = tuple(sources[name] for name in names if name in sources)
-            yield PlannedPart(tree.key, spec, names, signal_sources=told)
+        spec = tree.read().spec
+        keys = {way.branch.health_signal for part in graph_of(spec).rules.values() for way in part.ways}
+        names = tuple(sorted(signal_parameter(key) for key in keys if key is not None))
+        made = TrafficPolicySpec(
+            zone=PublicZoneRef(name=zone.wish.name, id=zone.id_in_its_stack),
+            tree=tree_with(spec, handed_signal),
+            name=_name(topology, tree),
+        )
+        told = tuple(sources[name] for name in names if name in sources)
+        yield PlannedPart(tree.key, made, names, signal_sources=told)
 
 
 def check_traffic_trees(topology: Topology, cells: Mapping[Key, PlacedCell]) -> Iterator[Problem]:

@@ -19,20 +19,25 @@ _Place = tuple[str, str]
 
 
 def check_own_aliases(placed: Sequence[PlacedRecord], zone: ZoneName) -> list[Problem]:
-    """Return the problems of aliases of records of `zone` that lead back to themselves."""
-    targets = {one.path: _target(one, zone) for one in placed}
+    """Return the problems of aliases of records of `zone` that have no such name, or lead back to themselves."""
+    problems, targets = list[Problem](), dict[str, DnsName | None]()
     ways: dict[_Place, set[_Place]] = {}
     for one in placed:
-        target = targets[one.path]
+        try:
+            target = targets[one.path] = _target(one, zone)
+        except Refused as refused:
+            problems.append(refused.at(f"{one.path}.alias.dns_name"))
+            continue
         if target is not None:
             ways.setdefault(_place(one), set()).add((target, str(one.record.type)))
-    return [problem for one in placed for problem in _loops(one, targets[one.path], ways)]
+    loops = (_loops(one, targets.get(one.path), ways) for one in placed)
+    return [*problems, *(problem for found in loops for problem in found)]
 
 
 def check_alias_targets(records: Iterable[tuple[str, Record]], zone: str) -> Iterator[Problem]:
     """Yield a warning for each alias of a record that is not among `records`, all that `zone` is known to have.
 
-    A wildcard record is taken for one of every name below it.
+    A wildcard record is taken for one of every name below it. What is no name in the zone is told by other rules.
     """
     apex, placed = ZoneName(zone), list[PlacedRecord]()
     for path, record in records:
@@ -42,7 +47,10 @@ def check_alias_targets(records: Iterable[tuple[str, Record]], zone: str) -> Ite
             continue
     there = {_place(one) for one in placed}
     for one in placed:
-        target = _target(one, apex)
+        try:
+            target = _target(one, apex)
+        except Refused:
+            continue
         if target is None or _there(target, str(one.record.type), there):
             continue
         limit = f"is no {one.record.type} record of the zone, and Route 53 makes no alias of one that is not there"
@@ -63,10 +71,7 @@ def _target(one: PlacedRecord, zone: ZoneName) -> DnsName | None:
     alias: AliasTarget | None = one.record.alias
     if alias is None or alias.zone_id != OWN_ZONE:
         return None
-    try:
-        name = alias.name_in(zone)
-    except Refused:
-        return None
+    name = alias.name_in(zone)
     return None if isinstance(name, Late) else name
 
 

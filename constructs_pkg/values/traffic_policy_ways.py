@@ -5,6 +5,7 @@ Source: https://docs.aws.amazon.com/Route53/latest/APIReference/api-policies-tra
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -19,6 +20,8 @@ REFERENCES = ("EndpointReference", "RuleReference")
 COMMON = (*REFERENCES, "EvaluateTargetHealth", "HealthCheck")
 
 Fields = dict[str, Any]
+
+_WHOLE = re.compile(r"-?[0-9]+")
 
 
 @dataclass
@@ -94,11 +97,10 @@ class WaysReading:
         return text == "true"
 
     def _number(self, given: object, where: str) -> int | None:
-        try:
-            return int(str(given))
-        except ValueError:
+        if not _WHOLE.fullmatch(str(given)):
             self.say("wrong-type", where, repr(given), "is no whole number", "write digits")
             return None
+        return int(str(given))
 
     def _weighted(self, item: Mapping[str, Any], where: str) -> Fields:
         if "Weight" not in item:
@@ -153,7 +155,7 @@ class WaysReading:
     def unknown_word(self, rule: str, where: str, given: object, known: tuple[str, ...]) -> None:
         """Note what is `given` and none of the `known` words, under `rule`."""
         close = _closest(str(given), known)
-        fix = f"did you mean {close!r}?" if close else f"write one of: {', '.join(known)}"
+        fix = f"did you mean {close!r}?" if close else f"write one of: {', '.join(known)}" if known else "add it"
         self.say(rule, where, "" if given is None else given, "is missing" if given is None else "is not known", fix)
 
     def say(self, rule: str, path: str, value: object, limit: str, fix: str, severity: Severity = "error") -> None:

@@ -38,6 +38,7 @@ def traffic_records(spec: TrafficTreeSpec, zone: PrivateZone) -> tuple[tuple[str
 
     Raises:
         Refused: if a name gets too long, or the zone of an alias cannot be told.
+        ValueError: if a rule leads to a rule in a zone without an id.
     """
     return tuple(_Placing(spec, zone).records())
 

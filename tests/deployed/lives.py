@@ -13,53 +13,6 @@ from .deployment import CUSTOMER, OPERATOR, Deployment, example
 EXISTING = Place(OPERATOR, "eu-central-1")
 
 
-def two_regions(emulated: Deployment) -> Path:
-    """Deploy both cells."""
-    assembly = emulated.synthesize(example("two-regions"))
-    emulated.deploy(assembly)
-    return assembly
-
-
-def saas(emulated: Deployment) -> Path:
-    """Deploy the provider, then with the name of its service the customers."""
-    topology = example("saas")
-    first = emulated.synthesize(topology)
-    networks = [f"saas-{cell}-network" for cell in ("provider", "acme", "globex")]
-    emulated.deploy(first, [*networks, "saas-provider-links"])
-    (service,) = emulated.client("ec2", "saas-provider-links").describe_vpc_endpoint_service_configurations()[
-        "ServiceConfigurations"
-    ]
-    topology["links"]["acme-api"]["service_name"] = service["ServiceName"]
-    assembly = emulated.synthesize(topology)
-    parameters = {"saas-globex-links:ApiServiceName": service["ServiceName"]}
-    emulated.deploy(assembly, ["saas-acme-links", "saas-globex-links"], parameters)
-    return assembly
-
-
-def database_account(emulated: Deployment) -> Path:
-    """Deploy the provider, copy the parameter it wrote, deploy the consumer."""
-    assembly = emulated.synthesize(example("database-account"))
-    provider, consumer = "database-account-databases-links", "database-account-application-links"
-    emulated.deploy(assembly, [stack for stack in places_of(assembly) if stack != consumer])
-    path = "/private-cells/databases/service-name"
-    value = emulated.client("ssm", provider).get_parameter(Name=path)["Parameter"]["Value"]
-    emulated.client("ssm", consumer).put_parameter(Name=path, Value=value, Type="String")
-    emulated.deploy(assembly, [consumer])
-    return assembly
-
-
-def database_resource(emulated: Deployment) -> Path:
-    """Deploy the provider, copy the parameter it wrote, deploy the consumer."""
-    assembly = emulated.synthesize(example("database-resource"))
-    provider, consumer = "database-resource-databases-links", "database-resource-application-links"
-    emulated.deploy(assembly, [stack for stack in places_of(assembly) if stack != consumer])
-    path = "/private-cells/orders/resource-configuration"
-    value = emulated.client("ssm", provider).get_parameter(Name=path)["Parameter"]["Value"]
-    emulated.client("ssm", consumer).put_parameter(Name=path, Value=value, Type="String")
-    emulated.deploy(assembly, [consumer])
-    return assembly
-
-
 def endpoint_hub(emulated: Deployment) -> Path:
     """Deploy the hub, then with the id of its Profile the other cell."""
     assembly = emulated.synthesize(example("endpoint-hub"))
@@ -138,12 +91,4 @@ def _load_balancer(emulated: Deployment, place: Place, name: str, subnets: list[
     return str(made["LoadBalancers"][0]["LoadBalancerArn"])
 
 
-EXAMPLES = {
-    "two-regions": two_regions,
-    "saas": saas,
-    "database-account": database_account,
-    "database-resource": database_resource,
-    "endpoint-hub": endpoint_hub,
-    "database-proxy": database_proxy,
-    "existing-vpc": existing_vpc,
-}
+EXAMPLES = {"database-proxy": database_proxy, "existing-vpc": existing_vpc}

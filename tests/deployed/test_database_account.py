@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from emulator.cdk import CdkFailed
 
+from .agreement import check_agreement
 from .deployment import Deployment, example
 
 pytestmark = pytest.mark.deployed
@@ -52,6 +54,10 @@ class TestDatabaseAccount:
         names = {f"{label}db.internal.example.com." for label in ("", "postgres.", "mysql.", "redis.")}
         assert names == set(aliases)
         assert 1 == len(set(aliases.values()))
+
+    def test_the_witness_was_right(self, emulated: Deployment, tmp_path: Path) -> None:
+        """What was said of every name before the deployment is what it answers."""
+        check_agreement(emulated, emulated.synthesize(example("database-account")), tmp_path)
 
     def test_a_new_database_keeps_the_service(self, emulated: Deployment) -> None:
         """A further listener is added to the load balancer; the service and its name stay."""

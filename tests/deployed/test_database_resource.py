@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from emulator.cdk import CdkFailed
 
+from .agreement import check_agreement
 from .deployment import Deployment, Topology, example
 
 pytestmark = pytest.mark.deployed
@@ -59,6 +61,10 @@ class TestDatabaseResource:
         target = aliases["orders.db.internal.example.com."]
         assert entry["DnsName"] == target["DNSName"].removesuffix(".")
         assert entry["HostedZoneId"] == target["HostedZoneId"]
+
+    def test_the_witness_was_right(self, emulated: Deployment, tmp_path: Path) -> None:
+        """What was said of every name before the deployment is what it answers."""
+        check_agreement(emulated, emulated.synthesize(topology()), tmp_path)
 
     def test_nothing_changes_when_deployed_again(self, emulated: Deployment) -> None:
         """A second deployment finds no changes in any stack."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from .agreement import check_agreement
 from .deployment import Deployment, example
 from .lives import endpoint_hub, endpoint_hub_parameters
 
@@ -46,6 +48,10 @@ class TestEndpointHub:
             if "AliasTarget" in record
         }
         assert expected == {name: target.replace("\\052", "*") for name, target in found.items()}
+
+    def test_the_witness_was_right(self, emulated: Deployment, tmp_path: Path) -> None:
+        """What was said of every name before the deployment is what it answers."""
+        check_agreement(emulated, emulated.synthesize(example("endpoint-hub")), tmp_path)
 
     def test_the_other_cell_sees_what_the_profile_holds(self, emulated: Deployment) -> None:
         """The Profile has two of the hub's zones, and the other account's VPC is associated with it."""

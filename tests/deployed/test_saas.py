@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from emulator.cdk import CdkFailed, Place, places_of
 
+from .agreement import check_agreement
 from .deployment import CUSTOMER, OPERATOR, Deployment, Topology, example
 
 pytestmark = pytest.mark.deployed
@@ -85,6 +87,10 @@ class TestSaas:
         assert regional[OPERATOR]["HostedZoneId"] == alias["HostedZoneId"]
         cname = records["api.vendor.globex.example.com."]
         assert [{"Value": regional[CUSTOMER]["DnsName"]}] == cname["ResourceRecords"]
+
+    def test_the_witness_was_right(self, emulated: Deployment, tmp_path: Path) -> None:
+        """What was said of every name before the deployment is what it answers."""
+        check_agreement(emulated, emulated.synthesize(handed_over(emulated)), tmp_path)
 
     def test_nothing_changes_when_deployed_again(self, emulated: Deployment) -> None:
         """A second deployment finds no changes in any stack."""

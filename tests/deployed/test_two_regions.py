@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from emulator.cdk import CdkFailed, places_of
 from emulator.stacks import stacks_of
 
+from .agreement import check_agreement
 from .deployment import Deployment, Topology, example
 
 EAST_LINKS, EAST_NETWORK = "two-regions-us-east-links", "two-regions-us-east-network"
@@ -42,6 +45,10 @@ class TestTwoRegions:
         east, west = answers(emulated, "us-east-1"), answers(emulated, "us-west-2")
         assert {"foo.example.com.": ["10.0.0.10"], "ollama.example.com.": ["10.0.0.11", "10.0.16.11"]} == east
         assert {"foo.example.com.": ["10.0.0.20"], "ollama.example.com.": ["10.0.0.21", "10.0.16.21"]} == west
+
+    def test_the_witness_was_right(self, emulated: Deployment, topology: Topology, tmp_path: Path) -> None:
+        """What was said of every name before the deployment is what it answers."""
+        check_agreement(emulated, emulated.synthesize(topology), tmp_path)
 
     def test_the_default_security_group_is_closed(self, emulated: Deployment) -> None:
         """The function of the custom resource has run: no rule is left in a cell's default group."""

@@ -84,6 +84,12 @@ DISTRIBUTION_CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         GOOD,
     ),
     (
+        "an origin of a service of an unknown cell",
+        [("unknown-cell", "services.db.cell")],
+        GOOD | {"services.db.cell": "date"},
+        GOOD,
+    ),
+    (
         "an origin of a service with brought load balancers",
         [("origin-without-balancer", f"{ORIGIN}.service")],
         {
@@ -176,6 +182,12 @@ DISTRIBUTION_CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         ],
         REACHED | _inside(protocol="match-viewer", https_port=443),
         REACHED | _inside(protocol="match-viewer", http_port=5432),
+    ),
+    (
+        "a name outside the zone of its distribution",
+        [("record-outside-zone", "distributions.web.names[0]")],
+        REACHED | _front(names=["www.example.net."]),
+        REACHED | _front(names=["www.example.org."]),
     ),
     (
         "one name of two distributions",

@@ -182,6 +182,27 @@ MESH_CASES: list[Case] = [
         },
     ),
     _case(
+        "a service network of an unknown cell",
+        "unknown-cell",
+        "service_networks.shop.cell",
+        {"service_networks.shop": {"cell": "ap"}},
+        {"service_networks.shop": {"cell": "app"}},
+    ),
+    _case(
+        "a service of VPC Lattice of an unknown cell",
+        "unknown-cell",
+        "lattice_services.orders.cell",
+        served(cell="ap"),
+        served(cell="app"),
+    ),
+    _case(
+        "a service in a service network twice",
+        "duplicate-service-network",
+        "lattice_services.orders.service_networks[1]",
+        served(service_networks=["shop", "shop"]),
+        served(service_networks=["shop"]),
+    ),
+    _case(
         "a service in an unknown service network",
         "unknown-service-network",
         "lattice_services.orders.service_networks[0]",

@@ -10,10 +10,12 @@ from constructs_pkg.values.problem import Problem
 
 from .customer_cases import CUSTOMER_CASES, CUSTOMER_WARNINGS
 from .distribution_cases import DISTRIBUTION_CASES, GOOD
+from .entry_cases import ENTRY_CASES, ENTRY_WARNINGS
 from .global_resolver_cases import GLOBAL_RESOLVER_CASES
 from .hybrid_cases import HYBRID_CASES, HYBRID_WARNINGS
 from .mechanism_cases import MECHANISM_CASES, MECHANISM_WARNINGS
 from .mesh_cases import MESH_CASES, MESH_WARNINGS
+from .on_premises_cases import ON_PREMISES_CASES
 from .public_zone_cases import PUBLIC_ZONE_CASES, PUBLIC_ZONE_WARNINGS
 from .resource_link_cases import RESOURCE_LINK_CASES
 from .sharing_cases import SHARING_CASES
@@ -246,7 +248,9 @@ CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
     *MECHANISM_CASES,
     *CUSTOMER_CASES,
     *PUBLIC_ZONE_CASES,
+    *ENTRY_CASES,
     *HYBRID_CASES,
+    *ON_PREMISES_CASES,
     *GLOBAL_RESOLVER_CASES,
     *SIGNAL_CASES,
     *RESOURCE_LINK_CASES,
@@ -1058,6 +1062,7 @@ WARNINGS: list[tuple[str, tuple[str, str], Wish, Wish]] = [
     ),
     *PUBLIC_ZONE_WARNINGS,
     *TRAFFIC_TREE_WARNINGS,
+    *ENTRY_WARNINGS,
 ]
 
 

@@ -37,6 +37,20 @@ def _tree(base: Wish = TREE, **fields: object) -> Wish:
     return {"traffic_trees.t": {**base, **fields}}
 
 
+def _recorded(name: str) -> Wish:
+    record = {"name": name, "type": "A", "values": ["192.0.2.9"]}
+    return {"public_zones.main": {**ZONE["public_zones.main"], "records": [record]}}
+
+
+def _signalled(cell: str) -> Wish:
+    """Return a tree of cell `app` with a health signal of `cell`."""
+    signal = {"cell": cell, "https": {"domain_name": "app.example.net"}}
+    return {
+        "health_signals.eu": signal,
+        **_tree(tree={"policy": "weighted", "branches": {"a": {**ONE, "health_signal": "eu"}}}),
+    }
+
+
 # What, the rule and path of every problem, the change that causes them, the change that does not.
 TRAFFIC_TREE_CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
     (
@@ -143,6 +157,12 @@ TRAFFIC_TREE_CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         },
     ),
     (
+        "a policy record beside a record outside the zone",
+        [("record-outside-zone", "public_zones.main.records[0].name")],
+        {**_recorded("www.example.net."), **_tree(PUBLIC, as_traffic_policy=True)},
+        {**_recorded("web.example.org."), **_tree(PUBLIC, as_traffic_policy=True)},
+    ),
+    (
         "a document beside a tree",
         [("beside-document", "traffic_trees.t.tree")],
         _tree(document=DOCUMENT),
@@ -195,6 +215,12 @@ TRAFFIC_TREE_CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         [("unknown-health-signal", "traffic_trees.t.tree.branches.a.health_signal")],
         _tree(tree={"policy": "weighted", "branches": {"a": {**ONE, "health_signal": "eu"}}}),
         _tree(),
+    ),
+    (
+        "a health signal of another cell",
+        [("health-signal-of-other-cell", "traffic_trees.t.tree.branches.a.health_signal")],
+        _signalled("data"),
+        _signalled("app"),
     ),
 ]
 

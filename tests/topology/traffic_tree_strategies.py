@@ -102,12 +102,20 @@ class _Drawn:
             primary = self.way(depth)
             if not {"health_check_id", "health_signal"} & primary.keys():
                 primary |= self.check(of_values="values" in primary)
-            return {"policy": policy, "primary": primary, "secondary": self.way(depth)}
+            secondary = self.way(depth)
+            if self.of_cloudfront(primary) and self.of_cloudfront(secondary):
+                # Only one distribution has the name.
+                secondary = self.leaf()
+            return {"policy": policy, "primary": primary, "secondary": secondary}
         branches = {
             f"b{number}": {**choice, **(self.leaf() if policy == "multivalue" else self.way(depth))}
             for number, choice in enumerate(self.choices(policy))
         }
         return {"policy": policy, "branches": branches}
+
+    def of_cloudfront(self, way: Wish) -> bool:
+        end = self.endpoints.get(way.get("endpoint", ""), way)
+        return bool(end.get("aws", {}).get("type") == "cloudfront")
 
     def choices(self, policy: str) -> list[Wish]:
         world = self.world

@@ -105,6 +105,13 @@ def seen(**fields: object) -> list[Problem]:
 
 ENDPOINTS = [
     Case(
+        "an endpoint is in zones of its network",
+        "no-such-availability-zone",
+        "availability_zones[1]",
+        lambda: endpoint(availability_zones=["us-east-1a", "us-east-1z"]),
+        lambda: endpoint(availability_zones=["us-east-1a", "us-east-1b"]),
+    ),
+    Case(
         "an outbound endpoint does not speak DoH-FIPS",
         "resolver-protocols",
         "protocols",

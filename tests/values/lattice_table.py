@@ -454,6 +454,13 @@ LATTICE_RULES = [
         lambda: _through(allowed=[_OWN_VPC]),
     ),
     Case(
+        "access logs are kept for a period of CloudWatch Logs",
+        "retention-days",
+        "log_retention_days",
+        lambda: _service(log_retention_days=2),
+        lambda: _service(log_retention_days=3),
+    ),
+    Case(
         "a connection may be idle for 60 to 600 seconds",
         "idle-timeout",
         "idle_timeout_seconds",

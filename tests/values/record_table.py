@@ -43,6 +43,13 @@ def _to_db(kind: str, target: dict[str, object]) -> list[Problem]:
     return list(check_alias_targets([("records[0]", www), ("records[1]", other)], ZONE))
 
 
+def _of_length(length: int) -> dict[str, object]:
+    """An alias of a record whose full name has so many characters."""
+    begin = ".".join(["a" * 63] * 3)
+    last = "b" * (length - len(f"{begin}..{ZONE}"))
+    return {"to": "record", "dns_name": f"{begin}.{last}"}
+
+
 ONE_RECORD = [
     Case(
         "an alias is no name in another private zone",
@@ -268,6 +275,13 @@ ONE_RECORD = [
         lambda: records(
             {"alias": {"to": "record", "dns_name": "web"}}, {"name": "web", "alias": {"to": "record", "dns_name": "x"}}
         ),
+    ),
+    Case(
+        "the name that an alias of a record has in its zone is not too long",
+        "name-too-long",
+        "records[0].alias.dns_name",
+        lambda: records({"alias": _of_length(254)}),
+        lambda: records({"alias": _of_length(253)}),
     ),
     Case(
         "an alias of a record has that record beside it",

@@ -8,6 +8,8 @@ from aws_cdk import region_info
 from constructs_pkg.values.alias_target import OWN_ZONE, AliasTarget
 from constructs_pkg.values.alias_zones import S3_WEBSITE_ZONES, s3_website_name
 from constructs_pkg.values.late import Late
+from constructs_pkg.values.own_alias_rules import check_alias_targets
+from constructs_pkg.values.record import Record
 from constructs_pkg.values.spec import parse
 
 
@@ -58,3 +60,13 @@ def test_an_alias_to_a_record_is_in_its_own_zone() -> None:
     assert (OWN_ZONE, "blue.example.com") == (alias.zone_id, alias.name_in("example.com"))
     late = parse(AliasTarget, {"to": "record", "dns_name": Late({"Ref": "Name"})})
     assert Late({"Ref": "Name"}) == late.name_in("example.com")
+
+
+def test_an_alias_of_no_name_in_its_zone_is_not_missed_there() -> None:
+    """What gets too long in the zone is refused by the rules of records, and nobody asks for such a record."""
+    long = ".".join(["a" * 63] * 3)
+    names = {f"{long}.{'b' * 50}": [], f"{long}.{'b' * 49}": ["alias-target-missing"]}
+    for name, expected in names.items():
+        record = parse(Record, {"name": "www", "type": "A", "alias": {"to": "record", "dns_name": name}})
+        found = check_alias_targets([("records[0]", record)], "example.com")
+        assert expected == [problem.rule for problem in found]

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from constructs_pkg.values.allowed_callers import AllowedCaller, check_callers
 from constructs_pkg.values.aws_service_rules import _of_other_partitions
+from constructs_pkg.values.beside import FIREWALL, OUTBOUND, rule_of_key
 from constructs_pkg.values.dns import DnsName
 from constructs_pkg.values.handed_over import HandedOver
 from constructs_pkg.values.keyed import Frozen
@@ -59,8 +61,11 @@ ZONES = [
             check_authority(parse(ZoneAuthority, {"principals": [LATE, "222222222222"]}), Region("us-east-1"))
         ),
         lambda: service(network={**NETWORK, "subnets": ZONES}, alarms={"tune": {"unhealthy-target": {"threshold": 2}}}),
+        lambda: list(
+            check_callers([parse(AllowedCaller, {"principals": [LATE, "222222222222"]})], None, Region("us-east-1"))
+        ),
     ],
-    ids=["shared host", "proxy", "gateway", "certificates", "authority", "alarms"],
+    ids=["shared host", "proxy", "gateway", "certificates", "authority", "alarms", "callers"],
 )
 def test_what_is_late_passes(problems: Any) -> None:
     """A list with a value known only at deployment and a literal one is accepted."""
@@ -122,6 +127,19 @@ def test_an_id_is_handed_over_by_a_parameter_of_the_stack_or_of_systems_manager(
     stored = HandedOver({"Ref": "/zone"}, ssm_parameter="/zone")
     assert ["String", "AWS::SSM::Parameter::Value<String>"] == [plain.declaration["Type"], stored.declaration["Type"]]
     assert "/zone" == stored.declaration["Default"]
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        (OUTBOUND, "the cell's outbound endpoint"),
+        (rule_of_key("corp"), "rule corp of the cell"),
+        (FIREWALL, "the cell's firewall"),
+    ],
+)
+def test_what_stands_in_the_same_stack_is_told_by_what_it_is(part: Late, told: str) -> None:
+    """A message names it as people know it, and not by an expression of CloudFormation."""
+    assert told == str(part)
 
 
 def test_a_keyed_mapping_is_copied_and_not_changed() -> None:

@@ -9,6 +9,8 @@ from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.problem import Problem
 
 from .examples import AZ_A, AZ_B, ISOLATED, NETWORK, SERVICE, balancer, consumer, listener, made, records, service
+from .traffic_document_table import document
+from .traffic_tree_table import ONE, tree, weighted
 
 _GRID = {"tiers": [ISOLATED, {"slot": 5, "name": "data"}]}
 
@@ -55,6 +57,14 @@ MESSAGES: list[tuple[Callable[[], list[Problem]], str]] = [
         lambda: check_capacity({"network.tiers[0]": (Cidr("10.0.0.0/16"), Use(endpoints=70_000))}),
         "too-few-addresses: network.tiers[0] 10.0.0.0/16 has 65531 usable addresses (AWS keeps 5), 4469 fewer than the "
         "70000 needed: 70000 interface endpoints; place less in it",
+    ),
+    (
+        tree(tree=weighted({"rule": "one"}), endpoints={"one": ONE}),
+        "unknown-rule: tree.branches.a.rule one is no rule of the tree; name it as endpoint: it is one",
+    ),
+    (
+        document("Endpoints", {}),
+        "policy-reference: Rules.many.Items[0].EndpointReference one is not known; add it",
     ),
     (
         lambda: records({"policy": {"policy": "failover", "set_identifier": "a", "role": "PRIMARY"}}),

@@ -28,6 +28,7 @@ from .service_table import SERVICE_RULES
 from .shapes_table import SHAPE_RULES
 from .sharing_table import SHARING_RULES
 from .tag_table import TAG_RULES
+from .traffic_document_table import TRAFFIC_DOCUMENT_RULES
 from .traffic_tree_table import TRAFFIC_TREE_RULES
 from .unwatched_table import UNWATCHED_RULES
 from .value_table import VALUE_RULES
@@ -52,6 +53,7 @@ RULES = [
     *RESOURCE_ENDPOINT_RULES,
     *VPC_LINK_RULES,
     *TRAFFIC_TREE_RULES,
+    *TRAFFIC_DOCUMENT_RULES,
     *DISCOVERY_RULES,
     *CONNECT_RULES,
     *LATTICE_RULES,

@@ -1,6 +1,5 @@
-"""The rules of traffic trees, of the policies they become, and of the documents they are read from."""
+"""The rules of traffic trees, and of the policies they become."""
 
-import copy
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +8,6 @@ from constructs_pkg.values.problem import InvalidInput, Problem
 from constructs_pkg.values.record import Visibility
 from constructs_pkg.values.spec import parse
 from constructs_pkg.values.traffic_policy import LONGEST_POLICY_NAME, check_traffic_policy
-from constructs_pkg.values.traffic_policy_document import read_traffic_policy
 from constructs_pkg.values.traffic_tree import TrafficTreeSpec
 from constructs_pkg.values.traffic_tree_rules import check_traffic_tree, check_without_topology
 
@@ -68,58 +66,6 @@ def named_chain(length: int) -> Any:
     return {"start_rule": "r0", "rules": rules}
 
 
-DOCUMENT: dict[str, Any] = {
-    "AWSPolicyFormatVersion": "2015-10-01",
-    "RecordType": "A",
-    "StartRule": "start",
-    "Endpoints": {"one": {"Type": "value", "Value": "192.0.2.1"}, "web": {"Type": ALB["type"], "Value": ALB["value"]}},
-    "Rules": {
-        "start": {
-            "RuleType": "geo",
-            "Locations": [{"EndpointReference": "one", "IsDefault": "true"}, {"RuleReference": "far", "Country": "NZ"}],
-        },
-        "far": {
-            "RuleType": "geoproximity",
-            "GeoproximityLocations": [{"EndpointReference": "one", "Region": "aws:route53:us-east-1", "Bias": "0"}],
-        },
-        "many": {"RuleType": "multivalue", "Items": [{"EndpointReference": "one"}]},
-        "two": {
-            "RuleType": "failover",
-            "Primary": {"EndpointReference": "web", "EvaluateTargetHealth": "true"},
-            "Secondary": {"EndpointReference": "one"},
-        },
-        "part": {"RuleType": "weighted", "Items": [{"EndpointReference": "one", "Weight": "1"}]},
-    },
-}
-DOCUMENT["Rules"]["start"]["Locations"][1]["EvaluateTargetHealth"] = "true"
-
-
-def document(*steps: Any) -> Find:
-    """What is wrong with the document where the last of `steps` stands at the place that the others lead to."""
-
-    def find() -> list[Problem]:
-        changed = copy.deepcopy(DOCUMENT)
-        *places, last, value = steps or ("RecordType", "A")
-        held: Any = changed
-        for place in places:
-            held = held[place]
-        if value is None:
-            del held[last]
-        else:
-            held[last] = value
-        try:
-            read = read_traffic_policy(changed, "www", path="")
-        except InvalidInput as invalid:
-            return list(invalid.problems)
-        found = check_traffic_tree(read.spec, "example.com", "public")
-        return [*read.warnings, *(read.at_document(problem) for problem in found)]
-
-    return find
-
-
-_GEO = ("Rules", "start", "Locations")
-_FAR = ("Rules", "far", "GeoproximityLocations", 0)
-
 TRAFFIC_TREE_RULES = [
     Case("a tree begins somewhere", "traffic-tree-start", "tree", tree(), tree(tree=weighted(ONE))),
     Case(
@@ -156,6 +102,20 @@ TRAFFIC_TREE_RULES = [
         "tree.branches.a.rule",
         tree(tree=weighted({"rule": "far"}), rules={"fat": weighted(ONE)}),
         tree(tree=weighted({"rule": "fat"}), rules={"fat": weighted(ONE)}),
+    ),
+    Case(
+        "the rule that a tree begins with is there",
+        "unknown-rule",
+        "start_rule",
+        tree(start_rule="far", rules={"fat": weighted(ONE)}),
+        tree(start_rule="fat", rules={"fat": weighted(ONE)}),
+    ),
+    Case(
+        "the endpoint that a branch names is there",
+        "unknown-endpoint",
+        "tree.branches.a.endpoint",
+        tree(tree=weighted({"endpoint": "two"}), endpoints={"one": ONE}),
+        tree(tree=weighted({"endpoint": "one"}), endpoints={"one": ONE}),
     ),
     Case(
         "an endpoint that is named is there",
@@ -234,6 +194,13 @@ TRAFFIC_TREE_RULES = [
         "tree.branches.a.aws",
         tree(type="AAAA", tree=weighted({"aws": {"type": "s3-website", "value": "www", "region": "us-east-1"}})),
         tree(tree=weighted({"aws": {"type": "s3-website", "value": "www", "region": "us-east-1"}})),
+    ),
+    Case(
+        "a distribution has a name of CloudFront's",
+        "malformed-aws-endpoint",
+        "tree.branches.a.aws.value",
+        tree(tree=weighted({"aws": {**EDGE, "value": "www.example.net"}})),
+        tree(tree=weighted({"aws": EDGE})),
     ),
     Case(
         "a name of AWS has the form of its type",
@@ -347,113 +314,5 @@ TRAFFIC_TREE_RULES = [
         "tree.branches.a.values",
         policy({"values": ["192.0.2.1", "192.0.2.2"]}),
         policy(ONE),
-    ),
-    Case(
-        "a document says its format",
-        "policy-format",
-        "AWSPolicyFormatVersion",
-        document("AWSPolicyFormatVersion", "1.0"),
-        document("AWSPolicyFormatVersion", "2023-05-09"),
-    ),
-    Case("a document says its type", "missing-key", "RecordType", document("RecordType", None), document()),
-    Case("a document has known keys", "unknown-key", "StartPoint", document("StartPoint", "x"), document()),
-    Case(
-        "an id can be a label",
-        "malformed-policy-id",
-        "Endpoints.a b",
-        document("Endpoints", "a b", {"Type": "value", "Value": "192.0.2.1"}),
-        document("Endpoints", "a_b", {"Type": "value", "Value": "192.0.2.1"}),
-    ),
-    Case(
-        "an endpoint's type is known",
-        "endpoint-type",
-        "Endpoints.one.Type",
-        document("Endpoints", "one", "Type", "ip"),
-        document("Endpoints", "one", "Type", "value"),
-    ),
-    Case(
-        "a rule's type is known",
-        "rule-type",
-        "Rules.start.RuleType",
-        document("Rules", "start", "RuleType", "geolocation"),
-        document("Rules", "start", "RuleType", "geo"),
-    ),
-    Case(
-        "a reference to a rule is none to an endpoint",
-        "policy-reference",
-        "Rules.start.Locations[0].EndpointReference",
-        document(*_GEO, 0, {"EndpointReference": "far", "IsDefault": "true"}),
-        document(*_GEO, 0, {"RuleReference": "far", "IsDefault": "true", "EvaluateTargetHealth": "true"}),
-    ),
-    Case(
-        "what a reference names is there",
-        "policy-reference",
-        "Rules.start.Locations[0].EndpointReference",
-        document(*_GEO, 0, "EndpointReference", "on"),
-        document(*_GEO, 0, "EndpointReference", "one"),
-    ),
-    Case(
-        "a way leads to one thing",
-        "policy-reference",
-        "Rules.start.Locations[1]",
-        document(*_GEO, 1, "EndpointReference", "one"),
-        document(),
-    ),
-    Case(
-        "whether a target's health counts is said",
-        "target-health-not-said",
-        "Rules.start.Locations[1].EvaluateTargetHealth",
-        document(*_GEO, 1, "EvaluateTargetHealth", None),
-        document(*_GEO, 1, "EvaluateTargetHealth", "false"),
-        "warning",
-    ),
-    Case(
-        "trees have no coordinates",
-        "geoproximity-coordinates",
-        "Rules.far.GeoproximityLocations[0]",
-        document(*_FAR, {"EndpointReference": "one", "Latitude": "1", "Longitude": "1"}),
-        document(*_FAR, {"EndpointReference": "one", "Region": "us-east-1"}),
-    ),
-    Case(
-        "trees have no Local Zones",
-        "geoproximity-local-zone",
-        "Rules.far.GeoproximityLocations[0].Region",
-        document(*_FAR, "Region", "aws:local-zone:us-west-2-lax-1"),
-        document(*_FAR, "Region", "aws:route53:us-west-2"),
-    ),
-    Case(
-        "the default is no place",
-        "policy-location",
-        "Rules.start.Locations[0].IsDefault",
-        document(*_GEO, 0, "Country", "US"),
-        document(*_GEO, 0, "IsDefault", True),
-    ),
-    Case(
-        "a multivalue rule leads to endpoints",
-        "multivalue-rule-reference",
-        "Rules.many.Items[0].RuleReference",
-        document("Rules", "many", "Items", [{"RuleReference": "far", "EvaluateTargetHealth": "true"}]),
-        document(),
-    ),
-    Case(
-        "a failover rule has both ways",
-        "missing-key",
-        "Rules.two.Secondary",
-        document("Rules", "two", "Secondary", None),
-        document(),
-    ),
-    Case(
-        "a weight is a number",
-        "wrong-type",
-        "Rules.part.Items[0].Weight",
-        document("Rules", "part", "Items", 0, "Weight", "many"),
-        document("Rules", "part", "Items", 0, "Weight", 7),
-    ),
-    Case(
-        "a rule of a document keeps to the rules of its policy",
-        "weight-out-of-range",
-        "Rules.start.Items[0].Weight",
-        document("Rules", "start", {"RuleType": "weighted", "Items": [{"EndpointReference": "one", "Weight": "256"}]}),
-        document("Rules", "start", {"RuleType": "weighted", "Items": [{"EndpointReference": "one", "Weight": "255"}]}),
     ),
 ]
