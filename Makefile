@@ -46,7 +46,7 @@ soak: setup ## Run thousands of histories of connections, each to the end that t
 	@$(run) $(py) -m pytest -q -m soak tests/acceptance $(PYTEST_ARGS)
 
 mutants: setup ## Change the code that decides on connections, place by place, and see that tests notice (MUTANTS_ARGS=module)
-	@$(run) $(py) tools/mutants.py $(MUTANTS_ARGS)
+	@$(run) $(py) -m tools.mutants $(MUTANTS_ARGS)
 
 samples: setup ## Read templates of public repositories, at pinned commits (SAMPLES_FROM=folder/{owner}+{name}/repo)
 	@$(run) $(py) tools/samples.py $(SAMPLES_ARGS)

@@ -1,4 +1,4 @@
-"""EC2, Route 53 and Organizations as far as acceptance needs them: stateful, and held to botocore's models.
+"""EC2, Organizations and STS as far as acceptance needs them: stateful, and held to botocore's models.
 
 Sources: the botocore models for what is asked and answered;
 https://docs.aws.amazon.com/vpc/latest/privatelink/accept-reject-endpoint-connections.html for the states.
@@ -18,11 +18,15 @@ SERVICE = "vpce-svc-0123456789abcdef0"
 HOME, ABROAD = "us-east-1", "eu-west-1"
 ZONE, ZONE_ID, COLLECTION = "customers.example.com", "Z0123456789EXAMPLE", "11111111-2222-3333-4444-555555555555"
 START = datetime(2026, 1, 1, tzinfo=UTC)
-MARKED = f'"service={SERVICE}"'
 
 
 def refusal(code: str, operation: str = "Tested") -> ClientError:
     return ClientError({"Error": {"Code": code, "Message": "refused by the test"}}, operation)
+
+
+def spelled_alike(state: str) -> str:
+    """Return a state in one spelling of the several that EC2's pages and answers have."""
+    return "".join(filter(str.isalpha, state.lower()))
 
 
 @dataclass
@@ -32,6 +36,7 @@ class Asked:
     Attributes:
         number: Makes its ids, and the time it was asked for.
         state: As EC2 spells it.
+        untold: What EC2 leaves out of it.
     """
 
     number: int
@@ -40,6 +45,8 @@ class Asked:
     state: str = "PendingAcceptance"
     tags: dict[str, str] = field(default_factory=dict)
     named: bool = True
+    service: str = SERVICE
+    untold: tuple[str, ...] = ()
 
     @property
     def endpoint_id(self) -> str:
@@ -56,8 +63,8 @@ class Asked:
     def told(self) -> dict[str, Any]:
         """What EC2 tells of it."""
         names = [{"DnsName": self.dns_name, "HostedZoneId": "Z7HUB22UULQXV"}] if self.named else []
-        return {
-            "ServiceId": SERVICE,
+        told = {
+            "ServiceId": self.service,
             "VpcEndpointId": self.endpoint_id,
             "VpcEndpointOwner": self.account,
             "VpcEndpointState": self.state,
@@ -67,6 +74,7 @@ class Asked:
             "Tags": [{"Key": key, "Value": value} for key, value in self.tags.items()],
             "DnsEntries": names,
         }
+        return {key: value for key, value in told.items() if key not in self.untold}
 
 
 class Failing(Modelled):
@@ -107,6 +115,8 @@ class Ec2(Failing):
         lists_abroad: Whether endpoints of other Regions are told without being asked for.
         poisonous: Endpoints that make any call that names them fail as a whole.
         unwilling: Endpoints that a call that succeeds says it did not change.
+        filters: Whether it knows the filters; one that is not known lets everything through.
+        asked: The endpoints of each call to accept or reject.
     """
 
     service = "ec2"
@@ -118,6 +128,8 @@ class Ec2(Failing):
         self.lists_abroad = False
         self.poisonous: set[str] = set()
         self.unwilling: set[str] = set()
+        self.filters = True
+        self.asked: list[list[str]] = []
 
     def do_describe_vpc_endpoint_connections(
         self,
@@ -129,10 +141,13 @@ class Ec2(Failing):
         assert asked.pop("service-id") == [SERVICE]
         abroad = asked.pop("vpc-endpoint-region", None) == ["cross-region"]
         assert not asked
+        # https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointConnections.html
+        assert 5 <= MaxResults <= 1000
         found = [
             one.told()
             for one in self.connections.values()
-            if (one.region != HOME if abroad else self.lists_abroad or one.region == HOME)
+            if not self.filters
+            or (one.service == SERVICE and (one.region != HOME if abroad else self.lists_abroad or one.region == HOME))
         ]
         start, size = int(NextToken), min(self.page, MaxResults)
         more = {"NextToken": str(start + size)} if start + size < len(found) else {}
@@ -152,105 +167,18 @@ class Ec2(Failing):
 
     def _change(self, service_id: str, endpoints: list[str], from_: set[str], to: str) -> dict[str, Any]:
         assert service_id == SERVICE
+        self.asked.append(endpoints)
         if self.poisonous & set(endpoints):
             raise refusal("InvalidVpcEndpointId.NotFound")
         unsuccessful = []
         for endpoint in endpoints:
             one = self.connections.get(endpoint)
-            if one is None or one.state.lower() not in from_ or endpoint in self.unwilling:
+            if one is None or spelled_alike(one.state) not in from_ or endpoint in self.unwilling:
                 error = {"Code": "InvalidState", "Message": "refused by the test"}
                 unsuccessful.append({"ResourceId": endpoint, "Error": error})
             else:
                 one.state = to
         return {"Unsuccessful": unsuccessful}
-
-
-class Route53(Failing):
-    """Route 53 with one zone and one CIDR collection.
-
-    Attributes:
-        records: The record sets by name and type.
-        blocks: The blocks of each location.
-        page: How many record sets or blocks a page tells.
-    """
-
-    service = "route53"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.records: dict[tuple[str, str], dict[str, Any]] = {}
-        self.blocks: dict[str, set[str]] = defaultdict(set)
-        self.page = 300
-        self.put(f"_private-cells.{ZONE}.", "TXT", MARKED)
-
-    def put(self, name: str, kind: str, value: str, ttl: int = 60) -> None:
-        """Put a record there, as somebody else would."""
-        self.records[name, kind] = {"Name": name, "Type": kind, "TTL": ttl, "ResourceRecords": [{"Value": value}]}
-
-    def names(self) -> dict[str, str]:
-        """The customers' names and what they answer with."""
-        return {
-            name.removesuffix(f".{ZONE}."): one["ResourceRecords"][0]["Value"]
-            for (name, kind), one in sorted(self.records.items())
-            if kind == "CNAME"
-        }
-
-    def do_list_resource_record_sets(self, HostedZoneId: str, MaxItems: str, **start: str) -> dict[str, Any]:  # noqa: N803
-        assert HostedZoneId == ZONE_ID
-        listed = sorted(self.records)
-        first = (start.get("StartRecordName", ""), start.get("StartRecordType", ""))
-        rest = [key for key in listed if key >= first]
-        size = min(self.page, int(MaxItems))
-        more = rest[size:]
-        following = {"NextRecordName": more[0][0], "NextRecordType": more[0][1]} if more else {}
-        return {
-            "ResourceRecordSets": [self.records[key] for key in rest[:size]],
-            "IsTruncated": bool(more),
-            "MaxItems": str(size),
-            **following,
-        }
-
-    def do_change_resource_record_sets(self, HostedZoneId: str, ChangeBatch: dict[str, Any]) -> dict[str, Any]:  # noqa: N803
-        assert HostedZoneId == ZONE_ID
-        after = dict(self.records)
-        for change in ChangeBatch["Changes"]:
-            one = change["ResourceRecordSet"]
-            key = (one["Name"], one["Type"])
-            if change["Action"] == "DELETE":
-                if after.get(key) != one:
-                    raise refusal("InvalidChangeBatch")
-                del after[key]
-            else:
-                kinds = {kind for name, kind in after if name == one["Name"]} | {one["Type"]}
-                if "CNAME" in kinds and len(kinds) > 1:
-                    raise refusal("InvalidChangeBatch")
-                after[key] = one
-        self.records = after
-        return {"ChangeInfo": {"Id": "/change/C1", "Status": "PENDING", "SubmittedAt": START}}
-
-    def do_list_cidr_blocks(self, CollectionId: str, NextToken: str = "0") -> dict[str, Any]:  # noqa: N803
-        assert CollectionId == COLLECTION
-        listed = [
-            {"LocationName": location, "CidrBlock": block}
-            for location, blocks in sorted(self.blocks.items())
-            for block in sorted(blocks)
-        ]
-        start = int(NextToken)
-        more = {"NextToken": str(start + self.page)} if start + self.page < len(listed) else {}
-        return {"CidrBlocks": listed[start : start + self.page], **more}
-
-    def do_change_cidr_collection(self, Id: str, Changes: list[dict[str, Any]]) -> dict[str, Any]:  # noqa: N803
-        assert Id == COLLECTION
-        for change in Changes:
-            location, blocks = change["LocationName"], set(change["CidrList"])
-            if change["Action"] == "PUT":
-                if any(blocks & held for other, held in self.blocks.items() if other != location):
-                    raise refusal("CidrBlockInUseException")
-                self.blocks[location] |= blocks
-            else:
-                self.blocks[location] -= blocks
-        self.blocks = defaultdict(set, {location: held for location, held in self.blocks.items() if held})
-        return {"Id": Id}
 
 
 class Organizations(Failing):
@@ -275,3 +203,13 @@ class Organizations(Failing):
 
     def do_describe_organization(self) -> dict[str, Any]:
         return {"Organization": {"Id": "o-exampleorgid"}}
+
+
+class Sts(Failing):
+    """What lends a role."""
+
+    service = "sts"
+
+    def do_assume_role(self, RoleArn: str, RoleSessionName: str) -> dict[str, Any]:  # noqa: N803
+        lent = {"AccessKeyId": "AKIAIOSFODNN7EXAMPLE", "SecretAccessKey": "secret", "SessionToken": RoleSessionName}
+        return {"Credentials": {**lent, "Expiration": START}}

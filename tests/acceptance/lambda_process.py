@@ -16,7 +16,8 @@ from typing import Any
 
 from fragments.handling import Context
 
-from acceptance.cloud import Asked, Ec2, Route53
+from acceptance.cloud import Asked, Ec2
+from acceptance.route53 import Route53
 
 
 def main() -> None:

@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cache
 from io import StringIO
 from types import SimpleNamespace
 from typing import Any
 
 from fragments.handling import loaded
 
-from .cloud import COLLECTION, HOME, SERVICE, START, ZONE, ZONE_ID, Ec2, Route53
+from .cloud import COLLECTION, HOME, SERVICE, START, ZONE, ZONE_ID, Ec2
+from .route53 import Route53
 
 Rule = dict[str, Any]
 Line = dict[str, Any]
@@ -62,25 +63,33 @@ class Cloud:
         """The state of each connection by its account."""
         return {one.account: one.state for one in self.ec2.connections.values()}
 
-    @cached_property
-    def function(self) -> Any:
-        """The code of the function, loaded once as AWS Lambda loads it, whose pauses take no time."""
-        clients = {
+    @property
+    def clients(self) -> dict[str, Any]:
+        """What the function gets for each service."""
+        return {
             "ec2": lambda **_: self.ec2,
             "route53": lambda **_: self.route53,
             "sts": lambda **_: self.others["sts"],
             "organizations": lambda **_: self.others["organizations"],
         }
-        with loaded("reconcile_connections", clients) as index:
-            index.__dict__["time"] = SimpleNamespace(sleep=lambda seconds: None)
-            return index
 
     def reconcile(self, told: dict[str, Any], now: datetime = START) -> list[Line]:
         """Run once and return the lines of the log."""
         said = StringIO()
+        function, clients = loaded_once()
+        clients |= self.clients
         with redirect_stdout(said):
-            self.function.reconcile(told, now)
+            function.reconcile(told, now)
         return lines(said.getvalue())
+
+
+@cache
+def loaded_once() -> tuple[Any, dict[str, Any]]:
+    """Return the code of the function, loaded as AWS Lambda loads it but without pauses, and the clients it gets."""
+    clients: dict[str, Any] = {}
+    with loaded("reconcile_connections", clients) as index:
+        index.__dict__["time"] = SimpleNamespace(sleep=lambda seconds: None)
+    return index, clients
 
 
 def lines(text: str) -> list[Line]:

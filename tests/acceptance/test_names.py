@@ -1,4 +1,4 @@
-"""The names and CIDR blocks of customers, which follow their connections."""
+"""The names of customers, which follow their connections."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from .cloud import SERVICE, START, ZONE, Asked, Ec2
-from .running import Cloud, blocked, events, named
+from .route53 import Route53
+from .running import Cloud, events, named
 
 ONE, TWO = "222222222222", "333333333333"
 FIRST = {"key": "anycompany", "action": "accept", "accounts": [ONE]}
@@ -34,13 +35,13 @@ def test_whom_a_rule_accepts_gets_a_name_at_once() -> None:
 
 
 def test_a_second_run_changes_no_name() -> None:
-    """Also where the zone has many pages."""
-    cloud = Cloud(Ec2(*(Asked(number, f"{number:012d}") for number in range(250))))
+    """Also where the zone has many pages, and the names are more than two batches take."""
+    cloud = Cloud(Ec2(*(Asked(number, f"{number:012d}") for number in range(201))))
     cloud.route53.page = 7
-    rules = [{"key": f"c{number}", "action": "accept", "accounts": [f"{number:012d}"]} for number in range(250)]
+    rules = [{"key": f"c{number}", "action": "accept", "accounts": [f"{number:012d}"]} for number in range(201)]
     cloud.reconcile(named(*rules))
-    assert 250 == len(cloud.route53.names())
-    assert 3 == cloud.route53.calls.count("change_resource_record_sets")
+    assert 201 == len(cloud.route53.names())
+    assert [200, 200, 2] == [len(batch["Changes"]) for batch in cloud.route53.asked]
     assert cloud.writes
     cloud.reconcile(named(*rules))
     assert [] == cloud.writes
@@ -55,7 +56,7 @@ def test_a_name_goes_with_its_connection() -> None:
     cloud.ec2.connections[Asked(1, ONE).endpoint_id].state = "Deleted"
     cloud.reconcile(named(FIRST, expiring), START + timedelta(days=2))
     assert {} == cloud.route53.names()
-    assert {f"_private-cells.{ZONE}."} == {name for name, _ in cloud.route53.records}
+    assert Route53().records == cloud.route53.records
 
 
 @pytest.mark.parametrize(("name", "kind"), [("anycompany", "CNAME"), ("_private-cells.anycompany", "TXT")])
@@ -177,39 +178,3 @@ def test_a_throttled_change_is_made_again(code: str) -> None:
     cloud.route53.failing["list_resource_record_sets"] = [code] * 2
     cloud.reconcile(named(FIRST))
     assert {"anycompany": target(1)} == cloud.route53.names()
-
-
-BLOCKS = {"anycompany": {"anycompany": ["192.0.2.0/24", "198.51.100.0/24"]}, "other": {"other": ["203.0.113.0/24"]}}
-
-
-def test_blocks_follow_connections() -> None:
-    """They come with the first connection, and go with the last."""
-    cloud = Cloud(Ec2(Asked(1, ONE)))
-    cloud.reconcile(blocked(BLOCKS, FIRST, SECOND))
-    assert {"anycompany": {"192.0.2.0/24", "198.51.100.0/24"}} == cloud.route53.blocks
-    assert cloud.writes
-    cloud.reconcile(blocked(BLOCKS, FIRST, SECOND))
-    assert [] == cloud.writes
-    cloud.ec2.connections[Asked(1, ONE).endpoint_id].state = "Deleting"
-    cloud.reconcile(blocked(BLOCKS, FIRST, SECOND))
-    assert {} == cloud.route53.blocks
-
-
-def test_blocks_that_drift_are_put_right() -> None:
-    """A block moves from one location to another, and what is nobody's goes."""
-    cloud = Cloud(Ec2(Asked(1, ONE), Asked(2, TWO)))
-    cloud.route53.page = 1
-    cloud.route53.blocks["other"] = {"192.0.2.0/24"}
-    cloud.route53.blocks["gone"] = {"203.0.113.0/24"}
-    cloud.reconcile(blocked(BLOCKS, FIRST, SECOND))
-    assert {"anycompany": {"192.0.2.0/24", "198.51.100.0/24"}, "other": {"203.0.113.0/24"}} == cloud.route53.blocks
-
-
-def test_blocks_that_are_refused_hold_up_no_other() -> None:
-    """And are put there by the next run."""
-    cloud = Cloud(Ec2(Asked(1, ONE), Asked(2, TWO)))
-    cloud.route53.failing["change_cidr_collection"] = ["LimitsExceeded"]
-    assert events(cloud.reconcile(blocked(BLOCKS, FIRST, SECOND)), "blocks-failed")
-    assert {"other": {"203.0.113.0/24"}} == cloud.route53.blocks
-    cloud.reconcile(blocked(BLOCKS, FIRST, SECOND))
-    assert {"anycompany", "other"} == cloud.route53.blocks.keys()

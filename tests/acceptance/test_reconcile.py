@@ -8,8 +8,8 @@ from itertools import product
 import pytest
 from botocore.exceptions import ClientError
 
-from .cloud import ABROAD, HOME, START, Asked, Ec2, Organizations
-from .running import Cloud, events, settings
+from .cloud import ABROAD, HOME, START, Asked, Ec2
+from .running import Cloud, blocked, events, named, settings
 
 FRIEND, STRANGER, ENEMY = "222222222222", "333333333333", "444444444444"
 ACCEPTS = {"key": "friend", "action": "accept", "accounts": [FRIEND]}
@@ -22,9 +22,9 @@ WAITING = ("PendingAcceptance", "pendingAcceptance", "PENDINGACCEPTANCE", "pendi
 OVER = ("Rejected", "Failed", "Expired", "Deleting", "Deleted", "rejected", "DELETED")
 UNKNOWN = ("Paused", "")
 BECOMES = [
-    *((state, FRIEND, "Available") for state in WAITING[:3]),
+    *((state, FRIEND, "Available") for state in WAITING),
     *((state, STRANGER, state) for state in WAITING),
-    *((state, ENEMY, "Rejected") for state in WAITING[:3]),
+    *((state, ENEMY, "Rejected") for state in WAITING),
     *((state, account, state) for state, account in product((*OVER, *UNKNOWN), (FRIEND, STRANGER, ENEMY))),
     *((state, account, state) for state, account in product(("Available", "available"), (FRIEND, STRANGER))),
     *((state, ENEMY, "Rejected") for state in ("Available", "available")),
@@ -209,34 +209,9 @@ def test_a_dry_run_says_and_does_not() -> None:
     assert [] == cloud.writes
 
 
-def test_an_organization_is_looked_up_by_its_role() -> None:
-    """A stranger is in none; each account is looked up once."""
-    rule = {"key": "ours", "action": "accept", "organizational_units": ["ou-root-workload"]}
-    parents = {FRIEND: "ou-root-workload", "ou-root-workload": "r-root", ENEMY: "r-root"}
-    cloud = Cloud(Ec2(Asked(1, FRIEND), Asked(2, STRANGER), Asked(3, ENEMY), Asked(4, FRIEND)))
-    organizations = Organizations(parents)
-    cloud.others = {"sts": _Sts(), "organizations": organizations}
-    cloud.reconcile(settings(rule, organizations_role="arn:aws:iam::111111111111:role/reads"))
-    waiting = "PendingAcceptance"
-    assert [("Available", FRIEND), (waiting, STRANGER), (waiting, ENEMY), ("Available", FRIEND)] == [
-        (one.state, one.account) for one in cloud.ec2.connections.values()
-    ]
-    assert 4 == organizations.calls.count("list_parents")
-
-
-def test_an_organization_that_cannot_be_looked_up_cuts_nobody_off() -> None:
-    """Nothing is accepted, rejected or taken for gone while nobody knows."""
-    rule = {"key": "friend", "action": "accept", "organizations": ["o-exampleorgid"]}
-    cloud = Cloud(Ec2(Asked(1, FRIEND), Asked(2, STRANGER, state="Available", tags=dict(MARK))))
-    organizations = Organizations({})
-    organizations.failing["list_parents"] = ["AccessDeniedException"] * 2
-    cloud.others = {"sts": _Sts(), "organizations": organizations}
-    found = cloud.reconcile(settings(rule, organizations_role="arn:aws:iam::111111111111:role/reads"))
-    assert {FRIEND: "PendingAcceptance", STRANGER: "Available"} == cloud.states()
+def test_a_dry_run_changes_no_name_and_no_block() -> None:
+    """Neither of who is connected nor of who would be."""
+    blocks = {"friend": {"friend": ["192.0.2.0/24"]}}
+    cloud = Cloud(Ec2(Asked(1, FRIEND, state="Available", tags=dict(MARK)), Asked(2, FRIEND)))
+    cloud.reconcile({**named(ACCEPTS), **blocked(blocks, ACCEPTS), "dry_run": True})
     assert [] == cloud.writes
-    assert 2 == len(events(found, "membership-unknown"))
-
-
-class _Sts:
-    def assume_role(self, **_: str) -> dict[str, object]:
-        return {"Credentials": {"AccessKeyId": "key", "SecretAccessKey": "secret", "SessionToken": "token"}}

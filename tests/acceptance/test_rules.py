@@ -128,10 +128,11 @@ def test_a_reason_is_not_needed() -> None:
     assert "rule one matches" == verdict(request(), [rule(reason="")], NOW).reason
 
 
+@pytest.mark.parametrize("asked", [{"organizations": [ORGANIZATION]}, {"organizational_units": [UNIT]}])
 @pytest.mark.parametrize("action", ["accept", "reject"])
-def test_what_nobody_knows_decides_nothing(action: str) -> None:
+def test_what_nobody_knows_decides_nothing(asked: dict[str, Any], action: str) -> None:
     """Where the organization cannot be looked up, a rule that hangs on it leaves to a human; no later one decides."""
-    rules = [rule("members", action, organizations=[ORGANIZATION]), rule("all", "reject")]
+    rules = [rule("members", action, **asked), rule("all", "reject")]
     found = verdict(request(memberships=None), rules, NOW)
     assert ("leave", "members") == (found.action, found.rule)
     assert f"the organization of account {A} could not be looked up" == found.reason

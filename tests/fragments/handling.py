@@ -102,7 +102,7 @@ def loaded(module: str, clients: Mapping[str, Any], answers: list[Answer] | None
 
 @cache
 def _compiled(module: str) -> CodeType:
-    return compile(handler_source(module), f"{module}.py", "exec")
+    return compile(handler_source(module), f"{module}.py", "exec", dont_inherit=True)
 
 
 def _cfnresponse(answers: list[Answer]) -> ModuleType:

@@ -3,10 +3,11 @@
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
 Given = TypeVar("Given")
@@ -28,7 +29,8 @@ THROTTLED = (
     *("RequestThrottled", "ServiceUnavailable", "Unavailable", "InternalError", "PriorRequestNotComplete"),
 )
 ATTEMPTS = 6
-LONGEST_PAUSE = 20.0
+# Calls are made again here alone, where pauses are counted.
+ONCE = Config(retries={"mode": "standard", "total_max_attempts": 1}, connect_timeout=5, read_timeout=30)
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,10 @@ class Connection:
     region: str
     state: str
     created: datetime | None
-    accepted_by: str | None = None
-    tags: dict[str, str] = field(default_factory=dict)
-    dns_name: str | None = None
-    trouble: str | None = None
+    accepted_by: str | None
+    tags: dict[str, str]
+    dns_name: str | None
+    trouble: str | None
 
     @property
     def is_connected(self) -> bool:
@@ -114,7 +116,7 @@ def again(call: Callable[..., Given], **asked: Any) -> Given:
             if error.response["Error"]["Code"] not in THROTTLED:
                 raise
         # Full jitter: https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/
-        time.sleep(random.uniform(0, min(LONGEST_PAUSE, 2.0**attempt)))
+        time.sleep(random.uniform(0, 2.0**attempt))
     return call(**asked)
 
 
@@ -163,12 +165,9 @@ def _changed(call: Callable[..., dict[str, Any]], service_id: str, endpoints: li
         except ClientError as error:
             if len(some) == 1:
                 failed[some[0]] = str(error)
-                continue
-            for endpoint in some:
-                try:
-                    failed |= _called(call, service_id, [endpoint])
-                except ClientError as own:
-                    failed[endpoint] = str(own)
+            else:
+                for endpoint in some:
+                    failed |= _changed(call, service_id, [endpoint])
     return failed
 
 

@@ -8,10 +8,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import boto3
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from constructs_pkg.fragments.handlers.connections import again
+from constructs_pkg.fragments.handlers.connections import ONCE, again
 from constructs_pkg.fragments.handlers.lines import log
 from constructs_pkg.fragments.handlers.reconciliation import Step
 
@@ -33,7 +32,7 @@ def keep_blocks(
         decided: What was decided of each connection.
         staying: The endpoints that are connected after the run.
     """
-    route53 = boto3.client("route53", config=Config(retries={"mode": "standard", "total_max_attempts": 1}))
+    route53 = boto3.client("route53", config=ONCE)
     wanted: dict[str, set[str]] = defaultdict(set)
     for step in decided:
         rule = step.accepting_rule

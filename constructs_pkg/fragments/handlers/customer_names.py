@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import boto3
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from constructs_pkg.fragments.handlers.connections import again
+from constructs_pkg.fragments.handlers.connections import ONCE, again
 from constructs_pkg.fragments.handlers.lines import log
 from constructs_pkg.fragments.handlers.reconciliation import Step
 
@@ -38,11 +37,11 @@ class Held:
 
     def endpoint(self, owner: str) -> str | None:
         """Return the endpoint it is of, if it is the function's own for the service `owner`."""
-        if self.record and self.record["Type"] != KIND:
+        if self.mark is None or (self.record and self.record["Type"] != KIND):
             return None
-        value = self.mark["ResourceRecords"][0]["Value"].strip('"') if self.mark else ""
-        start = f"service={owner} endpoint="
-        return value.removeprefix(start) if value.startswith(start) else None
+        start = f'"service={owner} endpoint='
+        values = (one["Value"] for one in self.mark.get("ResourceRecords", []))
+        return next((value[len(start) : -1] for value in values if value.startswith(start)), None)
 
 
 def keep_names(
@@ -57,7 +56,7 @@ def keep_names(
         decided: What was decided of each connection, the oldest first.
         staying: The endpoints that are connected after the run.
     """
-    route53 = boto3.client("route53", config=Config(retries={"mode": "standard", "total_max_attempts": 1}))
+    route53 = boto3.client("route53", config=ONCE)
     zone = settings["zone"]
     held, marked = names_there(route53, zone_id, zone, service_id)
     if not marked:
@@ -67,7 +66,7 @@ def keep_names(
     changes: dict[str, list[dict[str, Any]]] = {}
     for label, (endpoint, dns_name) in sorted(wanted.items()):
         found = held.get(label, Held())
-        if found.record and found.endpoint(service_id) is None:
+        if found != Held() and found.endpoint(service_id) is None:
             log(
                 "foreign-record",
                 name=f"{label}.{zone}",
@@ -110,7 +109,7 @@ def customer_records(
     """Return the record of a customer's name and the one that says whose it is, as Route 53 lists them."""
     mark = f'"service={service_id} endpoint={endpoint}"'
     return [
-        _record(f"{label}.{zone}.", KIND, ttl, dns_name.rstrip(".")),
+        _record(f"{label}.{zone}.", KIND, ttl, dns_name),
         _record(f"{MARK}.{label}.{zone}.", "TXT", ttl, mark),
     ]
 
@@ -120,12 +119,10 @@ def names_there(route53: Any, zone_id: str, zone: str, service_id: str) -> tuple
     held: dict[str, Held] = {}
     marked = False
     for one in _listed(route53, zone_id):
-        name = one["Name"].rstrip(".").lower()
-        inside = name.removesuffix(zone).rstrip(".")
-        value = one["ResourceRecords"][0]["Value"].strip('"') if one.get("ResourceRecords") else ""
+        inside = one["Name"].removesuffix(f"{zone}.").removesuffix(".")
         if inside == MARK:
-            marked = one["Type"] == "TXT" and value == f"service={service_id}"
-        elif inside.startswith(f"{MARK}.") and one["Type"] == "TXT":
+            marked = one["Type"] == "TXT" and one.get("ResourceRecords") == [{"Value": f'"service={service_id}"'}]
+        elif inside.startswith(f"{MARK}."):
             label = inside.removeprefix(f"{MARK}.")
             held[label] = Held(held.get(label, Held()).record, one)
         elif inside:
@@ -141,14 +138,13 @@ def change_names(route53: Any, zone_id: str, changes: Mapping[str, list[dict[str
         try:
             _change_names(route53, zone_id, [one for label in some for one in changes[label]])
         except ClientError as error:
-            if error.response["Error"]["Code"] != "InvalidChangeBatch" and len(some) > 1:
+            if len(some) == 1:
+                log("name-failed", name=some[0], reason=str(error))
+            elif error.response["Error"]["Code"] == "InvalidChangeBatch":
+                for label in some:
+                    change_names(route53, zone_id, {label: changes[label]})
+            else:
                 log("names-failed", names=len(some), reason=str(error))
-                continue
-            for label in some:
-                try:
-                    _change_names(route53, zone_id, changes[label])
-                except ClientError as own:
-                    log("name-failed", name=label, reason=str(own))
 
 
 def _change_names(route53: Any, zone_id: str, batch: list[dict[str, Any]]) -> None:
@@ -169,9 +165,7 @@ def _listed(route53: Any, zone_id: str) -> Iterator[dict[str, Any]]:
         yield from page["ResourceRecordSets"]
         if not page["IsTruncated"]:
             return
-        asked |= {"StartRecordName": page["NextRecordName"], "StartRecordType": page["NextRecordType"]}
-        if "NextRecordIdentifier" in page:
-            asked["StartRecordIdentifier"] = page["NextRecordIdentifier"]
+        asked |= {key.replace("Next", "Start"): page[key] for key in page if key.startswith("NextRecord")}
 
 
 def _record(name: str, kind: str, ttl: int, value: str) -> dict[str, Any]:

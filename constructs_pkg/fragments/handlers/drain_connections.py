@@ -35,13 +35,13 @@ def drained(event: dict[str, Any], context: Any) -> Made:
     if event["RequestType"] == "Delete" and asked["OnDeletion"] == "reject":
         ec2 = boto3.client("ec2")
 
-        def look() -> bool | None:
+        def look() -> Made | None:
             found = to_be_rejected(ec2, service_id, os.environ["AWS_REGION"])
             failed = reject_all(ec2, service_id, found)
             log("drained", service=service_id, rejected=len(found) - len(failed), failed=failed)
-            return None if found else True
+            return None if found else Made(service_id)
 
-        wait_for(look, context, f"rejection of the connections to {service_id}")
+        return wait_for(look, context, f"rejection of the connections to {service_id}")
     return Made(service_id)
 
 

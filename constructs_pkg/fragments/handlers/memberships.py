@@ -10,9 +10,8 @@ from constructs_pkg.fragments.handlers.connections import again
 from constructs_pkg.fragments.handlers.lent_client import lent_client
 from constructs_pkg.fragments.handlers.lines import log
 
-# Organizations answers in one Region of each partition, which its client knows.
-# https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_list.html
-STRANGE = ("ChildNotFoundException", "AccountNotFoundException")
+# https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListParents.html
+STRANGER = "ChildNotFoundException"
 
 
 def memberships_of(settings: dict[str, Any]) -> Callable[[str], Collection[str] | None]:
@@ -50,7 +49,7 @@ def looked_up(organizations: Any, account: str) -> frozenset[str]:
         try:
             parents = again(organizations.list_parents, ChildId=child)["Parents"]
         except ClientError as error:
-            if error.response["Error"]["Code"] in STRANGE:
+            if error.response["Error"]["Code"] == STRANGER:
                 return frozenset()
             raise
         child = parents[0]["Id"]

@@ -10,19 +10,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 import boto3
-from botocore.config import Config
 
 from constructs_pkg.fragments.handlers.acceptance_rules import ACCEPT, LEAVE, REJECT
-from constructs_pkg.fragments.handlers.connections import accept, connections, reject
+from constructs_pkg.fragments.handlers.connections import ONCE, accept, connections, reject
 from constructs_pkg.fragments.handlers.customer_blocks import keep_blocks
 from constructs_pkg.fragments.handlers.customer_names import keep_names
 from constructs_pkg.fragments.handlers.lines import log
 from constructs_pkg.fragments.handlers.memberships import memberships_of
-from constructs_pkg.fragments.handlers.reconciliation import Step, connected_after, steps, stopped
+from constructs_pkg.fragments.handlers.reconciliation import KEEP, Step, connected_after, steps, stopped
 from constructs_pkg.fragments.handlers.settings import SETTINGS
-
-# Retries are this function's own, with a pause that it can measure.
-ONCE = Config(retries={"mode": "standard", "total_max_attempts": 1}, connect_timeout=5, read_timeout=30)
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -90,7 +86,7 @@ def tell(step: Step, settings: dict[str, Any], now: datetime, failure: str | Non
     one = step.connection
     if step.is_unclear:
         log("unknown-state", endpoint=one.endpoint_id, account=one.account, state=one.state, reason=step.reason)
-    if step.action not in (ACCEPT, REJECT, LEAVE):
+    if step.verdict is None or step.action == KEEP:
         return
     log(
         "decision",
@@ -102,7 +98,7 @@ def tell(step: Step, settings: dict[str, Any], now: datetime, failure: str | Non
         state=one.state,
         asked=one.created.isoformat() if one.created else None,
         action=step.action,
-        rule=step.verdict.rule if step.verdict else None,
+        rule=step.verdict.rule,
         reason=step.reason,
         done=failure is None and not held and not settings.get("dry_run"),
     )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from constructs_pkg.fragments.handlers.acceptance_rules import ACCEPT, LEAVE, REJECT, Request, Rule, Verdict, verdict
+from constructs_pkg.fragments.handlers.acceptance_rules import ACCEPT, REJECT, Request, Rule, Verdict, verdict
 from constructs_pkg.fragments.handlers.connections import ACCEPTED_BY, OVER, PENDING, Connection
 
 KEEP, NOTHING = "keep", "nothing"
@@ -45,15 +45,18 @@ def steps(found: Sequence[Connection], rules: Sequence[Rule], now: datetime, mem
     """Return what is to be done with each of `found`, which come the oldest first.
 
     The connections of an account are counted in that order, those that are connected before those that wait, so that
-    a request never pushes out who is connected.
+    a request never pushes out who is connected. Who is to be rejected pushes out nobody who is connected either, but
+    has its place until it is gone: a rejection may be held back or fail.
     """
-    connected: Counter[str] = Counter()
     decided: dict[str, Step] = {}
-    for one in (*filter(_is_connected, found), *(each for each in found if not each.is_connected)):
-        step = _step(one, rules, now, memberships, connected[one.account])
-        decided[one.endpoint_id] = step
-        if step.action in (ACCEPT, KEEP) or (one.is_connected and step.action == NOTHING):
-            connected[one.account] += 1
+    staying: Counter[str] = Counter()
+    for one in (each for each in found if each.is_connected):
+        step = decided[one.endpoint_id] = _step(one, rules, now, memberships, staying[one.account])
+        staying[one.account] += step.action != REJECT
+    taken = Counter(one.account for one in found if one.is_connected)
+    for one in (each for each in found if not each.is_connected):
+        step = decided[one.endpoint_id] = _step(one, rules, now, memberships, taken[one.account])
+        taken[one.account] += step.action == ACCEPT
     return [decided[one.endpoint_id] for one in found]
 
 
@@ -87,10 +90,6 @@ def connected_after(decided: Iterable[Step], rejected: Collection[Step], failed:
     )
 
 
-def _is_connected(one: Connection) -> bool:
-    return one.is_connected
-
-
 def _step(one: Connection, rules: Sequence[Rule], now: datetime, memberships: Memberships, others: int) -> Step:
     if one.trouble is not None:
         return Step(one, NOTHING, None, one.trouble)
@@ -107,10 +106,12 @@ def _step(one: Connection, rules: Sequence[Rule], now: datetime, memberships: Me
 
 
 def _of_connected(one: Connection, found: Verdict) -> Step:
-    if found.action == REJECT and one.state == "available":
+    if one.state != "available":
+        return Step(one, KEEP, found, found.reason)
+    if found.action == REJECT:
         return Step(one, REJECT, found, found.reason)
     # Whom a human let in stays, as does who is left to one.
-    if found.action == LEAVE and found.rule is None and one.accepted_by and one.state == "available":
+    if found.rule is None and one.accepted_by:
         why = dict(found.passed).get(one.accepted_by, "it is gone")
         return Step(one, REJECT, found, f"rule {one.accepted_by}, which accepted it, holds no more: {why}")
     return Step(one, KEEP, found, found.reason)
