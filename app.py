@@ -38,10 +38,10 @@ def main() -> None:
             wanted = select(wanted, _keys(chosen))
         refuse_errors(check_sizes(wanted))
         for warning in wanted.warnings:
-            print(f"warning: {warning}", file=sys.stderr)
+            print(warning.line, file=sys.stderr)
         stacks = build(app, wanted)
     except InvalidInput as invalid:
-        sys.exit(f"{file} is refused:\n{invalid}")
+        sys.exit(f"{file} {invalid.verdict}:\n{invalid}")
     print(f"Planned {len(wanted.cells)} cells in {len(stacks)} stacks.", file=sys.stderr)
     app.synth()
 

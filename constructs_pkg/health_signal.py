@@ -13,7 +13,12 @@ from constructs_pkg.cdk_values import known
 from constructs_pkg.door import Door
 from constructs_pkg.endpoint_consumer import EndpointConsumer
 from constructs_pkg.endpoint_service import EndpointService
-from constructs_pkg.fragments.health_signal import answering, health_signal_fragment, host_parts
+from constructs_pkg.fragments.health_signal import (
+    HEALTH_CHECK_OUTPUT,
+    answering,
+    health_signal_fragment,
+    host_parts,
+)
 from constructs_pkg.fragments.logical_id import logical_id
 from constructs_pkg.fragments.measured import Measured
 from constructs_pkg.included import IncludedFragment
@@ -133,6 +138,11 @@ class HealthSignal(IncludedFragment):
 def health_check_of(construct_id: str, spec: HealthSignalSpec) -> Late:
     """Return the id of the health check of a `HealthSignal` right below its stack, made there at any time."""
     return Late(cdk.Token.as_string({"Ref": logical_id(construct_id, answering(spec))}))
+
+
+def health_check_output_id(construct_id: str) -> str:
+    """Return the logical id of the output with the health check's id, of a `HealthSignal` right below its stack."""
+    return logical_id(construct_id, "$Outputs", HEALTH_CHECK_OUTPUT)
 
 
 def _measured(service: EndpointService | None, consumer: EndpointConsumer | None) -> Sequence[Measured]:

@@ -86,7 +86,7 @@ class ZoneRecords:
         try:
             refuse_errors(check_records_at(self._held, self._zone.name))
         except InvalidInput as invalid:
-            return [str(problem) for problem in invalid.problems]
+            return [*invalid.lines]
         return []
 
     def _all_problems(self, added: list[_Placed]) -> list[Problem]:

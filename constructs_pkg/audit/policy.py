@@ -6,9 +6,11 @@ Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from constructs_pkg.audit.choice import Asking, Choice, identifier
 from constructs_pkg.audit.facts import RecordFact
+from constructs_pkg.audit.leaving import left
 from constructs_pkg.audit.policy_distance import by_distance
 from constructs_pkg.audit.policy_location import by_location
 from constructs_pkg.audit.policy_network import by_network
@@ -40,7 +42,10 @@ def choose(records: _Records, asking: Asking) -> Choice | None:
     if field is not None:
         if len({identifier(record) for record in records}) < len(records):
             raise NotTold("two of the records have one set identifier, which Route 53 refuses")
-        return _POLICIES[field](records, asking)
+        choice = _POLICIES[field](records, asking)
+        return (
+            choice if field == "Failover" else replace(choice, sentence=choice.sentence + left(choice, records, asking))
+        )
     if any(record.set_identifier is not None for record in records):
         raise NotTold("a set identifier says that a routing policy chooses, and none known here is stated")
     if len(records) > 1:

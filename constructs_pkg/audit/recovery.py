@@ -19,6 +19,8 @@ _INTERVAL, _FAILURES = 30, 3
 _TIMEOUTS = {"HTTP": 6, "HTTPS": 6, "HTTP_STR_MATCH": 8, "HTTPS_STR_MATCH": 8, "TCP": 10}
 
 _DEEPEST = 32
+
+_Name = tuple[Value, str, str]
 # The longest TTL has ten digits: https://www.rfc-editor.org/rfc/rfc2181#section-8.
 _DIGITS = 11
 
@@ -38,10 +40,10 @@ class Recovery:
 
 def recovery_of(facts: Facts, record: RecordFact) -> Recovery | None:
     """Return the bound of a record, or None where the templates do not tell of its check, or of its TTL."""
-    found = _found(facts, record.health_check, 0) if record.health_check is not None else None
-    kept = _ttl(facts, record, 0)
     evaluates = record.alias is not None and literal_flag(record.alias.evaluate_target_health, default=False)
-    return Recovery(found, kept) if found is not None and kept is not None and not evaluates else None
+    found = _found(facts, record.health_check, 0) if record.health_check is not None and not evaluates else None
+    kept = _ttl(facts, record, {}) if found is not None else None
+    return Recovery(found, kept) if found is not None and kept is not None else None
 
 
 def _found(facts: Facts, check: Value, depth: int) -> int | None:
@@ -77,17 +79,27 @@ def _of_alarm(facts: Facts, fact: HealthCheckFact) -> int | None:
     return period * periods if period and periods else None
 
 
-def _ttl(facts: Facts, record: RecordFact, depth: int) -> int | None:
-    """Return the TTL of what is answered: that of the zone's own records that an alias leads to."""
+def _ttl(facts: Facts, record: RecordFact, seen: dict[_Name, int | None]) -> int | None:
+    """Return the TTL of what is answered: that of the zone's own records that an alias leads to.
+
+    Args:
+        facts: The assembly.
+        record: The record.
+        seen: What was found of names before, each looked at once.
+    """
     if record.alias is None:
         return _number(record.ttl)
     name = literal_text(record.alias.dns_name)
-    if name is None or record.alias.zone != record.zone or depth > _DEEPEST:
+    if name is None or record.alias.zone != record.zone or len(seen) > _DEEPEST:
         return None
     wanted = (record.zone, name.lower().removesuffix("."), record.type)
-    ttls = [_ttl(facts, one, depth + 1) for one in facts.records if (one.zone, one.name, one.type) == wanted]
-    known = [ttl for ttl in ttls if ttl is not None]
-    return max(known) if known and len(known) == len(ttls) else None
+    if wanted not in seen:
+        # Of a name that leads back to itself nothing is told.
+        seen[wanted] = None
+        ttls = [_ttl(facts, one, seen) for one in facts.records if (one.zone, one.name, one.type) == wanted]
+        known = [ttl for ttl in ttls if ttl is not None]
+        seen[wanted] = max(known) if known and len(known) == len(ttls) else None
+    return seen[wanted]
 
 
 def _number(value: Value | None) -> int | None:

@@ -135,6 +135,7 @@ def _refuse_problems(file: Path, document: Any) -> None:
     try:
         parse(Handoff, document)
     except InvalidInput as error:
-        for problem in error.problems[1:]:
-            click.echo(f"private-cells: {file}: {problem}", err=True)
-        refuse(f"{file}: {error.problems[0]}")
+        first, *others = error.lines
+        for line in others:
+            click.echo(f"private-cells: {file}: {line}", err=True)
+        refuse(f"{file}: {first}")

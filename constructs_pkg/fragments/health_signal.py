@@ -27,6 +27,9 @@ CHECK = "Resource"
 DISABLED = "Disabled"
 ALARM = "Alarm"
 
+HEALTH_CHECK_OUTPUT = "HealthCheckId"
+"""The output with the health check's id."""
+
 HOSTS = "no-healthy-target"
 """The alarm on the healthy targets of a Network Load Balancer."""
 
@@ -70,7 +73,7 @@ def health_signal_fragment(
     shown = {"Description": "What records name as their health check", "Value": ref(answering(spec))}
     return Fragment(
         made,
-        outputs={"HealthCheckId": shown} if outputs else {},
+        outputs={HEALTH_CHECK_OUTPUT: shown} if outputs else {},
         acknowledgements={ALARM: (_WITHOUT_ACTION,)} if metric is not None else {},
     )
 

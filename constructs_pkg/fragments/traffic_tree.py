@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 
-from constructs_pkg.fragments.fragment import Fragment, attribute, json_text, plain, resource
+from constructs_pkg.fragments.fragment import Fragment, Json, attribute, concatenated, json_text, plain, resource
 from constructs_pkg.fragments.records import records_fragment
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.dns import ZoneName
+from constructs_pkg.values.late import Late
 from constructs_pkg.values.traffic_policy import policy_document
 from constructs_pkg.values.traffic_records import traffic_records
 from constructs_pkg.values.traffic_tree import TrafficTreeSpec
@@ -40,7 +42,7 @@ def traffic_policy_fragment(spec: TrafficTreeSpec, zone: PrivateZone, *, name: s
     CloudFormation replaces a policy whose document changes: the new one is made while the old one still stands, and no
     two policies of an account have one name (TrafficPolicyAlreadyExists in
     https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateTrafficPolicy.html). So the name ends with a
-    digest of the document.
+    digest of the document, and with how the ids of health checks begin that are known only at deployment.
 
     Args:
         spec: The tree.
@@ -48,13 +50,14 @@ def traffic_policy_fragment(spec: TrafficTreeSpec, zone: PrivateZone, *, name: s
         name: What the policy's name begins with.
     """
     document = policy_document(spec)
-    written = json.dumps(plain(document), sort_keys=True)
+    late: dict[str, Late] = {}
+    written = json.dumps(plain(_without_late_checks(document, late)), sort_keys=True)
     digest = hashlib.sha256(written.encode()).hexdigest()[:8]
+    begun = [{"Fn::Select": [0, {"Fn::Split": ["-", each]}]} for each in late.values()]
+    called = concatenated(f"{name} {digest}", *(part for each in begun for part in (" ", each)))
     return Fragment(
         {
-            POLICY: resource(
-                "AWS::Route53::TrafficPolicy", {"Name": f"{name} {digest}", "Document": json_text(document)}
-            ),
+            POLICY: resource("AWS::Route53::TrafficPolicy", {"Name": called, "Document": json_text(document)}),
             instance_id(spec): resource(
                 "AWS::Route53::TrafficPolicyInstance",
                 {
@@ -67,3 +70,20 @@ def traffic_policy_fragment(spec: TrafficTreeSpec, zone: PrivateZone, *, name: s
             ),
         }
     )
+
+
+def _without_late_checks(document: Json, late: dict[str, Late]) -> Json:
+    """Return `document` with words for the health checks that are known only at deployment, which `late` gets."""
+    if isinstance(document, Mapping):
+        return {
+            key: _kept(held, late)
+            if key == "HealthCheck" and isinstance(held, Late)
+            else _without_late_checks(held, late)
+            for key, held in document.items()
+        }
+    return [_without_late_checks(each, late) for each in document] if isinstance(document, list) else document
+
+
+def _kept(check: Late, late: dict[str, Late]) -> str:
+    late.setdefault(str(check.expression), check)
+    return f"health check {[*late].index(str(check.expression))}"

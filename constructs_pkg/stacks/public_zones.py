@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from constructs_pkg.cell import zone_output_id
 from constructs_pkg.cidr_collection import CidrCollection
+from constructs_pkg.health_signal import health_check_output_id
 from constructs_pkg.naming import (
     CELL,
     cidr_collection_construct_id,
+    health_signal_construct_id,
     public_records_construct_id,
     public_zone_construct_id,
 )
@@ -16,7 +18,7 @@ from constructs_pkg.public_records import PublicRecords
 from constructs_pkg.public_zone import PublicZone, public_zone_output_id
 from constructs_pkg.stacks.health_signals import check_id_of
 from constructs_pkg.topology.key import Key
-from constructs_pkg.topology.parts import CellZoneSource, PlannedPart, ZoneSource
+from constructs_pkg.topology.parts import CellZoneSource, PlannedPart, SignalSource, ZoneSource
 from constructs_pkg.values.cidr_collection import CidrCollectionSpec, CollectionOfKey
 from constructs_pkg.values.handed_over import HandedOver
 from constructs_pkg.values.health_signal import SignalOfKey
@@ -74,7 +76,8 @@ def make_public_records(making: Making, part: PlannedPart) -> PublicRecords:
 
 def declared_parameters(owner: Owner) -> dict[str, dict[str, str]]:
     """Return whose outputs the stack parameters of parts are given, which the stack's own template does not tell."""
-    sources = {source.parameter: source for part in owner.parts for source in part.zone_sources}
+    told = [source for part in owner.parts for source in (*part.zone_sources, *part.signal_sources)]
+    sources = {source.parameter: source for source in told}
     return {
         name: {
             "account": source.account,
@@ -86,7 +89,9 @@ def declared_parameters(owner: Owner) -> dict[str, dict[str, str]]:
     }
 
 
-def _output_of(source: ZoneSource | CellZoneSource) -> str:
+def _output_of(source: ZoneSource | CellZoneSource | SignalSource) -> str:
+    if isinstance(source, SignalSource):
+        return health_check_output_id(health_signal_construct_id(source.signal))
     if isinstance(source, CellZoneSource):
         return zone_output_id(CELL, source.zone)
     return public_zone_output_id(public_zone_construct_id(source.zone))

@@ -9,8 +9,10 @@ from constructs_pkg.public_zone import PublicZone
 from constructs_pkg.topology.key import Key
 from constructs_pkg.topology.parts import PlannedPart
 from constructs_pkg.traffic_tree import TrafficTree
+from constructs_pkg.values.handed_over import HandedOver
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.public_zone import PublicZoneOfKey
+from constructs_pkg.values.signal_references import known_tree
 from constructs_pkg.values.traffic_policy import TrafficPolicySpec
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ def make_traffic_policy(making: Making, part: PlannedPart) -> TrafficTree:
     """Make the traffic policy `part` of a public zone."""
     spec = part.spec
     assert isinstance(spec, TrafficPolicySpec)
-    tree = spec.tree
+    tree = known_tree(spec.tree, lambda late: _handed(making, late))
     return TrafficTree(
         making.stack,
         traffic_tree_construct_id(part.key),
@@ -37,6 +39,12 @@ def make_traffic_policy(making: Making, part: PlannedPart) -> TrafficTree:
         as_traffic_policy=True,
         policy_name=spec.name,
     )
+
+
+def _handed(making: Making, late: Late) -> Late:
+    if isinstance(late, HandedOver) and late.stack_parameter is not None:
+        return making.given[late.stack_parameter]
+    return late
 
 
 def _known(making: Making, identifier: Late | str) -> Late | str:

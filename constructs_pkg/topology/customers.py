@@ -14,6 +14,7 @@ from constructs_pkg.values.cidr_collection import EVERYWHERE_ELSE, CollectionOfK
 from constructs_pkg.values.dns import DnsName, RecordName
 from constructs_pkg.values.private_use import is_private_use
 from constructs_pkg.values.problem import Problem
+from constructs_pkg.values.public_answer_rules import PRIVATE_ANSWERS
 from constructs_pkg.values.record import IpBased, Record, RecordType
 
 # The set identifier of the record for all networks that are no customer's.
@@ -69,6 +70,12 @@ def as_wished(problem: Problem, places: Mapping[str, str]) -> Problem:
         inside = problem.path[blocks.end() :]
         return replace(problem, path=f"services.{blocks['service']}.customers.{blocks['customer']}.blocks{inside}")
     return problem
+
+
+def is_intended(problem: Problem, places: Mapping[str, str]) -> bool:
+    """Tell whether `problem` is what a record that a service keeps is for: ways to endpoints in a public zone."""
+    record = _RECORD.match(problem.path)
+    return problem.rule in PRIVATE_ANSWERS and record is not None and record[0] in places
 
 
 def check_customers(topology: Topology) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from constructs_pkg.topology.key import Key, suggestion
 from constructs_pkg.topology.placed import PlacedCell
 from constructs_pkg.topology.public_zone_wish import Entry, EntryCell
 from constructs_pkg.topology.public_zones import PARTITION, PlacedZone
+from constructs_pkg.values.alias_target import OWN_ZONE
 from constructs_pkg.values.dns import RecordName
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.own_alias_rules import check_alias_targets
@@ -20,6 +21,7 @@ from constructs_pkg.values.problem import Problem, Refused
 from constructs_pkg.values.public_records import PublicRecord, PublicRecordsSpec, PublicZoneRef, check_public_records
 from constructs_pkg.values.record import RecordType
 from constructs_pkg.values.record_rules import check_records_at
+from constructs_pkg.values.routing_rules import has_health_signal
 from constructs_pkg.values.traffic_tree_rules import as_written
 
 # What the members of a policy need, and no other policy knows.
@@ -199,12 +201,54 @@ def _records(zone: PlacedZone, entries: list[EntryRecord], below: Iterable[Place
     found = check_records_at(placed, zone.wish.name, "public")
     if zone.wish.id is None:
         found += check_alias_targets(placed, zone.wish.name)
+        found += _made_later(zone, placed, entries)
+    # Of these `entry-without-health-signal` tells.
+    bare = {
+        f"{one.path}.health_check_id"
+        for one in entries
+        if one.path.startswith("entries.") and not has_health_signal(one.record)
+    }
     for problem in found:
+        if problem.rule == "sibling-never-unhealthy" and problem.path in bare:
+            continue
+        if problem.rule == "private-address-in-public-zone" and problem.path.startswith("entries."):
+            # `private-address-in-entry` tells it.
+            continue
         if problem.path.startswith("traffic_trees."):
             yield as_written(problem)
             continue
         path = _OF_DELEGATION.sub(r"\1.delegated_from", _OF_ENTRY.sub(r"\1.\2", problem.path))
         yield replace(problem, path=_OF_FORM.sub(r"\1", _OF_POLICY.sub(r"\1.\2", path)))
+
+
+def _made_later(
+    zone: PlacedZone, placed: Iterable[tuple[str, PublicRecord]], entries: Iterable[EntryRecord]
+) -> Iterator[Problem]:
+    """Yield a warning for each alias in the zone's stack of a record that the stack of a cell makes after it."""
+    by_cells = [(one.path, one.record) for one in entries if one.cell is not None]
+    paths = {path for path, _ in by_cells}
+    later = {(_full(one.name, zone), one.type): path for path, one in by_cells}
+    for path, record in placed:
+        alias = record.alias
+        if path in paths or alias is None or alias.zone_id != OWN_ZONE:
+            continue
+        try:
+            name = str(alias.name_in(zone.wish.name))
+        except Refused:
+            continue
+        entry = later.get((name, record.type))
+        if entry is not None:
+            limit = f"is made by {entry}, whose stack is given this zone's id and so is deployed after it: at first "
+            limit += "Route 53 finds no record to make the alias of"
+            fix = "make it an entry, or add it in a later deployment"
+            yield Problem("alias-before-entry", f"{path}.alias.dns_name", name, limit, fix, "warning")
+
+
+def _full(name: RecordName, zone: PlacedZone) -> str:
+    try:
+        return str(name.placed_in(zone.wish.name))
+    except Refused:
+        return ""
 
 
 def _delegations(zone: PlacedZone, below: Iterable[PlacedZone]) -> Iterator[tuple[str, PublicRecord]]:

@@ -55,7 +55,7 @@ def check(layout: Layout) -> Iterator[Problem]:
     specs: dict[str, HealthSignalSpec] = {key: spec_of(wish) for key, wish in wishes.items()}
     for key, wish in sorted(wishes.items()):
         found = [*check_health_signal(specs[key]), *_children(wish, wishes)]
-        found += [*_hosts(layout, wish), *_endpoint(layout, wish)]
+        found += [*_hosts(layout, wish), *_endpoint(layout, wish), *_alarm(layout, wish)]
         yield from (problem.under(f"health_signals.{key}") for problem in found)
     for cell in layout.cells.values():
         yield from _records(cell, wishes)
@@ -74,6 +74,17 @@ def _children(wish: SignalWish, wishes: Mapping[Key, SignalWish]) -> Iterator[Pr
         elif wishes[child] is wish or _counts(child, wish, wishes):
             limit = "counts this one, by itself or through others"
             yield Problem("circular-health-signals", path, child, limit, "count only signals that do not count it")
+
+
+def _alarm(layout: Layout, wish: SignalWish) -> Iterator[Problem]:
+    # "An AWS partition is a group of AWS Regions. Each account is scoped to one partition":
+    # https://docs.aws.amazon.com/Route53/latest/APIReference/API_AlarmIdentifier.html
+    home = layout.topology.cells.get(wish.cell)
+    if wish.alarm is None or home is None or wish.alarm.region.partition == home.region.partition:
+        return
+    limit = f"is of partition {wish.alarm.region.partition}, and the cell is of {home.region.partition}"
+    fix = "name an alarm of the cell's own partition"
+    yield Problem("alarm-in-other-partition", "alarm.region", wish.alarm.region, limit, fix)
 
 
 def _counts(key: Key, wanted: SignalWish, wishes: Mapping[Key, SignalWish]) -> bool:

@@ -49,6 +49,25 @@ class CellZoneSource:
 
 
 @dataclass(frozen=True)
+class SignalSource:
+    """The health signal whose health check's id a stack parameter is given.
+
+    Attributes:
+        parameter: The parameter's name.
+        account: The account of the stack that makes the health check.
+        region: The Region of that stack.
+        stack: Its name.
+        signal: The health signal's key in the topology.
+    """
+
+    parameter: str
+    account: AccountId
+    region: Region
+    stack: str
+    signal: Key
+
+
+@dataclass(frozen=True)
 class PlannedPart:
     """One construct of a stack.
 
@@ -57,12 +76,14 @@ class PlannedPart:
         spec: Everything about it; the type of it tells which construct it is.
         stack_parameters: Names of the stack parameters by which its stack is given what another deployment knows.
         zone_sources: What those of them are given that stand for a zone of the topology.
+        signal_sources: What those of them are given that stand for a health signal of the topology.
     """
 
     key: Key
     spec: Spec
     stack_parameters: tuple[str, ...] = ()
     zone_sources: tuple[ZoneSource | CellZoneSource, ...] = ()
+    signal_sources: tuple[SignalSource, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from constructs_pkg.topology.canonical import canonical
 from constructs_pkg.topology.entries import EntryRecord, entry_records
+from constructs_pkg.topology.handed_signals import handed_signal, signal_sources
 from constructs_pkg.topology.key import Key
-from constructs_pkg.topology.parts import PlannedPart, PlannedStack, ZoneSource
+from constructs_pkg.topology.parts import PlannedPart, PlannedStack, SignalSource, ZoneSource
 from constructs_pkg.topology.placed import PlacedCell
 from constructs_pkg.topology.public_zones import (
     PlacedZone,
@@ -24,6 +26,7 @@ from constructs_pkg.values.place import Region
 from constructs_pkg.values.public_records import PublicRecord, PublicRecordsSpec, PublicZoneRef
 from constructs_pkg.values.public_zone import HOME
 from constructs_pkg.values.resource_id import HostedZoneId, KeyArn
+from constructs_pkg.values.signal_references import records_with
 
 if TYPE_CHECKING:
     from constructs_pkg.topology.layout import Layout
@@ -45,9 +48,10 @@ def public_zone_stacks(layout: Layout) -> Iterator[PlannedStack]:
     zones = place_public_zones(topology.name, topology.public_zones)
     leading = [one for one in entry_records(topology.entries, zones, layout.cells) if one.cell is None]
     leading += public_tree_records(topology, zones)
+    sources = {one.parameter: one for one in signal_sources(topology, layout.cells)}
     for key, zone in zones.items():
         beside = [one for one in leading if one.zone.key == key]
-        policies = tuple(traffic_policy_parts(topology, zone))
+        policies = tuple(traffic_policy_parts(topology, zone, sources))
         if makes_anything(zone) or beside or policies:
             wish = zone.wish
             yield PlannedStack(
@@ -56,13 +60,15 @@ def public_zone_stacks(layout: Layout) -> Iterator[PlannedStack]:
                 description=f"Public zone {wish.name}",
                 account=wish.account,
                 region=Region(HOME),
-                parts=(*_parts(zone, zones, beside), *policies),
+                parts=(*_parts(zone, zones, beside, sources), *policies),
                 tags=tuple(sorted({**topology.tags, **wish.tags}.items())),
                 termination_protection=wish.termination_protection,
             )
 
 
-def _parts(zone: PlacedZone, zones: dict[Key, PlacedZone], beside: list[EntryRecord]) -> Iterator[PlannedPart]:
+def _parts(
+    zone: PlacedZone, zones: dict[Key, PlacedZone], beside: list[EntryRecord], signals: Mapping[str, SignalSource]
+) -> Iterator[PlannedPart]:
     wish = zone.wish
     for key, locations in sorted(wish.cidr_collections.items()):
         yield PlannedPart(key, canonical(CidrCollectionSpec(name=f"{zone.key}-{key}"[:64], locations=locations)))
@@ -74,7 +80,10 @@ def _parts(zone: PlacedZone, zones: dict[Key, PlacedZone], beside: list[EntryRec
         yield _given(PlannedPart(zone.key, canonical(spec)), given, sources)
     own = [EntryRecord(zone, None, PublicRecord(**dict(record)), "") for record in wish.records]
     if own or beside:
-        yield _records_part(zone, zone.id_in_its_stack, [*own, *beside], None)
+        # No reference reaches a signal of a cell: its id is handed over.
+        handed = [replace(one, record=records_with([one.record], handed_signal)[0]) for one in beside]
+        part = _records_part(zone, zone.id_in_its_stack, [*own, *handed], None)
+        yield replace(part, signal_sources=tuple(signals[name] for name in part.stack_parameters if name in signals))
 
 
 def _records_part(
@@ -83,7 +92,8 @@ def _records_part(
     made = tuple(one.record for one in records)
     spec = PublicRecordsSpec(zone=PublicZoneRef(name=zone.wish.name, id=identifier), records=made, log_key_arn=log_key)
     targets = [part for one in made if one.alias for part in (one.alias.dns_name, one.alias.zone_id)]
-    return _given(PlannedPart(zone.key, canonical(spec)), [identifier, *targets], [zone.source])
+    checks = [one.health_check_id for one in made]
+    return _given(PlannedPart(zone.key, canonical(spec)), [identifier, *targets, *checks], [zone.source])
 
 
 def _given(part: PlannedPart, ids: Iterable[object], sources: Iterable[ZoneSource | None]) -> PlannedPart:

@@ -10,6 +10,7 @@ from constructs_pkg.topology.key import Key, ShortForm
 from constructs_pkg.values.cidr import Cidr, IpAddress
 from constructs_pkg.values.dns import DnsName, RecordName, ZoneName
 from constructs_pkg.values.handed_over import HandedOver, given_as
+from constructs_pkg.values.health_signal import Count
 from constructs_pkg.values.network import DisplayName, Flag
 from constructs_pkg.values.place import AccountId
 from constructs_pkg.values.public_zone import DEFAULT_DELEGATION_TTL, PublicZoneSpec
@@ -147,6 +148,11 @@ class Entry(Spec):
 
     ttl: Annotated[int, Field(strict=True)] = 60
     """Seconds that resolvers may keep an answer that is no alias. Default: 60."""
+
+    recover_within: Count | None = None
+    """The most seconds that may pass from a cell's failure until nobody is answered with it any more: until its health
+    signal tells of it, and then the TTL. Nobody takes the place of a SECONDARY, or of country ``*``: of these it asks
+    nothing. Default: not required."""
 
     cells: Annotated[dict[Key, EntryCell], Field(min_length=1)]
     """What each cell adds, by the cell's key."""

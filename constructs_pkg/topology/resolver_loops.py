@@ -32,6 +32,7 @@ def check_loops(layout: Layout, found: Iterable[PlacedResolver]) -> Iterator[Pro
                 continue
             path = f"{resolver.path}.{place}"
             yield from _own_endpoint(own, path, rule)
+            yield from _through_cells(resolvers, resolver, path, rule)
             for network_key, network in sorted(resolver.on_premises.items()):
                 back = _asked_for(network, rule.domain) if _is_asked(network, rule) else None
                 if back is not None and vpcs.get(back) == resolver.cell.vpc:
@@ -85,6 +86,49 @@ def _own_endpoint(own: set[IpAddress], path: str, rule: ResolverRuleSpec) -> Ite
             made_here = path.endswith(".domain")
             where = f"{path.removesuffix('.domain')}.targets[{place}].address" if made_here else path
             yield Problem("resolver-loop", where, target.address, limit, "forward to another, or leave the rule out")
+
+
+def _through_cells(
+    found: tuple[PlacedResolver, ...], resolver: PlacedResolver, path: str, rule: ResolverRuleSpec
+) -> Iterator[Problem]:
+    """Yield the problem of a rule whose queries go to other cells' inbound endpoints, and by their rules back here."""
+    way, here, forwarding = [resolver.cell.key], resolver, rule
+    while True:
+        following = next((one for one in found if one.cell.vpc != here.cell.vpc and _asks(forwarding, one)), None)
+        forwarded = _rule_for(found, following, rule.domain) if following is not None else None
+        if following is None or forwarded is None:
+            return
+        back = forwarded.targets and any(_asks(forwarded, one) for one in found if one.cell.vpc == resolver.cell.vpc)
+        way.append(following.cell.key)
+        if back:
+            cells = " -> ".join(f"cells.{key}" for key in [*way, resolver.cell.key])
+            limit = f"is forwarded from cell to cell and back: {cells}: queries go round"
+            fix = "let one of them answer for it, by a zone of its own or a SYSTEM rule"
+            yield Problem("resolver-loop", path, rule.domain, limit, fix)
+            return
+        if way.count(following.cell.key) > 1:
+            # Of that circle its own rules tell.
+            return
+        here, forwarding = following, forwarded
+
+
+def _asks(rule: ResolverRuleSpec, resolver: PlacedResolver) -> bool:
+    return bool({target.address for target in rule.targets} & {*_inbound(resolver)})
+
+
+def _rule_for(found: Iterable[PlacedResolver], resolver: PlacedResolver, domain: RuleDomain) -> ResolverRuleSpec | None:
+    """Return the rule by which the VPC of `resolver` forwards `domain`; None where it answers by itself.
+
+    A rule goes before a zone of its name, and else the longer name: https://docs.aws.amazon.com/Route53/latest/
+    DeveloperGuide/hosted-zone-private-considerations.html#hosted-zone-private-considerations-resolver-rules
+    """
+    rules = [rule for _, rule in rules_on_vpc(found, resolver) if rule.domain.covers(domain)]
+    best = max(rules, key=lambda rule: len(rule.domain) * (rule.domain != DOT), default=None)
+    if best is None or best.type != "FORWARD":
+        return None
+    zones = [RuleDomain(zone.name) for zone in (*resolver.cell.cell.zones, *resolver.cell.service_zones)]
+    longer = any(zone.covers(domain) and (best.domain == DOT or len(zone) > len(best.domain)) for zone in zones)
+    return None if longer else best
 
 
 def _is_asked(network: OnPremises, rule: ResolverRuleSpec) -> bool:

@@ -19,7 +19,7 @@ from constructs_pkg.topology.cross_cell_rules import (
     check_zone_ids,
 )
 from constructs_pkg.topology.customer_places import check_customer_places
-from constructs_pkg.topology.customers import as_wished
+from constructs_pkg.topology.customers import as_wished, is_intended
 from constructs_pkg.topology.domains import brought_domains, check_masked_by_endpoints
 from constructs_pkg.topology.exported import with_endpoint_targets
 from constructs_pkg.topology.handoff_rules import check_handoff
@@ -49,7 +49,8 @@ from constructs_pkg.values.tag_rules import check_tag_count, check_tags
 
 def check(layout: Layout) -> Iterator[Problem]:
     """Yield every problem of the topology in `layout`."""
-    return (as_wished(problem, layout.kept_records) for problem in _check(layout))
+    kept = layout.kept_records
+    return (as_wished(problem, kept) for problem in _check(layout) if not is_intended(problem, kept))
 
 
 def _check(layout: Layout) -> Iterator[Problem]:

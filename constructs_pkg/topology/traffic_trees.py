@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from constructs_pkg.topology.entries import EntryRecord
+from constructs_pkg.topology.handed_signals import handed_signal, signal_parameter, waits_for
 from constructs_pkg.topology.key import Key, suggestion
 from constructs_pkg.topology.model import Topology
 from constructs_pkg.topology.names import PlacedRecord, place
-from constructs_pkg.topology.parts import PlannedPart
+from constructs_pkg.topology.parts import PlannedPart, SignalSource
 from constructs_pkg.topology.placed import PlacedCell
-from constructs_pkg.topology.public_zones import PlacedZone, place_public_zones
+from constructs_pkg.topology.public_zones import PARTITION, PlacedZone, place_public_zones
 from constructs_pkg.topology.traffic_tree_wish import TrafficTreeWish
 from constructs_pkg.values.cell import PrivateZone
 from constructs_pkg.values.dns import RecordName, ZoneName
@@ -21,6 +22,7 @@ from constructs_pkg.values.problem import InvalidInput, Problem, Refused
 from constructs_pkg.values.public_records import PublicRecord, PublicZoneRef
 from constructs_pkg.values.record import Record, RecordType, Visibility
 from constructs_pkg.values.resource_id import HostedZoneId
+from constructs_pkg.values.signal_references import tree_with
 from constructs_pkg.values.traffic_graph import graph_of
 from constructs_pkg.values.traffic_policy import TrafficPolicySpec, check_traffic_policy
 from constructs_pkg.values.traffic_policy_document import ReadPolicy, read_traffic_policy
@@ -96,13 +98,29 @@ def public_tree_records(topology: Topology, zones: Mapping[Key, PlacedZone]) -> 
                 yield EntryRecord(zone, None, PublicRecord(**dict(record)), path)
 
 
-def traffic_policy_parts(topology: Topology, zone: PlacedZone) -> Iterator[PlannedPart]:
-    """Yield the traffic policies of a public zone."""
+def traffic_policy_parts(
+    topology: Topology, zone: PlacedZone, sources: Mapping[str, SignalSource]
+) -> Iterator[PlannedPart]:
+    """Yield the traffic policies of a public zone.
+
+    Args:
+        topology: The topology.
+        zone: The zone.
+        sources: What the parameters of health signals are given, by the parameters' names.
+    """
     for tree in trees_of(topology):
         if tree.wish.public_zone != zone.key or tree.wish.cell is not None or not tree.wish.as_traffic_policy:
             continue
-        known = PublicZoneRef(name=zone.wish.name, id=zone.id_in_its_stack)
-        yield PlannedPart(tree.key, TrafficPolicySpec(zone=known, tree=tree.read().spec, name=_name(topology, tree)))
+        spec = tree.read().spec
+        keys = {way.branch.health_signal for part in graph_of(spec).rules.values() for way in part.ways}
+        names = tuple(sorted(signal_parameter(key) for key in keys if key is not None))
+        made = TrafficPolicySpec(
+            zone=PublicZoneRef(name=zone.wish.name, id=zone.id_in_its_stack),
+            tree=tree_with(spec, handed_signal),
+            name=_name(topology, tree),
+        )
+        told = tuple(sources[name] for name in names if name in sources)
+        yield PlannedPart(tree.key, made, names, signal_sources=told)
 
 
 def check_traffic_trees(topology: Topology, cells: Mapping[Key, PlacedCell]) -> Iterator[Problem]:
@@ -183,10 +201,25 @@ def _signals(topology: Topology, wish: TrafficTreeWish, spec: TrafficTreeSpec) -
             if key not in known:
                 limit = "is no health signal of this topology"
                 yield Problem("unknown-health-signal", path, key, limit, suggestion(key, known))
+            elif wish.public_zone is not None:
+                yield from _handed_over(topology, wish.public_zone, key, path)
             elif known[key].cell != wish.cell:
                 limit = f"is of cell {known[key].cell}, and no reference leaves its stack"
                 fix = "make a health signal in the tree's own cell, or give health_check_id"
                 yield Problem("health-signal-of-other-cell", path, key, limit, fix)
+
+
+def _handed_over(topology: Topology, zone: Key, key: str, path: str) -> Iterator[Problem]:
+    """Yield what is wrong with a public zone's stack being given the health signal `key` of a cell."""
+    cell = topology.health_signals[Key(key)].cell
+    home = topology.cells.get(cell)
+    if home is not None and home.region.partition != PARTITION:
+        limit = f"is of cell {cell} in partition {home.region.partition}, and public zones are in {PARTITION}"
+        yield Problem("health-signal-in-other-partition", path, key, limit, "give another signal")
+    elif waits_for(topology, zone, cell):
+        limit = f"is of cell {cell}, whose stack is given the id of public zone {zone}: neither can be deployed first"
+        fix = "give health_check_id, or the zone by its id; else deploy with the id of any other health check at first"
+        yield Problem("health-signal-in-a-circle", path, key, limit, fix, "warning")
 
 
 def _beside(tree: TreeOfTopology, zones: Mapping[Key, PlacedZone]) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from typing import Literal
 from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.cidr_collection import EVERYWHERE_ELSE, CidrCollectionSpec, CollectionOfKey
 from constructs_pkg.values.late import Late
+from constructs_pkg.values.private_use import is_private_block
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.record import IpBased, Record
 
@@ -102,6 +103,11 @@ def _location(name: str, blocks: Sequence[Cidr]) -> Iterator[Problem]:
                 fix = f"leave it out, and give a record the location {EVERYWHERE_ELSE!r}"
             limit = f"is outside /1 to /{longest}"
             yield Problem("collection-block-size", f"{path}[{place}]", block, limit, fix)
+        elif is_private_block(block):
+            # "The client's IP address" as a public zone's name servers see it, or that of its resolver.
+            limit = "is of private use: a public zone is never asked from there"
+            fix = "give the public addresses that the network's resolvers, or its clients, ask from"
+            yield Problem("private-block-in-collection", f"{path}[{place}]", block, limit, fix, "warning")
 
 
 def _once(locations: Mapping[str, Sequence[Cidr]]) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from constructs_pkg.values.allowed_callers import check_callers
 from constructs_pkg.values.common_rules import other_account, other_region, out_of_range, repeated
 from constructs_pkg.values.lattice_service import LatticeListener, LatticeRule, LatticeServiceSpec, WeightedTargets
-from constructs_pkg.values.lattice_target_rules import check_targets
+from constructs_pkg.values.lattice_target_rules import check_reachable, check_targets
 from constructs_pkg.values.place import Region
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.resource_id import CertificateArn, ServiceNetworkArn
@@ -49,6 +49,7 @@ def check_lattice_service(spec: LatticeServiceSpec, region: Region, account: obj
 def _targets(spec: LatticeServiceSpec, region: Region, account: object) -> Iterator[Problem]:
     for key, group in spec.target_groups.items():
         yield from check_targets(f"target_groups.{key}", group, region, account)
+        yield from (problem.under(f"target_groups.{key}") for problem in check_reachable(group, spec.network))
 
 
 def _networks(spec: LatticeServiceSpec, region: Region) -> Iterator[Problem]:
@@ -141,6 +142,11 @@ def _rule(spec: LatticeServiceSpec, listener: LatticeListener, rule: LatticeRule
     if len(rule.headers) > HEADERS_OF_A_RULE:
         limit = f"are more than {HEADERS_OF_A_RULE}"
         yield Problem("too-many-headers", "headers", f"{len(rule.headers)} headers", limit, "leave some out")
+    names = list(rule.headers)
+    for place, first in repeated(name.lower() for name in names):
+        # https://www.rfc-editor.org/rfc/rfc9110#section-5.1: "Field names are case-insensitive".
+        limit = f"is {names[first]}: upper and lower case are one in the names of headers"
+        yield Problem("duplicate-header", f"headers.{names[place]}", names[place], limit, "name it once")
     for name, match in rule.headers.items():
         given = [text for text in (match.exact, match.prefix, match.contains) if text is not None]
         if len(given) != 1:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from constructs_pkg.values.cidr import IpAddress
+from constructs_pkg.values.cidr import Cidr, IpAddress
 from constructs_pkg.values.common_rules import other_account, other_region, out_of_range, repeated
 from constructs_pkg.values.lattice_targets import LatticeHealthCheck, LatticeTargetGroup
+from constructs_pkg.values.network import Network
 from constructs_pkg.values.place import Region
+from constructs_pkg.values.private_use import is_of_one_host
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.resource_id import ApplicationLoadBalancerArn
 
@@ -29,6 +31,27 @@ def check_targets(path: str, group: LatticeTargetGroup, region: Region, account:
     found = [*_kind(group), *_load_balancer(group, region, account), *_addresses(group)]
     found += [*_protocol(group), *_health(group)]
     return [problem.under(path) for problem in found]
+
+
+def check_reachable(group: LatticeTargetGroup, network: Network) -> Iterator[Problem]:
+    """Yield the problems of addresses in `group` that the VPC of `network` does not have.
+
+    "The target IP addresses must be from the subnets of the VPC", and none "publicly routable"; a VPC may have further
+    blocks than the one that is told.
+    Source: https://docs.aws.amazon.com/vpc-lattice/latest/ug/register-targets.html#register-ip-addresses
+    """
+    own = [block for block in (network.cidr, *(one.cidr for one in network.subnets)) if isinstance(block, Cidr)]
+    for place, target in enumerate(group.ip_addresses):
+        if not isinstance(target, IpAddress):
+            continue
+        path, address = f"ip_addresses[{place}]", target.address
+        if not is_of_one_host(target):
+            limit = "is no address of one host that others can reach"
+            yield Problem("unreachable-target", path, target, limit, "give the target's own address in the VPC")
+        elif isinstance(network.cidr, Cidr) and address.version == 4 and not any(one.holds(target) for one in own):
+            limit = f"is not in the VPC ({', '.join(own)}), whose targets a target group has"
+            fix = "give an address of the VPC; of a second block of it name a subnet with its cidr"
+            yield Problem("target-outside-vpc", path, target, limit, fix, "warning")
 
 
 def _kind(group: LatticeTargetGroup) -> Iterator[Problem]:

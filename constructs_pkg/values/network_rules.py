@@ -89,10 +89,18 @@ def _blocks(network: Network) -> Iterable[Problem]:
             )
 
 
+# The well-known prefix of RFC 6052, and of NAT gateways:
+# https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html
+NAT64 = Cidr("64:ff9b::/96")
+
+
 def _ipv6(network: Network) -> Iterable[Problem]:
     block = network.ipv6_cidr
     if isinstance(block, Cidr) and block.network.version != 6:
         yield Problem("ipv6-cidr-not-ipv6", "ipv6_cidr", block, "is not IPv6", "give the VPC's IPv6 block")
+    if isinstance(block, Cidr) and block.overlaps(NAT64):
+        limit = f"overlaps {NAT64}, by which IPv6 hosts reach IPv4 ones and which no network has"
+        yield Problem("nat64-prefix", "ipv6_cidr", block, limit, "give the VPC's own IPv6 block")
     if block is not None and network.ipv6 is False:
         limit = "is given for a network that is said to have no IPv6"
         yield Problem("ipv6-cidr-without-ipv6", "ipv6_cidr", str(block), limit, "leave out it, or ipv6: false")

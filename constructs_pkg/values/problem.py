@@ -34,6 +34,11 @@ class Problem:
         place = " ".join(part for part in (self.path, self.value) if part)
         return f"{self.rule}: {place} {self.limit}; {self.fix}"
 
+    @property
+    def line(self) -> str:
+        """The message as it is told among others: a warning says that it is one."""
+        return str(self) if self.severity == "error" else f"{self.severity}: {self}"
+
     def under(self, prefix: str) -> Problem:
         """Return this problem with its path placed below `prefix`."""
         if not prefix:
@@ -43,11 +48,33 @@ class Problem:
 
 
 class InvalidInput(ValueError):
-    """Every problem of one input, raised before anything is made of it."""
+    """Every problem of one input, raised before anything is made of it.
+
+    Its text has a line for each problem: first the errors, then the warnings, which begin with ``warning:`` and alone
+    would have been let through.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__("\n".join(self.lines))
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of its text."""
+        return tuple(problem.line for problem in sorted(self.problems, key=lambda one: one.severity != "error"))
+
+    @property
+    def verdict(self) -> str:
+        """How the input is judged, in words that follow its name: with numbers where some lines are warnings."""
+        errors = sum(problem.severity == "error" for problem in self.problems)
+        warnings = len(self.problems) - errors
+        if not warnings:
+            return "is refused"
+        return f"is refused for {_counted(errors, 'error')}, beside {_counted(warnings, 'warning')}"
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 class Refused(ValueError):

@@ -7,15 +7,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from constructs_pkg.values.alias_name_rules import check_balancer_zone
 from constructs_pkg.values.alias_target import ALIAS_RULES
 from constructs_pkg.values.alias_zones import CLOUDFRONT_ZONE
+from constructs_pkg.values.cidr import IpAddress
 from constructs_pkg.values.common_rules import out_of_range, repeated
 from constructs_pkg.values.dns import DnsName, ZoneName
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.own_alias_rules import check_own_aliases
+from constructs_pkg.values.private_use import is_of_one_host
 from constructs_pkg.values.problem import Problem, Refused
+from constructs_pkg.values.public_answer_rules import check_public_answer
 from constructs_pkg.values.record import DEFAULT_TTL, AliasTarget, Record, RecordType, Visibility
 from constructs_pkg.values.record_group_rules import PlacedRecord, check_groups
 from constructs_pkg.values.record_values import normal_value
 from constructs_pkg.values.routing_rules import check_routing
+from constructs_pkg.values.unwatched_rules import check_unwatched
 
 # TTL and ResourceRecords in
 # https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html
@@ -64,7 +68,13 @@ def check_records_at(
     """Return the problems of all records of the zone `zone`, each given with its path."""
     apex, placed, problems = ZoneName(zone), list[PlacedRecord](), list[Problem]()
     for path, record in records:
-        found = [*_values(record), *_alias(record, visibility), *_ttl(record), *check_routing(record, visibility)]
+        found = [
+            *_values(record),
+            *_hosts(record),
+            *_alias(record, visibility),
+            *_ttl(record),
+            *check_routing(record, visibility),
+        ]
         try:
             name = record.name.placed_in(apex)
         except Refused as refused:
@@ -72,8 +82,10 @@ def check_records_at(
         else:
             found.extend(_name(record, name, apex))
             placed.append(PlacedRecord(path, name, record))
+        if visibility == "public":
+            found.extend(check_public_answer(record))
         problems.extend(problem.under(path) for problem in found)
-    return [*problems, *check_groups(placed), *check_own_aliases(placed, apex)]
+    return [*problems, *check_groups(placed), *check_own_aliases(placed, apex), *check_unwatched(placed, apex)]
 
 
 def _name(record: Record, name: DnsName, apex: ZoneName) -> Iterable[Problem]:
@@ -110,6 +122,21 @@ def _values(record: Record) -> Iterable[Problem]:
         yield Problem(
             "duplicate-value", f"values[{place}]", str(values[place]), f"is also values[{first}]", "write it once"
         )
+
+
+def _hosts(record: Record) -> Iterable[Problem]:
+    if record.type not in (RecordType.A, RecordType.AAAA):
+        return
+    for place, value in enumerate(record.values):
+        try:
+            wrong = isinstance(value, str) and not is_of_one_host(IpAddress(value))
+        except Refused:
+            # Of what is no address another rule tells.
+            continue
+        if wrong:
+            limit = "is no address of one host that others can reach"
+            fix = "give the host's own address; leave it where nobody is to reach anything"
+            yield Problem("address-of-no-host", f"values[{place}]", str(value), limit, fix, "warning")
 
 
 def _alias(record: Record, visibility: Visibility) -> Iterable[Problem]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from constructs_pkg.values.common_rules import out_of_range, repeated
 from constructs_pkg.values.place import Region
+from constructs_pkg.values.private_use import is_of_one_host
 from constructs_pkg.values.problem import Problem
 from constructs_pkg.values.resolver_rule import ResolverRuleSpec
 from constructs_pkg.values.security_group_rules import HIGHEST_PORT, LOWEST_PORT
@@ -58,6 +59,10 @@ def _targets(spec: ResolverRuleSpec) -> Iterator[Problem]:
         path, value = f"targets[{place}].address", spec.targets[place].address
         yield Problem("duplicate-target", path, value, f"is also targets[{first}]", "name it once")
     for place, target in enumerate(spec.targets):
+        if not is_of_one_host(target.address):
+            limit = "is no address of a resolver in another network: queries go to one host, by routes of the VPC"
+            fix = "give the resolver's own address"
+            yield Problem("unreachable-target", f"targets[{place}].address", target.address, limit, fix)
         yield from out_of_range("port-out-of-range", f"targets[{place}].port", target.port, LOWEST_PORT, HIGHEST_PORT)
         if target.server_name_indication is not None and target.protocol == "Do53":
             path, limit = f"targets[{place}].server_name_indication", "is for DoH, and this target is asked by Do53"

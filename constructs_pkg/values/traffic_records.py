@@ -109,6 +109,31 @@ def evaluates(way: Way | None, endpoint: TreeEndpoint | None) -> bool:
     return endpoint.alias is not None and endpoint.alias.evaluate_target_health
 
 
+def way_ttl(
+    spec: TrafficTreeSpec, graph: TrafficGraph, way: Way, found: dict[str, int | None] | None = None
+) -> int | None:
+    """Return how long resolvers keep what `way` leads to, the longest of all; None where that is not told.
+
+    Args:
+        spec: A tree in which nothing is wrong with keys and references.
+        graph: What `graph_of` gives of it.
+        way: One of its branches.
+        found: What was found of its rules before, by their keys. Default: nothing.
+    """
+    found = {} if found is None else found
+    if way.rule is not None:
+        if way.rule not in found:
+            below = [way_ttl(spec, graph, each, found) for each in graph.rules[way.rule].ways]
+            known = [ttl for ttl in below if ttl is not None]
+            found[way.rule] = max(known) if known and len(known) == len(below) else None
+        return found[way.rule]
+    endpoint = graph.endpoints[way.endpoint or ""][1]
+    if endpoint.values:
+        return spec.ttl
+    alias = endpoint.alias if endpoint.aws is None else alias_of(endpoint.aws, evaluate_target_health=False)
+    return alias.resource_ttl if alias is not None else None
+
+
 def _zone_id(zone: PrivateZone) -> Late | HostedZoneId:
     if zone.id is None:
         raise ValueError(f"zone {zone.name} has no id")

@@ -99,3 +99,68 @@ def test_an_alias_has_the_ttl_of_its_target() -> None:
     assert "within 150 s (100 s until its health check tells, TTL 50 s)" in trace
     lost = _trace(Check=_check(Type="TCP"), Primary=primary)
     assert "within" not in lost
+
+
+def _chosen(first: Json, second: Json) -> str:
+    return _trace(Check=_check(Type="TCP"), Primary=first, Secondary=second)
+
+
+def _by(field: str, place: object, address: str, **fields: Any) -> Json:
+    policy: dict[str, Any] = {field: place, **fields}
+    return _record("a.example.com", address, SetIdentifier=address, **policy)
+
+
+_CHECKED = {"HealthCheckId": ref("Check")}
+# A check by TCP is 3 x 30 s and 10 s to connect, and the TTL is 20 s.
+_BOUND = "fails, nobody is answered with it after 120 s (100 s until its health check tells, TTL 20 s)."
+
+
+@pytest.mark.parametrize(
+    ("records", "expected"),
+    [
+        (
+            [_by("Region", "us-east-1", "10.0.0.1", **_CHECKED), _by("Region", "eu-west-1", "10.0.0.2", **_CHECKED)],
+            f"If 10.0.0.1 {_BOUND}",
+        ),
+        (
+            [_by("Weight", 1, "10.0.0.1", **_CHECKED), _by("Weight", 1, "10.0.0.2", **_CHECKED)],
+            f"If one of them {_BOUND}",
+        ),
+        (
+            [_by("MultiValueAnswer", "true", f"10.0.0.{each}", **_CHECKED) for each in (1, 2)],
+            f"If one of them {_BOUND}",
+        ),
+        (
+            [
+                _by("GeoLocation", {"CountryCode": "US"}, "10.0.0.1", **_CHECKED),
+                _by("GeoLocation", {"CountryCode": "*"}, "10.0.0.2"),
+            ],
+            f"If 10.0.0.1 {_BOUND}",
+        ),
+    ],
+    ids=["latency", "weighted", "multivalue", "geolocation"],
+)
+def test_the_bound_is_told_by_every_policy(records: list[Json], expected: str) -> None:
+    """Wherever another record takes the place of what fails."""
+    assert expected in _chosen(*records)
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        [_by("Region", "us-east-1", "10.0.0.1"), _by("Region", "eu-west-1", "10.0.0.2", **_CHECKED)],
+        [_by("Weight", 1, "10.0.0.1", **_CHECKED), _by("Weight", 1, "10.0.0.2")],
+        [
+            _by("GeoLocation", {"CountryCode": "US"}, "10.0.0.1", **_CHECKED),
+            _by("GeoLocation", {"CountryCode": "DE"}, "10.0.0.2"),
+        ],
+        [
+            _by("GeoLocation", {"CountryCode": "DE"}, "10.0.0.1"),
+            _by("GeoLocation", {"CountryCode": "*"}, "10.0.0.2", **_CHECKED),
+        ],
+    ],
+    ids=["no check", "one of two has no check", "another place", "everywhere else"],
+)
+def test_no_bound_is_told_where_nobody_takes_the_place(records: list[Json]) -> None:
+    """A record that nothing checks stays, and so does one whose place nobody takes."""
+    assert "after" not in _chosen(*records)

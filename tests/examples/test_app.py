@@ -27,6 +27,18 @@ cells:
     hosts: {alone: [10.0.0.4]}
 """
 
+_WARNED = """
+public_zones:
+  example:
+    name: example.com
+    account: "111111111111"
+    records:
+      - name: www
+        type: A
+        values: [192.0.2.1]
+        policy: {policy: latency, set_identifier: there, region: us-west-9}
+"""
+
 
 def test_cells_are_synthesized_alone(assembly: Callable[[str], Path], tmp_path: Path) -> None:
     """With `-c cells=` only the cells named are synthesized, each as it is among all."""
@@ -59,6 +71,17 @@ def test_a_refused_topology_says_all_that_is_wrong(tmp_path: Path) -> None:
     }
     assert expected == {(rule.rstrip(":"), path) for rule, path, *_ in (problem.split() for problem in problems)}
     assert {} == all_files(assembly)
+
+
+def test_a_refused_topology_tells_its_warnings_apart(tmp_path: Path) -> None:
+    """Beside errors a warning says that it is one, and both are counted."""
+    file = tmp_path / "topology.yaml"
+    file.write_text(_REFUSED + _WARNED, encoding="utf-8")
+    done = run_app(file, tmp_path / "cdk.out")
+    headline, *problems = done.stderr.splitlines()
+    assert (1, f"{file} is refused for 3 errors, beside 1 warning:") == (done.returncode, headline)
+    warned = [number for number, line in enumerate(problems) if line.startswith("warning: unlisted-latency-region: ")]
+    assert [3] == warned
 
 
 def test_importing_the_app_does_nothing(tmp_path: Path) -> None:

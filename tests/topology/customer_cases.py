@@ -84,4 +84,10 @@ CUSTOMER_WARNINGS: list[tuple[str, tuple[str, str], Wish, Wish]] = [
         customer(blocks=["192.0.2.0/24"], endpoint_addresses=["203.0.113.20"]),
         customer(blocks=["192.0.2.0/24"]),
     ),
+    (
+        "a customer's networks by their private addresses",
+        ("private-block-in-collection", f"{_ACME}.blocks[0]"),
+        customer(blocks=["10.1.0.0/24"]),
+        customer(blocks=["192.0.2.0/24"]),
+    ),
 ]

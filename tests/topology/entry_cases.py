@@ -2,11 +2,13 @@
 
 from .public_zone_cases import (
     ABROAD,
+    API,
     AWAY,
     CHECK,
     CHINA,
     DELEGATED,
     HOME,
+    LB,
     OPEN,
     ROLE,
     SIGNAL,
@@ -26,6 +28,25 @@ def long_label(length: int) -> str:
     labels = ".".join(["a" * 63] * 3)
     return f"{labels}.{'b' * (length - len(f'{labels}..eu.example.org'))}"
 
+
+def recovering(within: int, **changes: object) -> Wish:
+    """Return an entry of two cells that is to recover in so many seconds."""
+    cells = {
+        "app": {"values": ["192.0.2.1"], "weight": 1, "health_signal": "up"},
+        "data": {"values": ["192.0.2.2"], "weight": 1, "health_signal": "down"},
+    }
+    slow = {"cell": "data", "alarm": {"name": "a", "region": "us-east-1", "goes_off_within": 60}}
+    made = entry("weighted", **cells) | {"entries.api.recover_within": within, "health_signals.down": slow}
+    return SIGNALLED | made | changes
+
+
+_FAILING: Wish = {
+    "entries.api.policy": "failover",
+    "entries.api.cells": {
+        "app": {"values": ["192.0.2.1"], "role": "PRIMARY", "health_signal": "up"},
+        "data": {**HOME, "role": "SECONDARY"},
+    },
+}
 
 # What, the rule and path of every problem, the change that causes them, the change that does not.
 ENTRY_CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
@@ -227,6 +248,59 @@ ENTRY_CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
         SIGNALLED | entry(app={"values": ["192.0.2.1"], "health_signal": "up"}),
     ),
     (
+        "an entry that is to recover faster than a cell's signal tells",
+        [("recovers-too-late", "entries.api.recover_within")],
+        # 3 x 30 s and 6 s, and 60 s of TTL.
+        recovering(155),
+        recovering(156),
+    ),
+    (
+        "an entry that is to recover, with a TTL of its own",
+        [("recovers-too-late", "entries.api.recover_within")],
+        recovering(156, **{"entries.api.ttl": 61}),
+        recovering(126, **{"entries.api.ttl": 30}),
+    ),
+    (
+        "an entry that is to recover, by a health check that is made elsewhere",
+        [("recovery-not-bounded", "entries.api.recover_within")],
+        recovering(1000, **{"entries.api.cells.app": {**HOME, "weight": 1}}),
+        recovering(1000),
+    ),
+    (
+        "an entry that is to recover, of a cell that nothing watches",
+        [("recovery-not-bounded", "entries.api.recover_within")],
+        recovering(1000, **{"entries.api.cells.app": {"values": ["192.0.2.1"], "weight": 1}}),
+        recovering(1000),
+    ),
+    (
+        "an entry that is to recover, by an alias of which no TTL is told",
+        [("recovery-not-bounded", "entries.api.recover_within")],
+        recovering(1000, **{"entries.api.cells.app": {"alias": API, "weight": 1, "health_signal": "up"}}),
+        recovering(1000, **{"entries.api.cells.app": {"alias": LB, "weight": 1, "health_signal": "up"}}),
+    ),
+    (
+        "an entry that is to recover, with one cell",
+        [("recovery-not-bounded", "entries.api.recover_within")],
+        SIGNALLED | weighted(health_check_id=None, health_signal="up") | {"entries.api.recover_within": 1000},
+        recovering(1000),
+    ),
+    (
+        "a SECONDARY, whose place nobody takes, and a PRIMARY that recovers too late",
+        [("recovers-too-late", "entries.api.recover_within")],
+        recovering(155, **_FAILING),
+        recovering(156, **_FAILING),
+    ),
+    (
+        "a signal by which all names are to recover in time, those of entries too",
+        [("recovers-too-late", "health_signals.up.recover_within")],
+        SIGNALLED
+        | {"health_signals.up": SIGNAL | {"recover_within": 155}}
+        | entry(app={"values": ["192.0.2.1"], "health_signal": "up"}),
+        SIGNALLED
+        | {"health_signals.up": SIGNAL | {"recover_within": 156}}
+        | entry(app={"values": ["192.0.2.1"], "health_signal": "up"}),
+    ),
+    (
         "a health signal of a cell for a record of the zone's stack",
         [("health-signal-beside-subzone", "entries.api.cells.data.health_signal")],
         SIGNALLED
@@ -255,6 +329,18 @@ ENTRY_WARNINGS: list[tuple[str, tuple[str, str], Wish, Wish]] = [
         ("entry-without-health-signal", "entries.api.cells.app"),
         entry(app={"alias": {"dns_name": "lb.example.net", "zone_id": "Z1", "evaluate_target_health": False}}),
         entry(app={"alias": {"dns_name": "lb.example.net", "zone_id": "Z1"}}),
+    ),
+    (
+        "a PRIMARY whose health AWS does not tell",
+        ("primary-never-unhealthy", "entries.api.cells.app.role"),
+        entry("failover", app={"role": "PRIMARY", "alias": API}, data={**HOME, "role": "SECONDARY"}),
+        entry("failover", app={"role": "PRIMARY", "alias": LB}, data={**HOME, "role": "SECONDARY"}),
+    ),
+    (
+        "a cell that nothing watches beside one that is watched is told of once",
+        ("entry-without-health-signal", "entries.api.cells.data"),
+        entry("weighted", app={**HOME, "weight": 1}, data={"values": ["192.0.2.2"], "weight": 1}),
+        entry("weighted", app={**HOME, "weight": 1}, data={**HOME, "values": ["192.0.2.2"], "weight": 1}),
     ),
     (
         "a private address on the internet",

@@ -66,6 +66,18 @@ def _to(address: str) -> Wish:
     }
 
 
+def _circle(domain: str, **rules: Wish) -> Wish:
+    """Return two cells: the one forwards corp.test to the other, which forwards `domain` back."""
+    here = {**IN, "addresses": ["10.1.0.10", "10.1.16.10"]}
+    there = {**IN, "addresses": ["10.2.0.10", "10.2.16.10"]}
+    out = {"corp": {"domain": "corp.test", "targets": ["10.2.0.10"]}}
+    back = {"back": {"domain": domain, "targets": ["10.1.16.10"]}, **rules}
+    return {
+        "cells.app.resolver": {"inbound": here, "outbound": {}, "rules": out},
+        "cells.data.resolver": {"inbound": there, "outbound": {}, "rules": back},
+    }
+
+
 def with_(**changes: object) -> Wish:
     """Return the hybrid topology with changes, two underscores standing for a dot."""
     return {**HYBRID, **{key.replace("__", "."): value for key, value in changes.items()}}
@@ -370,6 +382,21 @@ HYBRID_CASES: list[tuple[str, list[tuple[str, str]], Wish, Wish]] = [
             cells__app__resolver__inbound={**IN, "addresses": ["10.1.0.10", "10.1.16.10"]},
             cells__app__resolver__rules__corp={"domain": "corp.test", "targets": ["10.1.0.11"]},
         ),
+    ),
+    (
+        "a domain that goes round by the endpoints of two cells",
+        [
+            ("resolver-loop", "cells.app.resolver.rules.corp.domain"),
+            ("resolver-loop", "cells.data.resolver.rules.back.domain"),
+        ],
+        _circle("corp.test"),
+        _circle("other.test"),
+    ),
+    (
+        "a domain below, which a rule for all above it sends back",
+        [("resolver-loop", "cells.app.resolver.rules.corp.domain")],
+        _circle("test"),
+        _circle("test", aws={"domain": "corp.test", "type": "SYSTEM"}),
     ),
 ]
 

@@ -10,6 +10,8 @@ OPEN: Wish = ZONE | {"contributors": {"abroad": ABROAD}}
 BELOW: Wish = {"name": "eu.example.org", "account": "222222222222"}
 DELEGATED: Wish = BELOW | {"delegated_from": "org"}
 DELEGATING: Wish = {"role_name": "delegation", "accounts": ["222222222222"], "names": ["eu"], "types": ["NS"]}
+API: Wish = {"dns_name": "a1b2c3d4e5.execute-api.us-east-1.amazonaws.com", "zone_id": "Z1UJRXOUMOOFQ8"}
+LB: Wish = {"dns_name": "a-1.elb.us-east-1.amazonaws.com", "zone_id": "Z26RNL4JYFTOTI"}
 HOME: Wish = {"values": ["192.0.2.1"], "health_check_id": CHECK}
 AWAY: Wish = {"values": ["192.0.2.2"], "health_check_id": CHECK}
 CHINA: Wish = {
@@ -32,6 +34,7 @@ COLLECTION: Wish = {
 }
 
 WWW: Wish = {"name": "www", "type": "A", "alias": {"to": "record", "dns_name": "web"}}
+API_OF_ZONE: Wish = {"to": "record", "dns_name": "api"}
 WEB: Wish = {"name": "web", "type": "A", "values": ["192.0.2.1"]}
 BLOCKS = ["203.0.113.0/24"]
 ACME: Wish = COLLECTION | {"policy": COLLECTION["policy"] | {"set_identifier": "b", "location": "acme"}}
@@ -221,5 +224,23 @@ PUBLIC_ZONE_WARNINGS: list[tuple[str, tuple[str, str], Wish, Wish]] = [
         ("alias-target-missing", "public_zones.org.records[0].alias.dns_name"),
         {"public_zones.org": ZONE | {"records": [WWW]}},
         {"public_zones.org": ZONE | {"id": "Z1", "records": [WWW]}},
+    ),
+    (
+        "an alias in the zone's stack of a name that a cell's stack makes after it",
+        ("alias-before-entry", "public_zones.org.records[0].alias.dns_name"),
+        entry(app=HOME) | {"public_zones.org": OPEN | {"records": [{**WWW, "alias": API_OF_ZONE}]}},
+        entry(app=HOME) | {"public_zones.org": OPEN | {"id": "Z1", "records": [{**WWW, "alias": API_OF_ZONE}]}},
+    ),
+    (
+        "a private address in a record of a public zone",
+        ("private-address-in-public-zone", "public_zones.org.records[0].values[0]"),
+        {"public_zones.org": ZONE | {"records": [{**WEB, "values": ["10.1.0.1"]}]}},
+        {"public_zones.org": ZONE | {"records": [WEB]}},
+    ),
+    (
+        "clients with private addresses in a CIDR collection",
+        ("private-block-in-collection", "public_zones.org.cidr_collections.clients.acme[0]"),
+        {"public_zones.org": ZONE | {"cidr_collections": {"clients": {"acme": ["10.1.0.0/24"]}}}},
+        {"public_zones.org": ZONE | {"cidr_collections": {"clients": {"acme": ["203.0.113.0/24"]}}}},
     ),
 ]

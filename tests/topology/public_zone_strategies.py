@@ -4,6 +4,7 @@ from typing import Any
 
 from .drawing import ACCOUNTS, Wish, World
 from .record_strategies import CONTINENTS, policy_group, simple
+from .signal_strategies import LONG, is_bounded
 
 TYPES = (
     *("A", "AAAA", "CAA", "CNAME", "DS", "HTTPS", "MX", "NAPTR", "NS", "PTR"),
@@ -24,13 +25,38 @@ def public_zones(world: World, cells: Wish, signals: Wish) -> Wish:
     for entry in entries.values():
         for key, place in entry["cells"].items():
             own = [signal for signal, wish in signals.items() if wish["cell"] == key]
+            if "alias" in place:
+                # Nothing tells how long its answers are kept.
+                own = [signal for signal in own if "recover_within" not in signals[signal]]
             if own and "subzone" not in place and world.chance(80):
                 place.pop("health_check_id", None)
                 place["health_signal"] = world.one(*own)
+        _in_time(world, entry, signals)
     return {
         "public_zones": {"org": _above(world, home, entries), "eu-org": _below(world, home, below)},
         **({"entries": entries} if entries else {}),
     }
+
+
+def _in_time(world: World, entry: Wish, signals: Wish) -> None:
+    """Let an entry recover in time, where every cell has a signal that can tell it."""
+    decided = {key: place for key, place in entry["cells"].items() if place.get("role") != "SECONDARY"}
+    bounded = {
+        key: [
+            signal
+            for signal, wish in signals.items()
+            if wish["cell"] == key and is_bounded(wish) and not wish.get("disabled")
+        ]
+        for key in decided
+    }
+    if len(entry["cells"]) < 2 or not all(bounded.values()) or world.chance(20):
+        return
+    entry["recover_within"] = LONG
+    for key, place in decided.items():
+        place.pop("health_check_id", None)
+        place["health_signal"] = world.one(*bounded[key])
+        if place.pop("alias", None):
+            place["values"] = ["192.0.2.1"]
 
 
 def _above(world: World, account: str, entries: Wish) -> Wish:

@@ -8,6 +8,7 @@ Case = tuple[str, list[tuple[str, str]], Wish, Wish]
 
 _SITE: Wish = {"https": {"domain_name": "www.example.com", "interval": 10}}
 _AT = "health_signals.site"
+_ELSEWHERE = "01234567-89ab-cdef-0123-456789abcdef"
 
 
 def signals(record: Wish | None = None, **given: Wish) -> Wish:
@@ -120,6 +121,20 @@ SIGNAL_CASES: list[Case] = [
                 "alias": {"dns_name": "web.example.net", "to": "network-load-balancer", "region": "us-east-1"},
             }
         ),
+    ),
+    _case(
+        "a record that is to recover, by a health check that is made elsewhere",
+        "recovery-not-bounded",
+        "cells.app.records[0].recover_within",
+        signals({"recover_within": 600, "health_check_id": _ELSEWHERE, "health_signal": None}),
+        signals({"recover_within": 600}),
+    ),
+    _case(
+        "an alarm of another partition",
+        "alarm-in-other-partition",
+        f"{_AT}.alarm.region",
+        signals(site={"alarm": {"name": "orders", "region": "us-gov-west-1"}}),
+        signals(site={"alarm": {"name": "orders", "region": "eu-west-1"}}),
     ),
     _case(
         "a signal by which all names are to recover in time, and the TTL of one",

@@ -23,7 +23,7 @@ def signals(world: World, cells: Wish, services: Wish, links: Wish) -> Wish:
         for make in (_hosts, _endpoint):
             if asked := make(world, cell, cells, services, links):
                 own[f"signal-{world.serial()}"] = {"cell": cell, **asked}
-        bounded = [key for key, one in own.items() if _is_bounded(one)]
+        bounded = [key for key, one in own.items() if is_bounded(one)]
         own[f"signal-{world.serial()}"] = {"cell": cell, "calculated": _counted(world, sorted(own))}
         for signal in own.values():
             signal |= world.maybe(20, inverted=True, disabled=True)
@@ -131,7 +131,7 @@ def _counted(world: World, keys: list[str]) -> Wish:
     return {"children": children, **world.maybe(50, checks=checks, healthy_at_least=1)}
 
 
-def _is_bounded(signal: Wish) -> bool:
+def is_bounded(signal: Wish) -> bool:
     return "calculated" not in signal and ("alarm" not in signal or "goes_off_within" in signal["alarm"])
 
 

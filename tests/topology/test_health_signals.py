@@ -102,3 +102,14 @@ def test_references_are_named_by_their_keys() -> None:
     known = CollectionOfKey({}, "clients")
     policy = {"set_identifier": "office", "collection_id": known, "location": "office"}
     assert ("clients of this topology", known) == (str(known), parse(IpBased, policy).collection_id)
+
+
+def test_a_health_check_made_elsewhere_is_told_as_one() -> None:
+    """Its times are not known here, which is another thing than having no health signal."""
+    check = "01234567-89ab-cdef-0123-456789abcdef"
+    (problem,) = problems(signals({"recover_within": 600, "health_check_id": check, "health_signal": None}))
+    assert (
+        f"recovery-not-bounded: cells.app.records[0].recover_within 600 cannot be promised: health check {check}, "
+        "which is made elsewhere and whose times are not known here, does not tell in which time a failure is found "
+        "and answers are dropped; use a signal and a TTL that tell it (docs/health-signals.md), or leave it out"
+    ) == str(problem)

@@ -20,7 +20,7 @@ from .public_zone_cases import PUBLIC_ZONE_CASES, PUBLIC_ZONE_WARNINGS
 from .resource_link_cases import RESOURCE_LINK_CASES
 from .sharing_cases import SHARING_CASES
 from .signal_cases import SIGNAL_CASES
-from .traffic_tree_cases import TRAFFIC_TREE_CASES
+from .traffic_tree_cases import TRAFFIC_TREE_CASES, TRAFFIC_TREE_WARNINGS
 from .vendor_table import TABLE_CASES
 from .wishes import BASE, GONE, Wish, planned, problems
 
@@ -1061,6 +1061,7 @@ WARNINGS: list[tuple[str, tuple[str, str], Wish, Wish]] = [
         {f"links.e{index}": ENDPOINTS for index in range(49)},
     ),
     *PUBLIC_ZONE_WARNINGS,
+    *TRAFFIC_TREE_WARNINGS,
     *ENTRY_WARNINGS,
 ]
 

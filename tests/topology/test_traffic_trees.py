@@ -12,7 +12,7 @@ from constructs_pkg.preview import preview
 from constructs_pkg.topology import TopologyError, load
 from constructs_pkg.values.problem import InvalidInput
 
-from .traffic_tree_cases import DOCUMENT, PUBLIC, TREE, ZONE
+from .traffic_tree_cases import DOCUMENT, PUBLIC, SIGNAL, SIGNALLED, TREE, ZONE
 from .wishes import BASE, planned
 
 
@@ -77,3 +77,32 @@ def test_both_kinds_of_tree_stand_in_the_stack_of_a_public_zone() -> None:
         "TrafficPolicyInstance",
     ]
     assert "traffic policy net-u: api A in public zone example.org" in str(plan)
+
+
+def _zone_stack(**tree: Any) -> dict[str, Any]:
+    """Return the template of a public zone's stack with a tree that names a health signal of a cell."""
+    wish = {**PUBLIC, "tree": SIGNALLED, **tree}
+    made: dict[str, Any] = preview(planned({**ZONE, **SIGNAL, "traffic_trees.t": wish}))["net-main-public-zone"]
+    return made
+
+
+def test_a_tree_in_a_public_zone_is_handed_over_a_cells_health_signal() -> None:
+    """Its record names the stack parameter that the id of the health check is given by."""
+    made = _zone_stack()
+    (record,) = (held for held in made["Resources"].values() if held["Type"] == "AWS::Route53::RecordSet")
+    assert {"Ref": "HealthSignalUp"} == record["Properties"]["HealthCheckId"]
+    assert "HealthSignalUp" in made["Parameters"]
+
+
+def test_a_traffic_policy_has_the_id_in_its_document_and_tells_it_in_its_name() -> None:
+    """A policy of another health check has another name, since it is made before the old one goes."""
+    made = _zone_stack(as_traffic_policy=True)
+    (policy,) = (held for held in made["Resources"].values() if held["Type"] == "AWS::Route53::TrafficPolicy")
+    _, (before, check, after) = policy["Properties"]["Document"]["Fn::Join"]
+    assert {"Ref": "HealthSignalUp"} == check
+    document = json.loads(f"{before}11111111-1111-1111-1111-111111111111{after}")
+    (item,) = document["Rules"]["start"]["Items"]
+    assert "11111111-1111-1111-1111-111111111111" == item["HealthCheck"]
+    _, (name, *rest) = policy["Properties"]["Name"]["Fn::Join"]
+    assert name.startswith("net-t ")
+    assert [" ", {"Fn::Select": [0, {"Fn::Split": ["-", {"Ref": "HealthSignalUp"}]}]}] == rest

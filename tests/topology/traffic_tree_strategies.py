@@ -47,7 +47,8 @@ def traffic_trees(world: World, cells: Wish, deciding: Wish) -> Wish:
     if world.partition != "aws" or not world.chance(75):
         return {"traffic_trees": found} if found else {}
     for _ in range(world.one(1, 2)):
-        way = {"public_zone": PUBLIC, "name": f"t{world.serial()}", **_tree(world, public=True)}
+        told = [*deciding.get("health_signals", {})] if world.chance() else []
+        way = {"public_zone": PUBLIC, "name": f"t{world.serial()}", **_tree(world, public=True, signals=told)}
         if "alias" not in str(way) and world.chance(60):
             way["as_traffic_policy"] = True
         found[f"tree-{len(found)}"] = way
@@ -101,12 +102,20 @@ class _Drawn:
             primary = self.way(depth)
             if not {"health_check_id", "health_signal"} & primary.keys():
                 primary |= self.check(of_values="values" in primary)
-            return {"policy": policy, "primary": primary, "secondary": self.way(depth)}
+            secondary = self.way(depth)
+            if self.of_cloudfront(primary) and self.of_cloudfront(secondary):
+                # Only one distribution has the name.
+                secondary = self.leaf()
+            return {"policy": policy, "primary": primary, "secondary": secondary}
         branches = {
             f"b{number}": {**choice, **(self.leaf() if policy == "multivalue" else self.way(depth))}
             for number, choice in enumerate(self.choices(policy))
         }
         return {"policy": policy, "branches": branches}
+
+    def of_cloudfront(self, way: Wish) -> bool:
+        end = self.endpoints.get(way.get("endpoint", ""), way)
+        return bool(end.get("aws", {}).get("type") == "cloudfront")
 
     def choices(self, policy: str) -> list[Wish]:
         world = self.world

@@ -378,6 +378,13 @@ IPV6 = [
         lambda: existing(ipv6_cidr="2001:db8::/56"),
     ),
     Case(
+        "no network has the prefix of NAT64",
+        "nat64-prefix",
+        "network.ipv6_cidr",
+        lambda: existing(ipv6_cidr="64:ff9b::/96"),
+        lambda: existing(ipv6_cidr="2001:db8::/56"),
+    ),
+    Case(
         "only a network with IPv6 has an IPv6 block",
         "ipv6-cidr-without-ipv6",
         "network.ipv6_cidr",

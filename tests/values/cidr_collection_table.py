@@ -62,6 +62,22 @@ def _named(key: Any, location: str) -> list[Problem]:
 
 CIDR_COLLECTION_RULES = [
     Case(
+        "clients of a public zone have public addresses",
+        "private-block-in-collection",
+        "locations.office[0]",
+        lambda: _at("office", ["10.0.0.0/24"]),
+        lambda: _at("office", ["203.0.113.0/24"]),
+        "warning",
+    ),
+    Case(
+        "a block that holds private and public addresses has clients",
+        "private-block-in-collection",
+        "locations.office[1]",
+        lambda: _at("office", ["2001:db8::/48", "fd00:1::/48"]),
+        lambda: _at("office", ["2001:db8::/48", "172.0.0.0/8", "192.168.0.0/15"]),
+        "warning",
+    ),
+    Case(
         "a collection name over 64",
         "collection-name-too-long",
         "name",

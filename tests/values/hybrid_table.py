@@ -334,6 +334,20 @@ RULES = [
         lambda: rule(targets=[{"address": "10.9.0.53"}, {"address": "10.9.0.53", "port": 54}]),
     ),
     Case(
+        "queries go to one host",
+        "unreachable-target",
+        "targets[0].address",
+        lambda: rule(targets=[{"address": "127.0.0.1"}]),
+        lambda: rule(targets=[{"address": "10.9.0.53"}]),
+    ),
+    Case(
+        "queries go to no group and stay on no link",
+        "unreachable-target",
+        "targets[1].address",
+        lambda: rule(targets=[{"address": "10.9.0.53"}, {"address": "169.254.169.253"}]),
+        lambda: rule(targets=[{"address": "10.9.0.53"}, {"address": "10.9.0.54"}]),
+    ),
+    Case(
         "a target's port is one",
         "port-out-of-range",
         "targets[0].port",

@@ -340,6 +340,28 @@ LATTICE_RULES = [
         lambda: _rule(headers={"x-a": {"exact": "1"}}),
     ),
     Case(
+        "a header is named once, in whichever case",
+        "duplicate-header",
+        "listeners.https.rules.api.headers.x-a",
+        lambda: _rule(headers={"X-A": {"exact": "1"}, "x-a": {"exact": "2"}}),
+        lambda: _rule(headers={"X-A": {"exact": "1"}, "x-b": {"exact": "2"}}),
+    ),
+    Case(
+        "targets by address are of the VPC",
+        "target-outside-vpc",
+        "target_groups.web.ip_addresses[1]",
+        lambda: _targets(ip_addresses=["10.0.0.10", "10.1.0.10"]),
+        lambda: _targets(ip_addresses=["10.0.0.10", "10.0.255.10"]),
+        "warning",
+    ),
+    Case(
+        "a target is one host",
+        "unreachable-target",
+        "target_groups.web.ip_addresses[0]",
+        lambda: _targets(ip_addresses=["169.254.0.10"]),
+        lambda: _targets(ip_addresses=["10.0.0.10"]),
+    ),
+    Case(
         "a header's name is at most 40 characters",
         "header-name-length",
         f"listeners.https.rules.api.headers.{'x' * 41}",

@@ -59,6 +59,22 @@ ONE_RECORD = [
         lambda: _alias_to(ZONE_ID),
     ),
     Case(
+        "an address leads to one host",
+        "address-of-no-host",
+        "records[0].values[1]",
+        lambda: records({"values": ["10.0.0.10", "127.0.0.1"]}),
+        lambda: records({"values": ["10.0.0.10", "10.0.0.11"]}),
+        "warning",
+    ),
+    Case(
+        "an address of IPv6 leads beyond its link",
+        "address-of-no-host",
+        "records[0].values[0]",
+        lambda: records({"type": "AAAA", "values": ["fe80::1"]}),
+        lambda: records({"type": "AAAA", "values": ["fd00::1"]}),
+        "warning",
+    ),
+    Case(
         "the zone's own NS record is Route 53's",
         "ns-at-apex",
         "records[0].name",

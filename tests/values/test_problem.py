@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from constructs_pkg.values.problem import InvalidInput, Problem, Refused, refuse_errors
@@ -32,10 +34,30 @@ def test_a_problem_is_placed_below_a_path(path: str, prefix: str, expected: str)
 
 
 def test_one_error_carries_every_problem() -> None:
-    """Problems are told once each, in order, one a line."""
-    expected = ((WARNING, ERROR), f"{WARNING}\n{ERROR}")
+    """Problems are told once each, one a line: the errors in order, then the warnings, which say what they are."""
+    expected = (
+        (WARNING, ERROR),
+        "b-rule: b 2 is bad; mend it\nwarning: a-rule: a 1 is odd; look at it",
+    )
     error = InvalidInput([ERROR, WARNING, ERROR])
     assert expected == (error.problems, str(error))
+
+
+@pytest.mark.parametrize(
+    ("problems", "expected"),
+    [
+        ([ERROR], "is refused"),
+        ([ERROR, replace(ERROR, path="c")], "is refused"),
+        ([ERROR, WARNING], "is refused for 1 error, beside 1 warning"),
+        (
+            [ERROR, replace(ERROR, path="c"), WARNING, replace(WARNING, path="c"), WARNING],
+            "is refused for 2 errors, beside 2 warnings",
+        ),
+    ],
+)
+def test_the_verdict_counts_warnings_apart(problems: list[Problem], expected: str) -> None:
+    """Whoever mends an input knows how many of the lines keep it from being built."""
+    assert expected == InvalidInput(problems).verdict
 
 
 def test_an_error_refuses_the_input() -> None:

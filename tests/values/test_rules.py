@@ -17,6 +17,7 @@ from .hybrid_table import HYBRID_RULES
 from .lattice_table import LATTICE_RULES
 from .limits_table import LIMITS
 from .observability_table import OBSERVABILITY_RULES
+from .public_answer_table import PUBLIC_ANSWER_RULES
 from .public_zone_table import PUBLIC_ZONE_RULES
 from .record_table import RECORD_RULES
 from .resource_configuration_table import RESOURCE_CONFIGURATION_RULES
@@ -29,6 +30,7 @@ from .sharing_table import SHARING_RULES
 from .tag_table import TAG_RULES
 from .traffic_document_table import TRAFFIC_DOCUMENT_RULES
 from .traffic_tree_table import TRAFFIC_TREE_RULES
+from .unwatched_table import UNWATCHED_RULES
 from .value_table import VALUE_RULES
 from .vpc_link_table import VPC_LINK_RULES
 
@@ -36,8 +38,10 @@ RULES = [
     *CELL_RULES,
     *RECORD_RULES,
     *PUBLIC_ZONE_RULES,
+    *PUBLIC_ANSWER_RULES,
     *CIDR_COLLECTION_RULES,
     *ROUTING_RULES,
+    *UNWATCHED_RULES,
     *HEALTH_SIGNAL_RULES,
     *SERVICE_RULES,
     *CONSUMER_RULES,

@@ -288,6 +288,13 @@ TRAFFIC_TREE_RULES = [
         policy(ONE, "n" * LONGEST_POLICY_NAME),
     ),
     Case(
+        "a policy's name has 9 characters more for each health check that is known only at deployment",
+        "policy-name-too-long",
+        "policy_name",
+        policy({**ONE, "health_signal": "up"}, "n" * (LONGEST_POLICY_NAME - 8)),
+        policy({**ONE, "health_signal": "up"}, "n" * (LONGEST_POLICY_NAME - 9)),
+    ),
+    Case(
         "a policy's document is not too long",
         "policy-document-too-long",
         "",

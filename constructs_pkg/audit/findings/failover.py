@@ -13,6 +13,7 @@ from constructs_pkg.audit.findings.aliases import target_in_zone
 from constructs_pkg.audit.findings.evidence import Evidence
 from constructs_pkg.audit.findings.finding import Found, Rule, Severity, place_of
 from constructs_pkg.audit.findings.targets import ends_of, target_words
+from constructs_pkg.audit.findings.watched import Watch, Watches
 from constructs_pkg.audit.recovery import recovery_of
 from constructs_pkg.audit.value import in_words, literal_flag, literal_text, unresolved_in
 
@@ -21,9 +22,6 @@ _RECORD = "https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceR
 LONGEST_TTL = 60
 # A TTL has 31 bits: https://www.rfc-editor.org/rfc/rfc2181#section-8.
 _DIGITS = 11
-
-# A bound of this room on aliases of aliases.
-_DEEPEST = 32
 
 _Roles = Mapping[str, RecordFact]
 
@@ -46,33 +44,21 @@ def _without_partner(evidence: Evidence) -> Iterator[Found]:
 
 
 def _unwatched(evidence: Evidence) -> Iterator[Found]:
+    watches = Watches(evidence)
     for roles in _groups(evidence):
         primary = roles.get("PRIMARY")
-        if primary is not None and not _is_watched(evidence, primary):
+        watch = watches.of(primary) if primary is not None else Watch.MAYBE
+        if primary is not None and watch is not Watch.MAYBE:
             why = "no health check"
             if primary.alias is not None:
-                watches = literal_flag(primary.alias.evaluate_target_health, default=False)
-                why += ", and nothing checks its target" if watches else " and EvaluateTargetHealth is not true"
+                watches_target = literal_flag(primary.alias.evaluate_target_health, default=False)
+                target = "nothing checks its target" if watch is Watch.NEVER else "not all of its target is checked"
+                why += f", and {target}" if watches_target else " and EvaluateTargetHealth is not true"
             wrong = (
                 f"The PRIMARY of {primary.name} {primary.type} ({target_words(primary)}) has {why}: it always "
                 f"counts as healthy."
             )
             yield Found(place_of(primary), wrong)
-
-
-def _is_watched(evidence: Evidence, record: RecordFact, depth: int = 0) -> bool:
-    """Tell whether anything known here, or known only later, may find a record unhealthy."""
-    if record.health_check is not None or depth > _DEEPEST:
-        return True
-    if record.alias is None:
-        return False
-    if literal_flag(record.alias.evaluate_target_health, default=False) is False:
-        return False
-    target = target_in_zone(record)
-    found = evidence.groups.get(target, ()) if target is not None else ()
-    if not found or (target is not None and not evidence.is_whole(target[0])):
-        return True
-    return any(_is_watched(evidence, one, depth + 1) for one in found)
 
 
 def _same_ends(evidence: Evidence) -> Iterator[Found]:

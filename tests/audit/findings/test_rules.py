@@ -15,6 +15,7 @@ from . import (
     profile_cases,
     record_cases,
     service_cases,
+    sibling_cases,
     zone_cases,
 )
 from .case import Case, findings
@@ -25,6 +26,7 @@ CASES = (
     *delegation_cases.CASES,
     *distribution_cases.CASES,
     *health_cases.CASES,
+    *sibling_cases.CASES,
     *service_cases.CASES,
     *endpoint_cases.CASES,
     *fallback_cases.CASES,
