@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import aws_cdk as cdk
+
 from constructs_pkg.cell import zone_output_id
 from constructs_pkg.cidr_collection import CidrCollection
 from constructs_pkg.health_signal import health_check_output_id
@@ -23,6 +25,7 @@ from constructs_pkg.values.cidr_collection import CidrCollectionSpec, Collection
 from constructs_pkg.values.handed_over import HandedOver
 from constructs_pkg.values.health_signal import SignalOfKey
 from constructs_pkg.values.late import Late
+from constructs_pkg.values.public_answer_rules import check_public_answer
 from constructs_pkg.values.public_records import PublicRecordsSpec
 from constructs_pkg.values.public_zone import PublicZoneOfKey, PublicZoneSpec
 
@@ -65,13 +68,22 @@ def make_public_records(making: Making, part: PlannedPart) -> PublicRecords:
     spec = part.spec
     assert isinstance(spec, PublicRecordsSpec)
     spec = spec.known(lambda late: _known(making, late))
-    return PublicRecords(
+    made = PublicRecords(
         making.stack,
         public_records_construct_id(part.key),
         zone=spec.zone,
         records=spec.records,
         log_key_arn=spec.log_key_arn,
     )
+    for rule in sorted({problem.rule for record in spec.records for problem in check_public_answer(record)}):
+        cdk.Validations.of(made).acknowledge(
+            cdk.Acknowledgment(id=f"Annotation::cdk-private-cells:{rule}", reason=_MEANT)
+        )
+    return made
+
+
+# Its rules tell customers' ways to endpoints from slips, which the records alone do not show.
+_MEANT = "The topology's own rules tell where a private answer is not meant"
 
 
 def declared_parameters(owner: Owner) -> dict[str, dict[str, str]]:

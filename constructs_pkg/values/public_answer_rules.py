@@ -13,10 +13,11 @@ import re
 from collections.abc import Iterator
 
 from constructs_pkg.values.cidr import IpAddress
+from constructs_pkg.values.cidr_collection import EVERYWHERE_ELSE
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.private_use import is_private_use
 from constructs_pkg.values.problem import Problem, Refused
-from constructs_pkg.values.record import Record, RecordType
+from constructs_pkg.values.record import IpBased, Record, RecordType
 
 PRIVATE_ANSWERS = frozenset({"private-address-in-public-zone", "private-name-in-public-zone"})
 """The rules of this file."""
@@ -32,7 +33,10 @@ _NAMES = (
 
 
 def check_public_answer(record: Record) -> Iterator[Problem]:
-    """Yield a warning for each private answer of `record`, which is in a public zone."""
+    """Yield a warning for each private answer of `record`, which is in a public zone and answers everybody."""
+    if isinstance(record.policy, IpBased) and record.policy.location != EVERYWHERE_ELSE:
+        # Whoever asks from these blocks may well reach it: it is what such a record is for.
+        return
     if record.type in (RecordType.A, RecordType.AAAA):
         for place, value in enumerate(record.values):
             if isinstance(value, str) and _is_private(value):

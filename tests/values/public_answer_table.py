@@ -14,6 +14,8 @@ from .examples import ZONE, ZONE_ID
 _ENDPOINT = "vpce-0123456789abcdef0-abcdefgh.vpce-svc-0123456789abcdef0.us-east-1.vpce.amazonaws.com"
 _BALANCER = "web-1234567890.us-east-1.elb.amazonaws.com"
 
+_COLLECTION = "01234567-89ab-cdef-0123-456789abcdef"
+
 # https://docs.aws.amazon.com/general/latest/gr/elb.html
 _BALANCERS = "Z35SXDOTRQ7X7K"
 
@@ -25,6 +27,10 @@ def _record(visibility: Visibility = "public", **given: Any) -> Callable[[], lis
 
 def _alias(name: str, zone_id: str = ZONE_ID) -> Callable[[], list[Problem]]:
     return _record(alias={"dns_name": name, "zone_id": zone_id})
+
+
+def _from(location: str) -> Mapping[str, Any]:
+    return {"policy": "ip-based", "set_identifier": "a", "collection_id": _COLLECTION, "location": location}
 
 
 def _address(says: str, refused: Callable[[], list[Problem]], accepted: Callable[[], list[Problem]]) -> Case:
@@ -52,6 +58,11 @@ PUBLIC_ANSWER_RULES = [
         "text is no address",
         _record(values=["100.64.0.1"]),
         _record(type="TXT", values=['"10.0.0.1"']),
+    ),
+    _address(
+        "who asks from known blocks may reach it",
+        _record(values=["10.0.0.1"], policy=_from("*")),
+        _record(values=["10.0.0.1"], policy=_from("customers")),
     ),
     Case(
         "an interface endpoint's name leads to private addresses",
