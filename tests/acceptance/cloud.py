@@ -81,12 +81,12 @@ class Failing(Modelled):
     """A client whose next calls fail as a test says.
 
     Attributes:
-        failing: Error codes by action: each call takes one, and None lets it through.
+        failing: Error codes, or what is raised, by action: each call takes one, and None lets it through.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.failing: dict[str, list[str | None]] = defaultdict(list)
+        self.failing: dict[str, list[str | Exception | None]] = defaultdict(list)
 
     def __getattr__(self, name: str) -> Any:
         call = super().__getattr__(name)
@@ -95,7 +95,7 @@ class Failing(Modelled):
             waiting = self.failing[name]
             if waiting and (code := waiting.pop(0)) is not None:
                 self.calls.append(name)
-                raise refusal(code, name)
+                raise code if isinstance(code, Exception) else refusal(code, name)
             return call(**request)
 
         return held

@@ -1,28 +1,17 @@
 """The connections of one endpoint service, as EC2 tells of them, and what changes them."""
 
-import random
-import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any
 
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from constructs_pkg.fragments.handlers.calls import UNREACHED, again
 from constructs_pkg.fragments.handlers.connection import ACCEPTED_BY, Connection, read_connection
-
-Given = TypeVar("Given")
 
 PAGE = 1000
 MOST_AT_ONCE = 25
-
-# https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
-THROTTLED = (
-    *("Throttling", "ThrottlingException", "RequestLimitExceeded", "TooManyRequestsException"),
-    *("RequestThrottled", "ServiceUnavailable", "Unavailable", "InternalError", "PriorRequestNotComplete"),
-)
-ATTEMPTS = 6
-# Calls are made again here alone, where pauses are counted.
-ONCE = Config(retries={"mode": "standard", "total_max_attempts": 1}, connect_timeout=5, read_timeout=30)
 
 
 def connections(ec2: Any, service_id: str, home: str) -> list[Connection]:
@@ -47,35 +36,23 @@ def accept(ec2: Any, service_id: str, wanted: Iterable[tuple[Connection, str]]) 
     The mark comes first: a connection that is accepted is always known to be the rules' own.
     """
     failed: dict[str, str] = {}
-    marked = []
+    asked: list[str] = []
+    unmarked: dict[str, dict[str, str]] = defaultdict(dict)
     for one, rule in wanted:
-        try:
-            if one.identifier is None:
-                raise LookupError("EC2 tells no id of the connection, so that it cannot be marked")
-            if one.accepted_by != rule:
-                again(ec2.create_tags, Resources=[one.identifier], Tags=[{"Key": ACCEPTED_BY, "Value": rule}])
-            marked.append(one.endpoint_id)
-        except (ClientError, LookupError) as error:
-            failed[one.endpoint_id] = str(error)
+        asked.append(one.endpoint_id)
+        if one.identifier is None:
+            failed[one.endpoint_id] = "EC2 tells no id of the connection, so that it cannot be marked"
+        elif one.accepted_by != rule:
+            unmarked[rule][one.endpoint_id] = one.identifier
+    for rule, identifiers in unmarked.items():
+        failed |= _in_parts(partial(_mark, ec2, rule, identifiers), list(identifiers))
+    marked = [one for one in asked if one not in failed]
     return failed | _changed(ec2.accept_vpc_endpoint_connections, service_id, marked)
 
 
 def reject(ec2: Any, service_id: str, unwanted: Iterable[Connection]) -> dict[str, str]:
     """Reject connections; return why some were not, by endpoint."""
     return _changed(ec2.reject_vpc_endpoint_connections, service_id, [one.endpoint_id for one in unwanted])
-
-
-def again(call: Callable[..., Given], **asked: Any) -> Given:
-    """Return what `call` gives for `asked`, called anew after a pause of chance while AWS has too much to do."""
-    for attempt in range(ATTEMPTS - 1):
-        try:
-            return call(**asked)
-        except ClientError as error:
-            if error.response["Error"]["Code"] not in THROTTLED:
-                raise
-        # Full jitter: https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/
-        time.sleep(random.uniform(0, 2.0**attempt))
-    return call(**asked)
 
 
 def _described(ec2: Any, service_id: str, filters: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -93,19 +70,36 @@ def _described(ec2: Any, service_id: str, filters: list[dict[str, Any]]) -> Iter
 
 
 def _changed(call: Callable[..., dict[str, Any]], service_id: str, endpoints: list[str]) -> dict[str, str]:
-    """Call for some endpoints at a time; return why some were not changed: one that is refused holds up no other."""
+    """Change the connections of endpoints; return why some were not changed."""
+    return _in_parts(partial(_called, call, service_id), endpoints)
+
+
+def _in_parts(change: Callable[[list[str]], dict[str, str]], endpoints: list[str]) -> dict[str, str]:
+    """Change some endpoints at a time; return why some were not changed: one that is refused holds up no other.
+
+    Where AWS is not reached, those that are left are not tried: each would take as long as the first.
+    """
     failed: dict[str, str] = {}
     for start in range(0, len(endpoints), MOST_AT_ONCE):
         some = endpoints[start : start + MOST_AT_ONCE]
         try:
-            failed |= _called(call, service_id, some)
+            failed |= change(some)
         except ClientError as error:
             if len(some) == 1:
                 failed[some[0]] = str(error)
             else:
                 for endpoint in some:
-                    failed |= _changed(call, service_id, [endpoint])
+                    failed |= _in_parts(change, [endpoint])
+        except UNREACHED as error:
+            return failed | dict.fromkeys(endpoints[start:], str(error))
     return failed
+
+
+def _mark(ec2: Any, rule: str, identifiers: dict[str, str], endpoints: list[str]) -> dict[str, str]:
+    """Mark the connections of endpoints with the rule that accepts them: all, or none."""
+    marked = [identifiers[endpoint] for endpoint in endpoints]
+    again(ec2.create_tags, Resources=marked, Tags=[{"Key": ACCEPTED_BY, "Value": rule}])
+    return {}
 
 
 def _called(call: Callable[..., dict[str, Any]], service_id: str, endpoints: list[str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 import boto3
 from botocore.exceptions import ClientError
 
-from constructs_pkg.fragments.handlers.connections import ONCE, again
+from constructs_pkg.fragments.handlers.calls import ONCE, again
 from constructs_pkg.fragments.handlers.lines import log
 from constructs_pkg.fragments.handlers.reconciliation import Step
 

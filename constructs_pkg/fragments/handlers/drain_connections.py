@@ -7,12 +7,11 @@ Source: https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-se
 """
 
 import os
-from collections.abc import Callable
 from typing import Any
 
 import boto3
-from botocore.exceptions import ClientError
 
+from constructs_pkg.fragments.handlers.calls import tried
 from constructs_pkg.fragments.handlers.connection import PENDING, Connection
 from constructs_pkg.fragments.handlers.connections import connections, reject
 from constructs_pkg.fragments.handlers.custom_resource import Made, answer, wait_for
@@ -57,16 +56,9 @@ def forget_customers(service_id: str) -> None:
     """Take away every customer's name and block, where such are kept; what cannot go holds up no deletion."""
     if zone_id := os.environ.get("ZONE_ID"):
         zone = {"zone": os.environ["ZONE"]}
-        _tried("names-failed", lambda: keep_names(zone, service_id, zone_id, [], ()))
+        tried("names-failed", lambda: keep_names(zone, service_id, zone_id, [], ()))
     if collection_id := os.environ.get("COLLECTION_ID"):
-        _tried("blocks-failed", lambda: keep_blocks({}, collection_id, [], ()))
-
-
-def _tried(failure: str, work: Callable[[], None]) -> None:
-    try:
-        work()
-    except ClientError as error:
-        log(failure, reason=str(error))
+        tried("blocks-failed", lambda: keep_blocks({}, collection_id, [], ()))
 
 
 def to_be_rejected(ec2: Any, service_id: str, region: str) -> list[Connection]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from constructs_pkg.fragments.handlers.connections import again
+from constructs_pkg.fragments.handlers.calls import again
 from constructs_pkg.fragments.handlers.lent_client import lent_client
 from constructs_pkg.fragments.handlers.lines import log
 

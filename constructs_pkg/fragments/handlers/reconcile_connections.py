@@ -12,7 +12,8 @@ from typing import Any
 import boto3
 
 from constructs_pkg.fragments.handlers.acceptance_rules import ACCEPT, LEAVE, REJECT
-from constructs_pkg.fragments.handlers.connections import ONCE, accept, connections, reject
+from constructs_pkg.fragments.handlers.calls import ONCE, tried
+from constructs_pkg.fragments.handlers.connections import accept, connections, reject
 from constructs_pkg.fragments.handlers.customer_blocks import keep_blocks
 from constructs_pkg.fragments.handlers.customer_names import keep_names
 from constructs_pkg.fragments.handlers.lines import log
@@ -76,9 +77,11 @@ def reconcile(settings: dict[str, Any], now: datetime) -> None:
         return
     staying = connected_after(decided, to_reject, failed)
     if settings.get("names"):
-        keep_names(settings["names"], service_id, settings["zone_id"], decided, staying)
+        names, zone_id = settings["names"], settings["zone_id"]
+        tried("names-failed", lambda: keep_names(names, service_id, zone_id, decided, staying))
     if settings.get("cidr_blocks"):
-        keep_blocks(settings["cidr_blocks"], settings["collection_id"], decided, staying)
+        blocks, collection_id = settings["cidr_blocks"], settings["collection_id"]
+        tried("blocks-failed", lambda: keep_blocks(blocks, collection_id, decided, staying))
 
 
 def tell(step: Step, settings: dict[str, Any], now: datetime, failure: str | None, *, held: bool) -> None:
