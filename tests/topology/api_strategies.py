@@ -89,7 +89,7 @@ def _before_endpoint(world: World, cell: Wish, service: Wish) -> None:
     made = [one if isinstance(one, str) else one["service"] for one in cell.get("interface_endpoints", [])]
     for listener in service.get("listeners", []):
         targets = listener.get("targets", {})
-        if made and "endpoint_id" in targets and world.chance(80):
+        if made and "endpoint_id" in targets and world.chance(95):
             del targets["endpoint_id"]
             targets["interface_endpoint"] = world.one(*made)
 

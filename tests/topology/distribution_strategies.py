@@ -136,7 +136,7 @@ def _asked(world: World) -> Wish:
 def _inside(world: World, cells: Wish, services: Wish, service: str | None, account: str) -> Wish:
     serial = world.serial()
     name = {"domain_name": world.one("inside.example.org", {"stack_parameter": f"InsideName{serial}"})}
-    if service is None or world.chance(20):
+    if service is None or world.chance(5):
         brought = {"vpc_origin_id": world.one("vo_AbCdEf", {"stack_parameter": f"VpcOrigin{serial}"})}
         arn = f"arn:aws:elasticloadbalancing:eu-west-1:{account}:loadbalancer/app/web/0123456789abcdef"
         shared = {**brought, **world.maybe(60, owner_account="999999999999")}

@@ -78,7 +78,7 @@ def _through_gateway(world: World, zones: list[str]) -> Wish:
         "endpoint_type": "GatewayLoadBalancer",
         "availability_zones": [world.one(*zones)],
         **world.maybe(
-            70,
+            95,
             routes=lambda: {
                 f"out-{index}": {"route_table_id": world.id("rtb"), **destination}
                 for index, destination in enumerate(world.some(destinations, least=1, most=2))

@@ -39,7 +39,7 @@ def fallback(world: World, watching: list[str]) -> Wish:
     """Public addresses of both types, and who watches the endpoint."""
     checks: list[Wish] = [{"health_check_id": "01234567-89ab-cdef-0123-456789abcdef"}, {}]
     if watching:
-        checks += [{"health_signal": world.one(*watching)}] * 3
+        checks += [{"health_signal": world.one(*watching)}] * 6
     return {"values": PUBLIC, **world.maybe(50, ttl=30), **world.one(*checks)}
 
 

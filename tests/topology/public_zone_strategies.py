@@ -226,6 +226,6 @@ def _alias(world: World) -> Wish:
     )
     return {
         **target,
-        **world.maybe(50, ip_address_type=lambda: world.one("ipv4", "ipv6", "dualstack")),
+        **world.maybe(80, ip_address_type=lambda: world.one("ipv4", "ipv6", "dualstack")),
         **world.maybe(evaluate_target_health=False),
     }

@@ -15,7 +15,7 @@ def resource_configuration(world: World, key: str, cell: Wish) -> Wish:
         **({} if host == "database" else {"ports": _ports(world)}),
         **_gateway(world, host, cell),
         **(_shared(world) if world.chance(60) else {}),
-        **(_domain(world) if world.chance(50) else {}),
+        **(_domain(world) if world.chance(60) else {}),
         **world.maybe(40, in_shareable_service_networks=True, publish_to=lambda: f"/shared/{world.serial()}"),
     }
 
@@ -26,7 +26,7 @@ def _host(world: World, kind: str, cell: Wish) -> Wish:
     if kind == "database":
         database = f"{world.one('db', 'cluster')}:orders{world.serial()}"
         return {"database_arn": f"arn:{world.partition}:rds:{cell['region']}:{cell['account']}:{database}"}
-    return {"domain_name": f"db{world.serial()}.example.com", **world.maybe(ip_address_type="ipv6")}
+    return {"domain_name": f"db{world.serial()}.example.com", **world.maybe(50, ip_address_type="ipv6")}
 
 
 def _ports(world: World) -> list[int | Wish]:
@@ -47,7 +47,7 @@ def _gateway(world: World, host: str, cell: Wish) -> Wish:
                 zone["availability_zone"] for zone in world.some(zones_of(network, tier), least=1)
             ]
         ),
-        **(world.maybe(domain_names="in-vpc") if host == "name" else {}),
+        **(world.maybe(50, domain_names="in-vpc") if host == "name" else {}),
         **({"target_cidrs": ["10.0.0.0/8"]} if outward == "blocks" else {}),
         **({"security_group_ids": [world.id("sg")]} if outward == "groups" else {}),
     }

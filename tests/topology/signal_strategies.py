@@ -13,7 +13,7 @@ LONG = 1_000_000
 
 def signals(world: World, cells: Wish, services: Wish, links: Wish) -> Wish:
     """The health signals of a topology that is drawn already; records of its cells are made to name some."""
-    if not world.chance(75):
+    if not world.chance(92):
         return {}
     found: Wish = {}
     for cell in world.some(list(cells), least=1, most=2):

@@ -48,7 +48,7 @@ def topology(random: Random) -> Wish:
         for key in world.some(keys, least=1):
             cells[key]["routed_to"] = world.some([other for other in keys if other != key], least=len(keys) - 1)
     services = {f"service-{index}": _service(world, cells) for index in range(world.one(1, 2, 2, 0))}
-    resources = {f"shared-{index}": _resource(world, cells) for index in range(world.one(1, 0))}
+    resources = {f"shared-{index}": _resource(world, cells) for index in range(world.one(1, 1, 2, 0))}
     links = {f"link-{index}": _link(world, cells, services) for index in range(world.one(4, 3, 2, 0))}
     offered = vendor_and_link(world, cells) if world.chance(70) else None
     if offered:

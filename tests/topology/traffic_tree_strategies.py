@@ -135,7 +135,7 @@ class _Drawn:
 
     def check(self, of_values: bool) -> Wish:
         # A signal may promise a time of recovery, which is known of values alone.
-        if of_values and self.signals and self.world.chance(85):
+        if of_values and self.signals and self.world.chance(95):
             return {"health_signal": self.world.one(*self.signals)}
         return {"health_check_id": f"00000000-0000-0000-0000-{self.world.serial():012x}"}
 
