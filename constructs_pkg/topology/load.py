@@ -25,6 +25,16 @@ _SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _YAML_WORDS = {True: "true", False: "false", None: "nothing"}
 
+_EVERY = "*"
+# Where a topology may name a JSON file beside it, and what to do about one that is none.
+_FILES = {
+    ("links", _EVERY, "handoff"): "ask the provider for its handoff again",
+    ("traffic_trees", _EVERY, "document"): "give the JSON that aws route53 get-traffic-policy shows as its Document",
+    ("services", _EVERY, "connection_rules", "memberships"): (
+        'write a mapping such as {"111111111111": ["o-a1b2c3d4e5", "r-ab12", "ou-ab12-11111111"]}'
+    ),
+}
+
 _TOML_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
 
 
@@ -45,38 +55,19 @@ def load(path: str | Path) -> Topology:
             _refuse("unknown-file-type", file, suffix, "is neither YAML nor TOML", "name it .yaml, .yml or .toml")
     if not isinstance(content, dict):
         _refuse("not-a-mapping", file, "", "does not hold a mapping", "begin with `name:` and `cells:`")
-    return parse(_with_documents(_with_handoffs(content, file.parent), file.parent))
+    for place, fix in _FILES.items():
+        content = _with_files(content, place, file.parent, fix)
+    return parse(content)
 
 
-def _with_handoffs(content: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """Return the topology with the document of each link's handoff in place of its path."""
-    links = content.get("links")
-    if not isinstance(links, dict):
-        return content
-    read = {
-        key: {**link, "handoff": _handoff(folder / link["handoff"])}
-        for key, link in links.items()
-        if isinstance(link, dict) and isinstance(link.get("handoff"), str)
-    }
-    return {**content, "links": {**links, **read}} if read else content
-
-
-def _with_documents(content: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """Return the topology with the traffic policy document of each tree in place of its path."""
-    trees = content.get("traffic_trees")
-    if not isinstance(trees, dict):
-        return content
-    fix = "give the JSON that aws route53 get-traffic-policy shows as its Document"
-    read = {
-        key: {**tree, "document": _json_file(folder / tree["document"], fix)}
-        for key, tree in trees.items()
-        if isinstance(tree, dict) and isinstance(tree.get("document"), str)
-    }
-    return {**content, "traffic_trees": {**trees, **read}} if read else content
-
-
-def _handoff(file: Path) -> Any:
-    return _json_file(file, "ask the provider for its handoff again")
+def _with_files(node: Any, path: tuple[str, ...], folder: Path, fix: str) -> Any:
+    """Return `node` with what the files hold that stand at `path` below it, in place of their own paths."""
+    if not path:
+        return _json_file(folder / node, fix) if isinstance(node, str) else node
+    if not isinstance(node, dict):
+        return node
+    below = [key for key in node if path[0] in (key, _EVERY)]
+    return {**node, **{key: _with_files(node[key], path[1:], folder, fix) for key in below}}
 
 
 def _json_file(file: Path, fix: str) -> Any:

@@ -5,35 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import core_schema
-
 from constructs_pkg.topology.key import Key
 from constructs_pkg.values.dns import ZoneName
+from constructs_pkg.values.from_file import FROM_FILE
 from constructs_pkg.values.network import Flag
-from constructs_pkg.values.problem import Refused
 from constructs_pkg.values.record import RecordType
 from constructs_pkg.values.traffic_tree import TrafficTreeSpec
-
-
-class _Read:
-    """Refuses a path where a document was to be read already, and describes both for editors."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.no_info_before_validator_function(_read, handler(source))
-
-    def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        path = {"type": "string", "minLength": 1, "description": "The path of the document, a JSON file."}
-        return {"anyOf": [path, handler(schema)]}
-
-
-def _read(given: Any) -> Any:
-    if isinstance(given, str):
-        limit = "is a path, and only a topology that is loaded from a file has a folder to read it from"
-        raise Refused("document-not-read", given, limit, "load the topology with topology.load, or give the document")
-    return given
 
 
 class TrafficTreeWish(TrafficTreeSpec):
@@ -52,7 +29,7 @@ class TrafficTreeWish(TrafficTreeSpec):
     type: RecordType | None = None  # type: ignore[assignment]
     """The record type of everything in it. Default: A; a document tells its own."""
 
-    document: Annotated[dict[str, Any], _Read()] | None = None
+    document: Annotated[dict[str, Any], FROM_FILE] | None = None
     """A traffic policy document of Route 53 instead of rules and endpoints: in a file the path of its JSON file,
     relative to the topology's. Default: none."""
 

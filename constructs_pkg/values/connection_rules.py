@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from constructs_pkg.values.cidr import Cidr
 from constructs_pkg.values.dns import ZoneName
+from constructs_pkg.values.from_file import FROM_FILE
 from constructs_pkg.values.keyed import Frozen, StableKey
 from constructs_pkg.values.late import Late
 from constructs_pkg.values.network import Flag
@@ -125,8 +126,11 @@ class ConnectionRules(Spec):
     rules: tuple[ConnectionRule, ...]
     """The rules in their order; what none of them matches is left for a human."""
 
-    memberships: Annotated[dict[AccountId, tuple[str, ...]], _ORDERED] = Field(default={}, validate_default=True)
-    """The organization, root and units of accounts, by which rules tell them. Default: none."""
+    memberships: Annotated[dict[AccountId, tuple[str, ...]], _ORDERED, FROM_FILE] = Field(
+        default={}, validate_default=True
+    )
+    """The organization, root and units of accounts, by which rules tell them; in a file the path of its JSON file,
+    relative to the topology's. Default: none."""
 
     organizations_role: Late | RoleArn | None = None
     """The role of the organization's account by which they are looked up instead. Default: none."""

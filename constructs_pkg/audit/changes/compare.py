@@ -15,6 +15,7 @@ from constructs_pkg.audit.changes.imports import refused_exports
 from constructs_pkg.audit.changes.keeping import is_retained, stays_when_deleted, stays_when_replaced
 from constructs_pkg.audit.changes.made import Made
 from constructs_pkg.audit.changes.pairing import Pair
+from constructs_pkg.audit.changes.permissions import PERMISSIONS, who_stays_connected
 from constructs_pkg.audit.changes.renames import renamed
 from constructs_pkg.audit.changes.replaced import CONDITION, changed_in_place, replaced
 from constructs_pkg.audit.facts import StackFact
@@ -102,7 +103,9 @@ class _Judge:
             return ResourceChange(resource, kind, Fate.REFUSED, changed=changed, fails=(why,))
         told = create_only(kind) is not None and CONDITION not in changed
         fate = Fate.UPDATED if told else Fate.NOT_KNOWN
-        return ResourceChange(resource, kind, fate, changed=changed, fails=tuple(turns_about(self.made, resource)))
+        breaks = tuple(who_stays_connected(pair, resource)) if kind == PERMISSIONS else ()
+        fails = tuple(turns_about(self.made, resource))
+        return ResourceChange(resource, kind, fate, changed=changed, fails=fails, breaks=breaks)
 
     def _replaced(
         self, resource: Resource, kind: str, reasons: tuple[Reason, ...], changed: tuple[str, ...]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from constructs_pkg.audit.changes.made import Made
+from constructs_pkg.audit.changes.permissions import PERMISSIONS, who_stays_connected
 from constructs_pkg.audit.changes.side import Side
 from constructs_pkg.audit.drawing.handoff import Handoff, aws_service, handoff_of
 from constructs_pkg.audit.endpoint_facts import EndpointFact
@@ -89,6 +90,10 @@ class Consequences:
             yield f"{count} record{'s go' if count > 1 else ' goes'} with the old zone"
         yield "Route 53 does not delete a zone that has records made elsewhere; VPCs that others associated are lost"
 
+    def _permissions(self, resource: Resource) -> Iterator[str]:
+        if resource not in self.made.renamed:
+            yield from who_stays_connected(self.made.pair, resource)
+
     def _comes_again(self, resource: Resource) -> bool:
         return resource in self.made.reasons or resource in self.made.renamed
 
@@ -135,6 +140,7 @@ def _label(endpoint: EndpointFact) -> str:
 _BY_TYPE: Mapping[str, Callable[[Consequences, Resource], Iterator[str]]] = {
     "AWS::EC2::VPCEndpoint": Consequences._endpoint,
     "AWS::EC2::VPCEndpointService": Consequences._service,
+    PERMISSIONS: Consequences._permissions,
     "AWS::ElasticLoadBalancingV2::LoadBalancer": Consequences._load_balancer,
     "AWS::Route53::HostedZone": Consequences._zone,
 }
