@@ -164,6 +164,7 @@ MAKES: dict[str, Callable[[cdk.Stack], object]] = {
         rules=[{"key": "friend", "action": "accept", "accounts": ["222222222222"], "customer": "friend"}],
         names={"zone": "customers.example.com", "zone_id": "Z0123456789CUSTOMERS"},
         on_deletion="reject",
+        notification_topic_arn="arn:aws:sns:us-east-1:111111111111:alarms",
     ),
     "CIDR collection": lambda stack: CidrCollection(stack, "Clients", locations={"office": ["203.0.113.0/24"]}),
     "health signal": lambda stack: HealthSignal(
