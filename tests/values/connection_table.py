@@ -53,6 +53,13 @@ def blocks(number: int) -> list[str]:
 CONNECTION_RULES = [
     Case("there are rules", "no-rules", "rules", kept, lambda: kept(rule())),
     Case(
+        "a path is read by whoever knows its folder",
+        "document-not-read",
+        "memberships",
+        lambda: kept(IN_UNIT, memberships="members.json"),
+        lambda: kept(IN_UNIT, memberships={OTHER: ["ou-ab12-11111111"]}),
+    ),
+    Case(
         "each rule has a key of its own",
         "duplicate-rule-key",
         "rules[1].key",
