@@ -32,10 +32,8 @@ def signal_parameter(key: str) -> str:
 def signal_sources(topology: Topology, cells: Mapping[Key, PlacedCell]) -> Iterator[SignalSource]:
     """Yield what each parameter of a health signal is given, in the order of the signals' keys."""
     for key, wish in sorted(topology.health_signals.items()):
-        if wish.cell in cells:
-            home = cells[wish.cell].cell
-            stack = f"{topology.name}-{wish.cell}-links"
-            yield SignalSource(signal_parameter(key), home.account, home.region, stack, key)
+        home, stack = cells[wish.cell].cell, f"{topology.name}-{wish.cell}-links"
+        yield SignalSource(signal_parameter(key), home.account, home.region, stack, key)
 
 
 def waits_for(topology: Topology, zone: Key, cell: Key) -> bool:
